@@ -1,0 +1,29 @@
+"""The command line: reads the words, runs one action, and turns refusals into messages with the right exit status."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from fanlight import __version__
+from fanlight.cli import standards
+from fanlight.facts.files import Refused
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words of the command."""
+    top = argparse.ArgumentParser(prog="fanlight", description=__import__("fanlight").__doc__)
+    top.add_argument("--version", action="version", version=f"fanlight {__version__}")
+    words = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    standards.add(words)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0 when the question was answered, 1 for `--fail-on`, 2 when input or words are wrong."""
+    given = parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except Refused as refusal:
+        for problem in refusal.problems:
+            print(f"error: {problem}", file=sys.stderr)
+        return 2

@@ -1,0 +1,181 @@
+"""Reading a survey from YAML: every unknown key, wrong unit, impossible value and loose end is refused with its place."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from fanlight.facts import files
+from fanlight.facts.files import Problem, Refused, Written, nearest
+from fanlight.facts.kinds import Fact, Link, Text, Unfit
+from fanlight.facts.survey import NONE, Observed, Seen, Survey
+from fanlight.facts.vocabulary import THINGS, Thing
+
+HEAD = ("of", "on", "by", "note", "notes", "address", "postcode", "uprn", "source")
+VALUE_KEYS = ("value", "by", "on", "note")
+TOP = ("survey", "complete")
+
+
+@dataclass
+class Reading:
+    """A survey being read: what has been found and what is wrong so far."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    by: str = ""
+    on: date | None = None
+
+
+def read_survey(path: Path) -> Survey:
+    """Read a survey file. Raises Refused with every problem."""
+    content = files.read(path, str(path))
+    return from_written(content, path.stem, hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def from_written(content: Written, name: str, digest: str = "") -> Survey:
+    """A survey from plainly read YAML. Raises Refused with every problem."""
+    reading = Reading(name)
+    plurals = {thing.plural or thing.name: thing for thing in THINGS.values()}
+    reading.problems.extend(content.unknown_keys([*TOP, *plurals]))
+    head = content.get("survey")
+    of, notes = _head(head, reading)
+    things = {
+        thing.name: tuple(_listed(thing, content.keys[key], reading)) for key, thing in plurals.items() if content.get(key) is not None
+    }
+    complete = frozenset(_complete(content.get("complete"), plurals, reading))
+    _check_links(things, complete, reading)
+    if reading.problems:
+        raise Refused(reading.problems)
+    return Survey(of, name, things, complete, reading.on, reading.by, digest, notes)
+
+
+def _head(head: Written | None, reading: Reading) -> tuple[str, tuple[str, ...]]:
+    if head is None:
+        return "", ()
+    reading.problems.extend(head.unknown_keys(HEAD))
+    by, on, of, note = (head.get(key) for key in ("by", "on", "of", "note"))
+    reading.by = by.text if by else ""
+    reading.on = _day(on, reading) if on else None
+    return (of.text if of else ""), ((note.text,) if note else ())
+
+
+def _day(written: Written, reading: Reading) -> date | None:
+    try:
+        return date.fromisoformat(written.text)
+    except ValueError:
+        reading.problems.append(written.problem(f"'{written.text}' is not a date; write the year, month and day, for example 2026-03-02"))
+        return None
+
+
+def _complete(written: Written | None, plurals: Mapping[str, type[Thing]], reading: Reading) -> Iterator[str]:
+    lists = [key for key, thing in plurals.items() if thing.plural]
+    if written is not None and written.value == "all":
+        yield from (plurals[key].name for key in lists)
+        return
+    for item in written.items if written is not None else []:
+        if item.text in lists:
+            yield plurals[item.text].name
+        else:
+            reading.problems.append(item.problem(f"'{item.text}' is no list of a survey{nearest(item.text, lists)}"))
+
+
+def _listed(thing: type[Thing], written: Written, reading: Reading) -> Iterator[Seen]:
+    if thing.plural is None:
+        yield _seen(thing, thing.name, written, reading)
+        return
+    try:
+        entries = written.items
+    except Refused as refusal:
+        reading.problems.extend(refusal.problems)
+        return
+    if len(entries) > thing.at_most:
+        reading.problems.append(written.problem(f"more than {thing.at_most} {thing.plural}: no real house has so many"))
+    taken: dict[str, int] = {}
+    for number, entry in enumerate(entries, start=1):
+        given = entry.get("id") if isinstance(entry.value, dict) else None
+        name = given.text if given else f"{thing.name}-{number}"
+        if name in taken:
+            reading.problems.append(entry.problem(f"two {thing.plural} are called '{name}' (the first on line {taken[name]})"))
+        taken[name] = entry.line
+        yield _seen(thing, name, entry, reading)
+
+
+def _seen(thing: type[Thing], name: str, entry: Written, reading: Reading) -> Seen:
+    values: dict[str, Observed] = {}
+    label = name
+    try:
+        reading.problems.extend(entry.unknown_keys(["id", "label", *thing.facts]))
+        for key, written in entry.keys.items():
+            if key == "label":
+                label = written.text
+            elif key in thing.facts:
+                value = _observed(thing.facts[key], written, reading)
+                if value is not None:
+                    values[key] = value
+    except Refused as refusal:
+        reading.problems.extend(refusal.problems)
+    return Seen(thing.name, name, values, f"{entry.file}:{entry.line}", label)
+
+
+def _observed(fact: Fact, written: Written, reading: Reading) -> Observed | None:
+    """One value with who observed it and when. A blank or `unknown` is no observation at all."""
+    value, by, on, note = written, reading.by, reading.on, ""
+    if isinstance(written.value, dict):
+        reading.problems.extend(written.unknown_keys(VALUE_KEYS))
+        inner = written.get("value")
+        if inner is None:
+            reading.problems.append(written.problem("a value written out needs 'value:'"))
+            return None
+        value = inner
+        by = written.keys["by"].text if written.get("by") else by
+        on = _day(written.keys["on"], reading) if written.get("on") else on
+        note = written.keys["note"].text if written.get("note") else ""
+    words = value.text.strip()
+    if words.lower() in ("", "unknown", "not known", "?"):
+        return None
+    if fact.judged and not by:
+        reading.problems.append(value.problem(f"{fact.path} is an officer's judgement: say whose, with 'value:' and 'by:'"))
+    return _valued(fact, words, Observed((0, 0), words, f"{value.file}:{value.line}", by, on, note), value, reading)
+
+
+def _valued(fact: Fact, words: str, blank: Observed, value: Written, reading: Reading) -> Observed | None:
+    try:
+        if isinstance(fact, Link):
+            return _with(blank, targets=tuple(_target(fact, word.strip()) for word in words.split(" or ")))
+        return blank if isinstance(fact, Text) else _with(blank, bounds=fact.read(words))
+    except Unfit as error:
+        reading.problems.append(value.problem(str(error)))
+        return None
+
+
+def _with(blank: Observed, **more: object) -> Observed:
+    from dataclasses import replace
+
+    return replace(blank, **more)  # type: ignore[arg-type]
+
+
+def _target(fact: Link, word: str) -> str:
+    if word in ("none", fact.optional) and fact.optional:
+        return NONE
+    if word == "none":
+        raise Unfit(f"{fact.path} cannot be none: every {fact.thing} belongs to a {fact.to}")
+    return word
+
+
+def _check_links(things: Mapping[str, tuple[Seen, ...]], complete: frozenset[str], reading: Reading) -> None:
+    """Every link leads to a thing of the survey."""
+    for listed in things.values():
+        for seen in listed:
+            for name, value in seen.values.items():
+                fact = THINGS[seen.thing].facts[name]
+                if isinstance(fact, Link):
+                    _check_targets(fact, value, [each.id for each in things.get(fact.to, ())], reading)
+
+
+def _check_targets(fact: Link, value: Observed, known: list[str], reading: Reading) -> None:
+    for target in value.targets:
+        if target != NONE and target not in known:
+            file, _, line = value.where.rpartition(":")
+            there = THINGS[fact.to].plural
+            reading.problems.append(Problem(file, int(line), f"'{target}' is not among the {there} of this survey{nearest(target, known)}"))

@@ -1,0 +1,1 @@
+"""Councils' standards as data: editions, clauses, citations, and the language their requirements are written in."""

@@ -1,0 +1,124 @@
+"""What an edition of a standard is made of, once read: clauses, terms, tables, readings, and where each stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from fanlight.standards.nodes import Node
+from fanlight.standards.tables import Table
+from fanlight.standards.types import Quantity, Type
+
+
+class Force(Enum):
+    """How strongly a clause binds. A permission (`may`) can rescue another clause and is never itself unmet."""
+
+    MUST = "must"
+    SHOULD = "should"
+    RECOMMENDED = "recommended"
+    MAY = "may"
+    NONE = "none"
+
+
+class Encoded(Enum):
+    """How a clause of the document is held: decided by machine, asked of a person, or kept as what it is."""
+
+    FULLY = "fully"
+    ASKED = "asked"
+    JUDGEMENT = "judgement"
+    PROCEDURE = "procedure"
+    DUTY = "duty"
+    DEFINITION = "definition"
+    SCOPE = "scope"
+    INFORMATION = "information"
+
+
+DECIDED = (Encoded.FULLY, Encoded.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an unclear text is read: a number, what is unclear, and what is adopted."""
+
+    id: str
+    problem: str
+    adopted: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A measure and its limit, on one scale; `op` is the comparison that meets it."""
+
+    measure: Node
+    op: str
+    limit: Node
+    kind: Quantity
+    written: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name for an expression about one thing, `thing.name`."""
+
+    path: str
+    node: Node
+    kind: Type
+    written: str
+    says: str = ""
+    settles: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One provision of an edition. `proof` is what meets it, alternatives included; `applies` when it is asked (None: always)."""
+
+    id: str
+    settles: tuple[str, ...]
+    encoded: Encoded
+    force: Force
+    says: str
+    each: str | None
+    applies: Node | None
+    limits: tuple[Limit, ...]
+    requires: Node | None
+    alternatives: tuple[Node, ...]
+    proof: Node | None
+    readings: tuple[str, ...]
+    remedy: str
+    paragraph: str
+    page: str
+    from_: date | None
+    until: date | None
+    place: str
+    written: Mapping[str, str] = field(default_factory=dict)
+    alternatives_written: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One dated text of one council's standard."""
+
+    id: str
+    title: str
+    council: str
+    from_: date | None
+    until: date | None
+    beside: tuple[str, ...]
+    ids: str
+    head: Mapping[str, str]
+    readings: Mapping[str, Reading]
+    tables: Mapping[str, Table]
+    terms: Mapping[str, Term]
+    clauses: Mapping[str, Clause]
+    digest: str = ""
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the edition is in force on a day; `until` is the first day it no longer is."""
+        return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
+
+    def settled(self) -> dict[str, str]:
+        """Which entry accounts for each row of the inventory: row id to clause id or term."""
+        found = {row: clause.id for clause in self.clauses.values() for row in clause.settles}
+        return found | {row: term.path for term in self.terms.values() for row in term.settles}

@@ -1,0 +1,75 @@
+"""Where standards are kept, and finding an edition by its name: `birmingham/2018-11`, or `birmingham` for the one in force on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from fanlight.facts.files import Problem, Refused, nearest
+from fanlight.standards.edition import Edition
+from fanlight.standards.reader import read_edition
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def shipped() -> list[Path]:
+    """The folders of standards that come with Fanlight: in the source tree, or inside the installed package."""
+    tree = PACKAGE.parent.parent
+    inside = PACKAGE / "_data"
+    base = inside if inside.is_dir() else tree
+    return [base / "law", base / "councils"]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Standards found in some folders, each holding one folder a council."""
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def standard(cls, more: Sequence[Path] = ()) -> "Library":
+        """The shipped standards and any folders of a council's own."""
+        return cls((*shipped(), *more))
+
+    def editions(self) -> dict[str, Path]:
+        """Every edition's folder by its id, council/date."""
+        found: dict[str, Path] = {}
+        for base in self.folders:
+            for head in sorted(base.glob("*/editions/*/edition.yaml")):
+                found[f"{head.parents[2].name}/{head.parent.name}"] = head.parent
+        return found
+
+    def folder(self, edition: str) -> Path:
+        """The folder of an edition. Raises Refused for an unknown id."""
+        known = self.editions()
+        if edition not in known:
+            raise Refused([Problem(edition, 0, f"no such edition{nearest(edition, known)}; known: {', '.join(known)}")])
+        return known[edition]
+
+    def read(self, edition: str) -> Edition:
+        """The edition of that id, read and checked. Raises Refused."""
+        folder = self.folder(edition)
+        return read_edition(folder, root=folder.parents[3], find=self.folder)
+
+    def named(self, name: str, on: date) -> str:
+        """The id meant by a name: an id itself, or a council's edition in force on a day. Raises Refused."""
+        known = self.editions()
+        if name in known or "/" in name:
+            self.folder(name)
+            return name
+        starts = {edition: self._starts(edition) for edition in known if edition.partition("/")[0] == name}
+        if not starts:
+            councils = {edition.partition("/")[0] for edition in known}
+            raise Refused([Problem(name, 0, f"no such council{nearest(name, councils)}; known: {', '.join(sorted(councils))}")])
+        begun = [(start, edition) for edition, start in starts.items() if start is None or start <= on]
+        if not begun:
+            first = ", ".join(f"{edition} from {start}" for edition, start in starts.items())
+            raise Refused([Problem(name, 0, f"no edition of {name} was in force on {on}: {first}")])
+        return max(begun, key=lambda pair: pair[0] or date.min)[1]
+
+    def _starts(self, edition: str) -> date | None:
+        from fanlight.standards.clauses import day
+        from fanlight.standards.written import open_book
+
+        head = open_book(self.folder(edition), self.folder(edition)).head
+        return day(head.keys["in_force"].get("from"))

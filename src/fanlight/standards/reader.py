@@ -1,0 +1,193 @@
+"""The reader: a folder of data becomes an edition, or is refused with every mistake, its file, its line and the likely intent."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from fanlight.facts.files import Refused, Written, nearest
+from fanlight.facts.vocabulary import THINGS
+from fanlight.standards import clauses
+from fanlight.standards.edition import Clause, Edition, Reading, Term
+from fanlight.standards.elaborate import read_expression
+from fanlight.standards.language import BadExpression
+from fanlight.standards.nodes import All, Node
+from fanlight.standards.scope import Scope
+from fanlight.standards.tables import Table, read_table
+from fanlight.standards.types import Chosen, Thinglike, Type
+from fanlight.standards.written import Book, build_on, open_book
+
+TERM_KEYS = ("term", "is", "says", "settles", "reading", "paragraph", "page")
+TERM = re.compile(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
+READING_KEYS = ("reading", "problem", "adopted", "clauses")
+
+
+def read_edition(folder: Path, *, root: Path, find: Callable[[str], Path] | None = None) -> Edition:
+    """Read and check an edition. `find` gives the folder of another edition by its id. Raises Refused with every problem."""
+    book = open_book(folder, root)
+    older = book.head.get("builds_on")
+    if older is not None:
+        if find is None:
+            raise older.refused("an edition that builds on another can only be read beside it")
+        build_on(book, open_book(find(older.text), root))
+    return _Reader(book).edition()
+
+
+def read_book(book: Book, only: Sequence[str]) -> Edition:
+    """Some clauses of a book, with the terms and tables they use. Raises Refused."""
+    return _Reader(book, only).edition()
+
+
+class _Reader:
+    """Reads one book. Terms and clauses may refer to each other in any order, so each is read when first asked for."""
+
+    def __init__(self, book: Book, only: Sequence[str] | None = None) -> None:
+        self.book = book
+        self.only = only
+        self.problems = list(book.problems)
+        self.tables: dict[str, Table] = {}
+        self.terms: dict[str, Term] = {}
+        self.clauses: dict[str, Clause] = {}
+        self.reading: list[str] = []
+
+    def edition(self) -> Edition:
+        """The whole edition. Raises Refused."""
+        self._each("tables", lambda entry: self._put(self.tables, read_table(entry)))
+        readings = {name: self._reading(entry) for name, entry in self.book.readings.items()}
+        if self.only is None:
+            self._each("terms", lambda entry: self.term(entry.keys["term"].text))
+        self._each("clauses", lambda entry: self.clause(entry.keys["clause"].text))
+        self.problems.extend(clauses.settled_twice(self.book, [*self.clauses.values()], [*self.terms.values()]))
+        if self.problems:
+            raise Refused(self.problems)
+        head = self.book.head
+        starts, ends = self._period(head.keys["in_force"])
+        return Edition(
+            id=self.book.id, title=head.keys["title"].text, council=self.book.id.partition("/")[0], from_=starts, until=ends,
+            beside=clauses.texts(head.get("beside")), ids=self.book.ids, head=_flat(head), readings=readings, tables=self.tables,
+            terms=self.terms, clauses=self.clauses, digest=self.book.digest,
+        )  # fmt: skip
+
+    def _each(self, kind: str, read: Callable[[Written], object]) -> None:
+        for name, entry in self.book.of(kind).items():
+            if kind == "clauses" and self.only is not None and name not in self.only:
+                continue
+            try:
+                read(entry)
+            except Refused as refusal:
+                self.problems.extend(refusal.problems)
+
+    def _put(self, tables: dict[str, Table], table: Table) -> None:
+        tables[table.name] = table
+
+    def _reading(self, entry: Written) -> Reading:
+        self.problems.extend(entry.unknown_keys(READING_KEYS))
+        problem, adopted = entry.get("problem"), entry.get("adopted")
+        if problem is None or adopted is None:
+            self.problems.append(entry.problem("a reading says what is unclear ('problem:') and what is adopted ('adopted:')"))
+        return Reading(entry.keys["reading"].text, problem.text if problem else "", adopted.text if adopted else "")
+
+    def _period(self, entry: Written) -> tuple[date | None, date | None]:
+        self.problems.extend(entry.unknown_keys(("from", "until", "note")))
+        return clauses.day(entry.get("from")), clauses.day(entry.get("until"))
+
+    def scope(self, thing: str | None) -> Scope:
+        """The scope of an expression about a thing of this edition."""
+        return Scope(terms=_Terms(self), tables=self.tables, holds=self._holds).about(None if thing in (None, "house") else thing)
+
+    def term(self, path: str) -> Term:
+        """The term of that name, read when first asked for. Raises Refused."""
+        if path in self.terms:
+            return self.terms[path]
+        entry = self.book.terms[path]
+        with_problems = list(entry.unknown_keys(TERM_KEYS))
+        thing = path.partition(".")[0]
+        if not TERM.match(path) or thing not in THINGS:
+            raise entry.refused(f"'{path}' is no name for a term; write THING.NAME{nearest(thing, THINGS)}")
+        if path.partition(".")[2] in THINGS[thing].facts:
+            raise entry.refused(f"'{path}' is a fact already; give the term another name")
+        if with_problems:
+            raise Refused(with_problems)
+        with self._open(path, entry):
+            node, kind = self._term_node(entry, thing)
+        self.terms[path] = Term(
+            path, node, kind, entry.keys["is"].text, clauses.text(entry, "says"), clauses.texts(entry.get("settles")),
+            clauses.readings(entry, self.book), f"{entry.file}:{entry.line}",
+        )  # fmt: skip
+        return self.terms[path]
+
+    def _term_node(self, entry: Written, thing: str) -> tuple[Node, Type]:
+        written = entry.get("is")
+        if written is None:
+            raise entry.refused("the term has no 'is:', the expression it stands for")
+        scope = self.scope(None if THINGS[thing].plural is None else thing)
+        node, kind = clauses.at(written, lambda: read_expression(written.text, scope))
+        if isinstance(kind, Chosen | Thinglike):
+            raise written.refused(f"a term is a yes or no or a quantity, but this is {kind}")
+        return node, kind
+
+    @contextmanager
+    def _open(self, name: str, entry: Written) -> Iterator[None]:
+        """Refuse an entry that refers, through others, to itself."""
+        if name in self.reading:
+            around = " -> ".join([*self.reading[self.reading.index(name) :], name])
+            raise entry.refused(f"'{name}' refers to itself: {around}")
+        self.reading.append(name)
+        try:
+            yield
+        finally:
+            self.reading.pop()
+
+    def _holds(self, clause_id: str, scope: Scope) -> Node:
+        """The node of another clause: it applies and is satisfied, for the same subject."""
+        if clause_id not in self.book.clauses:
+            raise BadExpression(f"holds({clause_id}) names no clause of this edition{nearest(clause_id, self.book.clauses)}")
+        clause = self.clause(clause_id)
+        if clause.each not in (None, scope.subject):
+            raise BadExpression(f"holds({clause_id}) is about each {clause.each}, but this clause is about {scope.subject}")
+        if clause.proof is None:
+            raise BadExpression(f"holds({clause_id}) names a clause without a requirement")
+        return All((clause.applies, clause.proof)) if clause.applies else clause.proof
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause of that id, read when first asked for. Raises Refused."""
+        if clause_id not in self.clauses:
+            entry = self.book.clauses[clause_id]
+            with self._open(clause_id, entry):
+                self.clauses[clause_id] = clauses.read_clause(entry, self.scope, self.book)
+        return self.clauses[clause_id]
+
+
+class _Terms(Mapping[str, Type]):
+    """The types of the terms of a book, each read when first asked for."""
+
+    def __init__(self, reader: _Reader) -> None:
+        self.reader = reader
+
+    def __getitem__(self, path: str) -> Type:
+        if path not in self.reader.book.terms:
+            raise KeyError(path)
+        return self.reader.term(path).kind
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.reader.book.terms
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.reader.book.terms)
+
+    def __len__(self) -> int:
+        return len(self.reader.book.terms)
+
+
+def _flat(entry: Written, prefix: str = "") -> dict[str, str]:
+    """The head of an edition as plain words: `document.pages: 60`."""
+    found: dict[str, str] = {}
+    for key, value in entry.keys.items():
+        if isinstance(value.value, dict):
+            found.update(_flat(value, f"{prefix}{key}."))
+        elif isinstance(value.value, list):
+            found[prefix + key] = ", ".join(item.text for item in value.items)
+        else:
+            found[prefix + key] = value.text
+    return found
