@@ -178,8 +178,6 @@ def _asks(node: Node, each: str) -> bool:
     whose = [getattr(node, name, None) for name in ("whose", "other")]
     asked = any(isinstance(one, nodes.Whose) and one.var == each for one in whose)
     return asked or any(_asks(child, each) for child in nodes.children(node))
-        _asks(child, each) for child in nodes.children(node)
-    )
 
 
 def _outside(clause: Clause, on: date | None) -> str:
