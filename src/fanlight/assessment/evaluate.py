@@ -11,10 +11,8 @@ from fanlight.assessment.model import SINGLES, Env, Model, Row, Value
 from fanlight.assessment.operators import OPERATORS
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.vocabulary import THINGS, fact
-from fanlight.standards import nodes
-from fanlight.standards.elaborate import read_expression
+from fanlight.standards import nodes, stored
 from fanlight.standards.nodes import FAR, Node, Whose
-from fanlight.standards.scope import Scope
 
 Rows = Callable[[Env], list[Row | None]]
 FIRST = 1 + len(SINGLES)
@@ -185,14 +183,27 @@ def inner_place(places: Mapping[str, int]) -> int:
 
 
 @cache
+def _derivations() -> Mapping[str, Node]:
+    """The nodes of all derived facts; kept between runs, because parsing them takes longer than a whole assessment."""
+    kept = stored.recall("derivations")
+    if kept is not None:
+        return dict(kept)
+    from fanlight.standards.elaborate import read_expression  # the parser is loaded only where something has to be read
+    from fanlight.standards.scope import Scope
+
+    made = {
+        declared.path: read_expression(declared.how, Scope().about(None if name in SINGLES else name))[0]
+        for name, thing in THINGS.items()
+        for declared in thing.facts.values()
+        if declared.how
+    }
+    stored.keep("derivations", made)
+    return made
+
+
 def derivation(path: str) -> Node:
     """The node of a derived fact."""
-    declared = fact(path)
-    return read_expression(declared.how, Scope().about(_listed(declared.thing)))[0]
-
-
-def _listed(thing: str) -> str | None:
-    return None if thing in SINGLES else thing
+    return _derivations()[path]
 
 
 def _term_slots(terms: Mapping[str, Node]) -> tuple[dict[str, int], dict[str, int]]:

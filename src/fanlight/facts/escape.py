@@ -190,6 +190,7 @@ class EscapeRoute(Thing, name="escape_route"):
         ),
         group="all floor coverings",
     )
+    has_accepted_lower_standard = YesNo(question="Does the officer accept the existing lower standard of this route?", judged=True)
     has_equivalent_construction = YesNo(question="Does the other way of building give the same fire resistance?", judged=True)
     has_keyless_way_from_rear_area = YesNo(question="Can people leave the enclosed area at the back without a key or a code?")
     has_new_floor_covering = YesNo(question="Is the floor covering on the escape route new?", group="all floor coverings")

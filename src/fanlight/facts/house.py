@@ -122,9 +122,13 @@ class House(Thing, name="house"):
     has_good_fire_protection = YesNo(
         question="Is the house well protected against fire in other ways, above all by linked mains alarms?", judged=True
     )
+    has_extra_detection_for_separation = YesNo(
+        question="Has extra fire detection been fitted to make up for weaker separation between units?"
+    )
     has_roof_void = YesNo(question="Is there an empty roof space over any part of the house?")
     has_other_insulation = YesNo(question="Is there other insulation already, such as on the cellar ceiling?")
     has_shared_kitchen = YesNo(question="Has shared kitchen?", how="some(kitchen: kitchen.is_shared)")
+    has_sound_walls_and_floors = YesNo(question="Are the walls and floors sound and of ordinary solid construction?", judged=True)
     households = Count(
         question="How many households live in the house?",
         low="0",
@@ -204,6 +208,7 @@ class House(Thing, name="house"):
         question="In how many bedrooms does the occupier get housing benefit or pay by the week or month?", low="0", high="300"
     )
     rear_wall_height = Length(question="How high is the back wall of the house, from the ground to the eaves?", low="2 m", high="60 m")
+    residents_cooking_is_risk = YesNo(question="Is there doubt that residents can cook hot food safely?", judged=True)
     separate_wcs = Count(
         question="Separate wcs?",
         low="0",

@@ -70,6 +70,7 @@ class Kitchen(Thing, name="kitchen"):
         judged=True,
     )
     is_outside_unit = YesNo(question="Do people have to leave their unit to reach this kitchen?")
+    is_catering_kitchen = YesNo(question="Is this the kitchen where staff make meals for the residents?")
     is_shared = YesNo(question="Do people of more than one household use this kitchen?")
     large_cookers = Count(
         question="How many of the cookers have more than four rings and two ovens or more?", low="0", high="10", group="kitchens"
@@ -140,6 +141,7 @@ class Kitchen(Thing, name="kitchen"):
     wall_cupboards = Count(question="How many wall cupboards are there?", low="0", high="100", group="kitchens")
     worktop_depth = Length(question="How deep is the worktop from front to back?", low="0 mm", high="1500 mm", group="kitchens")
     worktop_is_fixed = YesNo(question="Is the worktop fixed in place?", group="kitchens")
+    worktop_is_sufficient = YesNo(question="Is the worktop suitable and large enough to prepare food safely and cleanly?", judged=True)
     worktop_length = Length(
         question="How many metres of usable worktop are there in all?",
         low="0 m",

@@ -166,6 +166,7 @@ class Order(Thing, name="order"):
         case=True,
     )
     made_date = Day(question="On what day was the order made?", low="1964-01-01", high="2099-12-31", case=True)
+    rent_claimed = Money(question="How much rent is claimed back?", low="0 GBP", high="1000000 GBP", case=True)
     rent_paid = Money(question="How much rent was paid while the house was unlicensed?", low="0 GBP", high="1000000 GBP", case=True)
     rent_period = Months(question="How many months' rent is claimed back?", low="0 month", high="240 month", case=True)
 
@@ -247,3 +248,34 @@ class LogEntry(Thing, name="log_entry"):
     )
     notice_time = Minutes(question="How many hours before this visit were the occupiers told?", low="0 h", high="2160 h")
     time_to_cure = Minutes(question="How many hours after it was found was the fault put right?", low="0 h", high="8760 h")
+
+
+class Certificate(Thing, name="certificate"):
+    """A certificate, a report of a test or a written risk assessment."""
+
+    plural = "certificates"
+    at_most = 50
+
+    is_accepted_on_unit_separation = YesNo(question="Does the officer accept the fire risk assessment's finding?", judged=True)
+    is_accepting_unit_separation = YesNo(
+        question="Does the fire risk assessment say that no more fire separation between the units is needed?"
+    )
+    kind = Choice(
+        question="What is this certificate, record or report for?",
+        options=(
+            "gas_safety",
+            "gas_appliance_service",
+            "oil_appliance_service",
+            "electrical_installation",
+            "portable_appliances",
+            "fire_alarm",
+            "emergency_lighting",
+            "fire_safety_yearly",
+            "buildings_insurance",
+            "energy_performance",
+            "fire_risk_assessment",
+            "lighting_risk_assessment",
+            "departure_risk_assessment",
+            "other",
+        ),
+    )

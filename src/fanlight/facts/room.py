@@ -119,6 +119,7 @@ class Room(Thing, name="room"):
     is_let_to_adult = YesNo(
         question="Does an adult sleep in this room, or is it let to one?", how="some(person: person.room is room and person.age >= 18)"
     )
+    is_reported_as_too_small = YesNo(question="Has the licence holder told the council that this room is smaller than 4.64 m2?", case=True)
     is_used_for_living = YesNo(question="Is this room used to live in by day?", group="all rooms")
     is_used_for_sleeping = YesNo(question="Does anyone sleep in this room, or is it let for sleeping in?", group="all rooms")
     kitchen_sets = Count(question="Kitchen sets?", low="0", high="10", how="count(kitchen where kitchen.room is room)")
@@ -131,6 +132,9 @@ class Room(Thing, name="room"):
     natural_light_is_adequate = YesNo(question="Is there enough daylight to use the room without lamps by day?", judged=True)
     natural_light_is_practicable = YesNo(question="Can the room be given daylight?", judged=True)
     natural_ventilation_is_practicable = YesNo(question="Can the room be ventilated naturally?", judged=True)
+    number_of_sleepers_is_accepted = YesNo(
+        question="No area is printed for so many people in one room: does the council accept the number?", judged=True
+    )
     permitted_over_ten = Count(question="How many people over 10 does the licence let sleep in this room?", low="0", high="20", case=True)
     permitted_under_ten = Count(
         question="How many children under 10 does the licence let sleep in this room?", low="0", high="20", case=True

@@ -57,6 +57,9 @@ class Cellar(Thing, name="cellar"):
             "poor_joists_showing",
         ),
     )
+    has_accepted_separation = YesNo(
+        question="Does the officer accept the separation between this cellar and the escape route?", judged=True
+    )
     has_meters = YesNo(question="Are there gas or electricity meters or a fuse box in the cellar?")
     has_sound_construction = YesNo(question="Is the construction between the cellar and the house sound?", judged=True)
     head_fire_resistance = Minutes(

@@ -3,10 +3,10 @@
 from lark import Token
 
 from fanlight.facts.files import nearest
-from fanlight.standards.language import BadExpression, Syntax
+from fanlight.standards.language import Syntax
 from fanlight.standards.nodes import Any, FactOf, IsNone, IsOption, IsThing, Node, Whose
 from fanlight.standards.scope import Scope
-from fanlight.standards.types import Chosen, Thinglike
+from fanlight.standards.types import BadExpression, Chosen, Thinglike
 
 
 def is_one_of(kind: object, node: Node, asked: list[Syntax], scope: Scope) -> Node:

@@ -1,17 +1,16 @@
 """Reading one clause: its fixed shape (for each, when, measure, limit, or, unless) into typed nodes."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TypeVar
 
 from fanlight.facts.files import Problem, Refused, Written, nearest
 from fanlight.facts.vocabulary import THINGS
+from fanlight.standards.dates import day
 from fanlight.standards.edition import DECIDED, Clause, Encoded, Force, Limit, Term
 from fanlight.standards.elaborate import read_quantity, read_truth
-from fanlight.standards.language import BadExpression
 from fanlight.standards.nodes import All, Any, Compare, Const, FactOf, Fold, IsNone, IsOption, IsThing, Mul, Node, Not, TermOf, walk
 from fanlight.standards.scope import Scope
-from fanlight.standards.types import Quantity, same_scale
+from fanlight.standards.types import BadExpression, Quantity, same_scale
 from fanlight.standards.written import Book
 
 KEYS = (
@@ -44,16 +43,6 @@ def texts(entry: Written | None) -> tuple[str, ...]:
     if entry is None:
         return ()
     return tuple(item.text for item in entry.items) if isinstance(entry.value, list) else (entry.text,)
-
-
-def day(entry: Written | None) -> date | None:
-    """An optional date. A month without a day means its first day. Raises Refused."""
-    if entry is None:
-        return None
-    try:
-        return date.fromisoformat(entry.text if entry.text.count("-") == 2 else f"{entry.text}-01")
-    except ValueError:
-        raise entry.refused(f"'{entry.text}' is not a date; write for example 2018-10-01") from None
 
 
 def readings(entry: Written, book: Book) -> tuple[str, ...]:

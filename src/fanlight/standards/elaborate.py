@@ -10,7 +10,7 @@ from fanlight.facts import units
 from fanlight.facts.files import nearest
 from fanlight.facts.units import DATE, DAYS, LENGTH, MONTHS, NUMBER
 from fanlight.standards.choices import is_one_of
-from fanlight.standards.language import BadExpression, Syntax, parse
+from fanlight.standards.language import Syntax, parse
 from fanlight.standards.nodes import (
     YES,
     Absolute,
@@ -33,7 +33,7 @@ from fanlight.standards.nodes import (
     Sub,
 )  # fmt: skip
 from fanlight.standards.scope import Scope
-from fanlight.standards.types import TRUTH, Chosen, Quantity, Truth, Typed, finer, quantity, same_scale, truth
+from fanlight.standards.types import TRUTH, BadExpression, Chosen, Quantity, Truth, Typed, finer, quantity, same_scale, truth
 
 FOLD_DEPTH = 3
 FOLDED = {"some": "P", "every": "P", "count": "", "sum": "X", "least": "X", "most": "X"}

@@ -8,6 +8,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 
 from fanlight.facts import units
 from fanlight.facts.files import nearest
+from fanlight.standards.types import BadExpression
 
 LONGEST = 2000
 MOST_NODES = 400
@@ -34,10 +35,6 @@ WORDS = (
     "most",
 )
 Syntax = Tree[Token]
-
-
-class BadExpression(ValueError):
-    """An expression that cannot be read; the message says where and what was probably meant."""
 
 
 @cache

@@ -1,14 +1,19 @@
 """Where standards are kept, and finding an edition by its name: `birmingham/2018-11`, or `birmingham` for the one in force on a day."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, nearest
+from fanlight.standards import stored
+from fanlight.standards.dates import day
 from fanlight.standards.edition import Edition
-from fanlight.standards.reader import read_edition
+from fanlight.standards.written import digest_of, edition_files
 
+BUILDS_ON = re.compile(r"^builds_on:\s*(\S+)", re.MULTILINE)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -49,7 +54,22 @@ class Library:
     def read(self, edition: str) -> Edition:
         """The edition of that id, read and checked. Raises Refused."""
         folder = self.folder(edition)
-        return read_edition(folder, root=folder.parents[3], find=self.folder)
+        key = self._digest(edition)
+        kept = stored.recall(key)
+        if isinstance(kept, Edition):
+            return kept
+        from fanlight.standards.reader import read_edition  # the parser is loaded only where a file has to be read
+
+        read = read_edition(folder, root=folder.parents[3], find=self.folder)
+        stored.keep(key, read)
+        return read
+
+    def _digest(self, edition: str) -> str:
+        """The digest of an edition's files and of those of the edition it builds on."""
+        folder = self.folder(edition)
+        key = f"{folder} {digest_of(edition_files(folder), folder)}"
+        older = BUILDS_ON.search((folder / "edition.yaml").read_text(encoding="utf-8"))
+        return key if older is None or older[1] == edition else f"{key} {self._digest(older[1])}"
 
     def named(self, name: str, on: date) -> str:
         """The id meant by a name: an id itself, or a council's edition in force on a day. Raises Refused."""
@@ -68,8 +88,6 @@ class Library:
         return max(begun, key=lambda pair: pair[0] or date.min)[1]
 
     def _starts(self, edition: str) -> date | None:
-        from fanlight.standards.clauses import day
-        from fanlight.standards.written import open_book
-
-        head = open_book(self.folder(edition), self.folder(edition)).head
-        return day(head.keys["in_force"].get("from"))
+        head = files.read(self.folder(edition) / "edition.yaml")
+        in_force = head.get("in_force")
+        return day(in_force.get("from")) if in_force else None

@@ -9,13 +9,13 @@ from pathlib import Path
 from fanlight.facts.files import Refused, Written, nearest
 from fanlight.facts.vocabulary import THINGS
 from fanlight.standards import clauses
+from fanlight.standards.dates import day
 from fanlight.standards.edition import Clause, Edition, Reading, Term
 from fanlight.standards.elaborate import read_expression
-from fanlight.standards.language import BadExpression
 from fanlight.standards.nodes import All, Node
 from fanlight.standards.scope import Scope
 from fanlight.standards.tables import Table, read_table
-from fanlight.standards.types import Chosen, Thinglike, Type
+from fanlight.standards.types import BadExpression, Chosen, Thinglike, Type
 from fanlight.standards.written import Book, build_on, open_book
 
 TERM_KEYS = ("term", "is", "says", "settles", "reading", "paragraph", "page")
@@ -90,7 +90,7 @@ class _Reader:
 
     def _period(self, entry: Written) -> tuple[date | None, date | None]:
         self.problems.extend(entry.unknown_keys(("from", "until", "note")))
-        return clauses.day(entry.get("from")), clauses.day(entry.get("until"))
+        return day(entry.get("from")), day(entry.get("until"))
 
     def scope(self, thing: str | None) -> Scope:
         """The scope of an expression about a thing of this edition."""

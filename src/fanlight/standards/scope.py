@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from fanlight.facts.files import nearest
 from fanlight.facts.kinds import Link
 from fanlight.facts.vocabulary import THINGS, singular
-from fanlight.standards.language import BadExpression
 from fanlight.standards.nodes import FactOf, Node, TermOf, Whose
 from fanlight.standards.tables import Table
-from fanlight.standards.types import Thinglike, Type, Typed, type_of
+from fanlight.standards.types import BadExpression, Thinglike, Type, Typed, type_of
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from fanlight.facts.kinds import Choice, Fact, Link, Measured, YesNo
 from fanlight.facts.units import COUNT, NUMBER, Dimension
-from fanlight.standards.language import BadExpression
 from fanlight.standards.nodes import Node, Scale, Whose
 
 FINEST = 12
+
+
+class BadExpression(ValueError):
+    """An expression that cannot be read; the message says where and what was probably meant."""
 
 
 @dataclass(frozen=True, slots=True)
