@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from fanlight import __version__
-from fanlight.cli import standards
+from fanlight.cli import assess, standards
 from fanlight.facts.files import Refused
 
 
@@ -14,6 +14,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="fanlight", description=__import__("fanlight").__doc__)
     top.add_argument("--version", action="version", version=f"fanlight {__version__}")
     words = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    assess.add(words)
     standards.add(words)
     return top
 

@@ -119,6 +119,8 @@ class House(Thing, name="house"):
         hint="A kitchen with only a dining table is not enough.",
         how="some(room: room.is_communal and room.use in (living_room, living_dining_room, living_kitchen, living_dining_kitchen))",
     )
+    has_emergency_lighting = YesNo(question="Does the house have emergency lights that come on when the mains fails?", context=True)
+    has_gas = YesNo(question="Is there a gas supply or any gas appliance in the house?", context=True)
     has_good_fire_protection = YesNo(
         question="Is the house well protected against fire in other ways, above all by linked mains alarms?", judged=True
     )
@@ -139,7 +141,7 @@ class House(Thing, name="house"):
     is_catered = YesNo(question="Is catered?", how="house.meals_per_day >= 1")
     is_charity_shelter = YesNo(
         question="Does a registered charity run the house as a night shelter or a temporary home in recovery?",
-        hint="Recovery from drug or alcohol misuse or a mental disorder.",
+        hint="Recovery from drug or alcohol misuse or a mental disorder. Enter such a house as a hostel.",
     )
     is_existing = YesNo(question="Is existing?")
     is_existing_shared_house = YesNo(question="Is existing shared house?", how="house.is_existing and house.letting_type is shared_house")
@@ -176,6 +178,12 @@ class House(Thing, name="house"):
     )
     lighter_construction_is_accepted = YesNo(
         question="In a house of fewer than three storeys, does the officer accept lighter walls and doors?", judged=True
+    )
+    living_rooms = Count(
+        question="How many rooms in the whole house are for living in by day, such as living and dining rooms?",
+        low="0",
+        high="100",
+        context=True,
     )
     loft_insulation_is_equivalent = YesNo(
         question="Does the other insulation in the loft keep as much heat in as the thickness asked for?", judged=True

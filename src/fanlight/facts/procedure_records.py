@@ -1,6 +1,6 @@
 """What the law's procedure knows: licence, applications, notices, orders, duties."""
 
-from fanlight.facts.kinds import Choice, Count, Day, Minutes, Money, Months, YesNo
+from fanlight.facts.kinds import Choice, Count, Day, Minutes, Money, Months, Text, YesNo
 from fanlight.facts.thing import Thing
 
 
@@ -18,7 +18,9 @@ class Licence(Thing, name="licence"):
     inspections = Count(question="How many times was the house inspected during this licence?", low="0", high="100")
     is_in_force = YesNo(question="Is there a licence in force for the house?")
     is_renewal = YesNo(question="Does this licence follow an earlier one for the same house?", case=True)
+    max_households = Count(question="How many households does the licence allow?", low="1", high="300", case=True, context=True)
     max_persons = Count(question="How many people does the licence allow?", low="1", high="500", case=True)
+    number = Text(question="What is the number of the licence?", case=True, public=True, context=True)
     start_date = Day(question="On what day did the licence begin?", low="2006-04-06", high="2099-12-31", case=True)
 
 

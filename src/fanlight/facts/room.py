@@ -120,8 +120,16 @@ class Room(Thing, name="room"):
         question="Does an adult sleep in this room, or is it let to one?", how="some(person: person.room is room and person.age >= 18)"
     )
     is_reported_as_too_small = YesNo(question="Has the licence holder told the council that this room is smaller than 4.64 m2?", case=True)
-    is_used_for_living = YesNo(question="Is this room used to live in by day?", group="all rooms")
-    is_used_for_sleeping = YesNo(question="Does anyone sleep in this room, or is it let for sleeping in?", group="all rooms")
+    is_used_for_living = YesNo(
+        question="Is this room used to live in by day?",
+        group="all rooms",
+        how="room.use in (study_bedroom, bed_sitting_room, bedsit, living_room, living_dining_room, living_kitchen, living_dining_kitchen)",
+    )
+    is_used_for_sleeping = YesNo(
+        question="Does anyone sleep in this room, or is it let for sleeping in?",
+        group="all rooms",
+        how="room.sleepers > 0 or room.use in (bedroom, study_bedroom, bed_sitting_room, bedsit)",
+    )
     kitchen_sets = Count(question="Kitchen sets?", low="0", high="10", how="count(kitchen where kitchen.room is room)")
     mechanical_ventilation_is_suitable = YesNo(
         question="Is the ventilation system a suitable substitute for an opening window?", judged=True

@@ -36,7 +36,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """One house as observed. `complete` holds the things whose list is complete; what is not said of a thing is unknown."""
+    """One house as observed. `complete` holds the things whose list is complete; what is not said of a thing is unknown.
+
+    `about` is the rest of the head as written: address, postcode, uprn, source.
+    """
 
     of: str
     name: str
@@ -46,6 +49,8 @@ class Survey:
     by: str = ""
     digest: str = ""
     notes: tuple[str, ...] = field(default=())
+    council: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
     def all_seen(self) -> list[Seen]:
         """Every thing of the survey, in the order of the vocabulary and then of the file."""

@@ -9,12 +9,15 @@ from pathlib import Path
 from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, Written, nearest
 from fanlight.facts.kinds import Fact, Link, Text, Unfit
+from fanlight.facts.quantities import day
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
 
-HEAD = ("of", "on", "by", "note", "notes", "address", "postcode", "uprn", "source")
+ABOUT = ("address", "postcode", "uprn", "source")
+HEAD = ("of", "on", "by", "note", "notes", "council", *ABOUT)
 VALUE_KEYS = ("value", "by", "on", "note")
 TOP = ("survey", "complete")
+UNKNOWN = ("", "unknown", "not known", "?")
 
 
 @dataclass
@@ -25,6 +28,8 @@ class Reading:
     problems: list[Problem] = field(default_factory=list)
     by: str = ""
     on: date | None = None
+    council: str = ""
+    about: dict[str, str] = field(default_factory=dict)
 
 
 def read_survey(path: Path) -> Survey:
@@ -38,33 +43,42 @@ def from_written(content: Written, name: str, digest: str = "") -> Survey:
     reading = Reading(name)
     plurals = {thing.plural or thing.name: thing for thing in THINGS.values()}
     reading.problems.extend(content.unknown_keys([*TOP, *plurals]))
-    head = content.get("survey")
+    head = _filled(content, "survey")
     of, notes = _head(head, reading)
     things = {
-        thing.name: tuple(_listed(thing, content.keys[key], reading)) for key, thing in plurals.items() if content.get(key) is not None
+        thing.name: tuple(_listed(thing, given, reading)) for key, thing in plurals.items() if (given := _filled(content, key)) is not None
     }
-    complete = frozenset(_complete(content.get("complete"), plurals, reading))
+    complete = frozenset(_complete(_filled(content, "complete"), plurals, reading))
     _check_links(things, complete, reading)
     if reading.problems:
         raise Refused(reading.problems)
-    return Survey(of, name, things, complete, reading.on, reading.by, digest, notes)
+    return Survey(of, name, things, complete, reading.on, reading.by, digest, notes, reading.council, reading.about)
+
+
+def _filled(written: Written, key: str) -> Written | None:
+    """The entry of a mapping, or None where it is missing or left blank, as an empty form leaves it."""
+    entry = written.get(key)
+    return None if entry is None or entry.value == "" else entry
 
 
 def _head(head: Written | None, reading: Reading) -> tuple[str, tuple[str, ...]]:
     if head is None:
         return "", ()
     reading.problems.extend(head.unknown_keys(HEAD))
-    by, on, of, note = (head.get(key) for key in ("by", "on", "of", "note"))
-    reading.by = by.text if by else ""
+    said = {key: written.text.strip() for key in HEAD if key != "notes" and (written := _filled(head, key))}
+    on, notes = _filled(head, "on"), _filled(head, "notes")
+    reading.by, reading.council = said.get("by", ""), said.get("council", "")
     reading.on = _day(on, reading) if on else None
-    return (of.text if of else ""), ((note.text,) if note else ())
+    reading.about = {key: said[key] for key in ABOUT if key in said}
+    listed = [] if notes is None else [notes.text] if isinstance(notes.value, str) else [note.text for note in notes.items]
+    return said.get("of", ""), tuple(note for note in (said.get("note", ""), *listed) if note)
 
 
 def _day(written: Written, reading: Reading) -> date | None:
     try:
-        return date.fromisoformat(written.text)
-    except ValueError:
-        reading.problems.append(written.problem(f"'{written.text}' is not a date; write the year, month and day, for example 2026-03-02"))
+        return day(written.text.strip())
+    except Unfit as error:
+        reading.problems.append(written.problem(str(error)))
         return None
 
 
@@ -93,12 +107,20 @@ def _listed(thing: type[Thing], written: Written, reading: Reading) -> Iterator[
         reading.problems.append(written.problem(f"more than {thing.at_most} {thing.plural}: no real house has so many"))
     taken: dict[str, int] = {}
     for number, entry in enumerate(entries, start=1):
-        given = entry.get("id") if isinstance(entry.value, dict) else None
-        name = given.text if given else f"{thing.name}-{number}"
+        given = _filled(entry, "id") if isinstance(entry.value, dict) else None
+        name = given.text.strip() if given else f"{thing.name}-{number}"
+        if _is_unlinkable(thing, name):
+            reading.problems.append(entry.problem(f"nothing can be linked to an id like '{name}'; choose another word"))
         if name in taken:
             reading.problems.append(entry.problem(f"two {thing.plural} are called '{name}' (the first on line {taken[name]})"))
         taken[name] = entry.line
         yield _seen(thing, name, entry, reading)
+
+
+def _is_unlinkable(thing: type[Thing], name: str) -> bool:
+    """Would a link to this id be read as something else: as no thing, as unknown, or as one of several?"""
+    none = {fact.optional for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == thing.name}
+    return name.lower() in (*UNKNOWN, "none", "*") or name in none or " or " in name
 
 
 def _seen(thing: type[Thing], name: str, entry: Written, reading: Reading) -> Seen:
@@ -108,7 +130,7 @@ def _seen(thing: type[Thing], name: str, entry: Written, reading: Reading) -> Se
         reading.problems.extend(entry.unknown_keys(["id", "label", *thing.facts]))
         for key, written in entry.keys.items():
             if key == "label":
-                label = written.text
+                label = written.text.strip() or name
             elif key in thing.facts:
                 value = _observed(thing.facts[key], written, reading)
                 if value is not None:
@@ -128,11 +150,11 @@ def _observed(fact: Fact, written: Written, reading: Reading) -> Observed | None
             reading.problems.append(written.problem("a value written out needs 'value:'"))
             return None
         value = inner
-        by = written.keys["by"].text if written.get("by") else by
-        on = _day(written.keys["on"], reading) if written.get("on") else on
-        note = written.keys["note"].text if written.get("note") else ""
+        said = {key: entry.text.strip() for key in VALUE_KEYS[1:] if (entry := _filled(written, key))}
+        by, note = said.get("by", by), said.get("note", "")
+        on = _day(written.keys["on"], reading) if "on" in said else on
     words = value.text.strip()
-    if words.lower() in ("", "unknown", "not known", "?"):
+    if words.lower() in UNKNOWN:
         return None
     if fact.judged and not by:
         reading.problems.append(value.problem(f"{fact.path} is an officer's judgement: say whose, with 'value:' and 'by:'"))

@@ -54,7 +54,9 @@ BY_UNIT = {unit: dimension for dimension in DIMENSIONS for unit, _ in dimension.
 BY_UNIT["%"] = NUMBER
 PLURALS = {"mins": "min", "hours": "h", "hour": "h", "months": "month", "years": "year", "days": "day", "weeks": "week", "litres": "l"}
 UNITS = sorted([*BY_UNIT, *PLURALS], key=lambda unit: (-len(unit), unit))
-QUANTITY = re.compile(r"^(-?\d+(?:\.\d+)?)\s*(" + "|".join(re.escape(unit) for unit in UNITS) + ")?$")
+# No more digits than exact arithmetic keeps: a longer number would be rounded in silence.
+AMOUNT = r"-?[0-9]{1,12}(?:\.[0-9]{1,12})?"
+QUANTITY = re.compile(rf"^({AMOUNT})\s*(" + "|".join(re.escape(unit) for unit in UNITS) + ")?$")
 
 
 def parse(text: str) -> tuple[Decimal, Dimension]:

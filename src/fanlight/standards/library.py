@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from fanlight.facts import files
-from fanlight.facts.files import Problem, Refused, nearest
+from fanlight.facts.files import Problem, Refused, Written, nearest
 from fanlight.standards import stored
 from fanlight.standards.dates import day
 from fanlight.standards.edition import Edition
@@ -87,7 +87,25 @@ class Library:
             raise Refused([Problem(name, 0, f"no edition of {name} was in force on {on}: {first}")])
         return max(begun, key=lambda pair: pair[0] or date.min)[1]
 
+    def _head(self, edition: str) -> Written:
+        return files.read(self.folder(edition) / "edition.yaml")
+
     def _starts(self, edition: str) -> date | None:
-        head = files.read(self.folder(edition) / "edition.yaml")
-        in_force = head.get("in_force")
+        in_force = self._head(edition).get("in_force")
         return day(in_force.get("from")) if in_force else None
+
+    def beside(self, edition: str) -> tuple[str, ...]:
+        """The national editions an edition says it is assessed beside."""
+        listed = self._head(edition).get("beside")
+        return tuple(item.text for item in listed.items) if listed else ()
+
+    def has_begun(self, edition: str, on: date) -> bool:
+        """Whether an edition's first day is on or before a day."""
+        start = self._starts(edition)
+        return start is None or start <= on
+
+    def in_force(self, edition: str, on: date) -> bool:
+        """Whether an edition is in force on a day; `until` is the first day it no longer is."""
+        in_force = self._head(edition).get("in_force")
+        end = day(in_force.get("until")) if in_force else None
+        return self.has_begun(edition, on) and (end is None or on < end)

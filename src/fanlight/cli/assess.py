@@ -1,0 +1,154 @@
+"""`fanlight assess`: one survey against one or more editions, as text, JSON or CSV."""
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any as Anything
+
+from fanlight import __version__
+from fanlight.assessment import reporting
+from fanlight.assessment.assess import Program
+from fanlight.assessment.consistency import check
+from fanlight.assessment.finding import ORDER, Assessment, Finding, Verdict
+from fanlight.cli.choosing import add_dates, chosen, day_of
+from fanlight.facts.survey import Survey
+from fanlight.facts.survey_file import read_survey
+from fanlight.standards.library import Library
+
+VERDICTS = [verdict.value for verdict in Verdict]
+
+
+def add(commands: "argparse._SubParsersAction[Anything]") -> None:
+    """Add the words of this command."""
+    command = commands.add_parser("assess", help="assess a house against standards, clause by clause")
+    command.add_argument("survey", type=Path, metavar="SURVEY", help="a survey of the house, in YAML")
+    add_dates(command)
+    command.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to print the findings")
+    command.add_argument("--only", nargs="+", choices=VERDICTS, metavar="VERDICT", help=f"print only these: {', '.join(VERDICTS)}")
+    command.add_argument("--explain", metavar="CLAUSE", help="everything about one clause")
+    command.add_argument("--fail-on", choices=VERDICTS, metavar="VERDICT", help="leave with status 1 when there is such a finding")
+    command.set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Assess and print. Returns 1 where `--fail-on` names a verdict that was found."""
+    survey = read_survey(given.survey)
+    check(survey)
+    library = Library.standard(given.standards_folder)
+    on = day_of(given)
+    names = chosen(given, library, survey, on)
+    done = [Program(library.read(name)).assess(survey, on) for name in names]
+    PRINTERS[given.format](survey, done, given)
+    found = {finding.verdict.value for each in done for finding in each.findings}
+    return 1 if given.fail_on in found else 0
+
+
+def _wanted(done: Assessment, given: argparse.Namespace) -> list[Finding]:
+    """The findings to print, the worst first; `--explain` keeps one clause, `--only` some verdicts."""
+    findings = [each for each in done.findings if given.explain in (None, each.clause.id)]
+    shown = given.only or (VERDICTS if given.explain else VERDICTS[:3])
+    return sorted((each for each in findings if each.verdict.value in shown), key=lambda each: ORDER[each.verdict])
+
+
+def print_json(survey: Survey, done: Sequence[Assessment], given: argparse.Namespace) -> None:
+    """The documented shape; see docs/reference/assessment.schema.json."""
+    whole = []
+    for each in done:
+        plain = reporting.assessment(each)
+        plain["findings"] = [
+            reporting.finding(finding, each)
+            for finding in each.findings
+            if given.explain in (None, finding.clause.id) and (given.only is None or finding.verdict.value in given.only)
+        ]
+        whole.append(plain)
+    house = {"name": survey.name, "of": survey.of, "on": survey.on.isoformat() if survey.on else None, "by": survey.by or None}
+    print(
+        json.dumps({"shape": reporting.SHAPE, "fanlight": __version__, "survey": house, "assessments": whole}, indent=1, ensure_ascii=False)
+    )
+
+
+def print_csv(survey: Survey, done: Sequence[Assessment], given: argparse.Namespace) -> None:
+    """One row for each finding."""
+    writer = csv.DictWriter(sys.stdout, fieldnames=reporting.ROW, lineterminator="\n")
+    writer.writeheader()
+    for each in done:
+        for row in reporting.rows(each):
+            verdict = row["verdict"].replace(" ", "_")
+            if given.explain in (None, row["clause"]) and (given.only is None or verdict in given.only):
+                writer.writerow(row)
+
+
+def print_text(survey: Survey, done: Sequence[Assessment], given: argparse.Namespace) -> None:
+    """For people: what is not met first, then what cannot be told and what would settle it, then what is met."""
+    print(f"{survey.of or survey.name}" + (f", surveyed {survey.on}" if survey.on else "") + (f" by {survey.by}" if survey.by else ""))
+    for each in done:
+        print()
+        for line in summary(each):
+            print(line)
+        for group in grouped(_wanted(each, given)):
+            print()
+            for line in described(group, each):
+                print(line)
+
+
+def summary(done: Assessment) -> Iterator[str]:
+    """The heading of one edition's findings: how many clauses have which verdict."""
+    verdicts = Counter(done.verdicts().values())
+    counts = ", ".join(f"{verdicts[verdict]} {verdict.words}" for verdict in Verdict)
+    left = sum(1 for clause in done.edition.clauses.values() if clause.proof is None)
+    yield f"== {done.edition.id}: {done.edition.title}"
+    yield f"   {sum(verdicts.values())} clauses decided: {counts}." + (f" {left} are for people to decide." if left else "")
+
+
+def grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    """Findings of one clause and verdict, and the same measures or missing facts, taken together."""
+    groups: dict[tuple[Anything, ...], list[Finding]] = {}
+    for each in findings:
+        alike = (each.clause.id, each.verdict, each.verdict is Verdict.NOT_MET and each.subject and each.subject.id)
+        groups.setdefault(alike, []).append(each)
+    yield from groups.values()
+
+
+def described(group: Sequence[Finding], done: Assessment) -> Iterator[str]:
+    """The lines about one group of findings."""
+    first = group[0]
+    clause = first.clause
+    who = ", ".join(dict.fromkeys(each.subject.label for each in group if each.subject))
+    yield f"{first.verdict.words.upper()}  {clause.id} ({clause.force.value}, paragraph {clause.paragraph})" + (f": {who}" if who else "")
+    yield f"    {clause.says}"
+    for each in group:
+        label = f"{each.subject.label}: " if each.subject and len(group) > 1 else ""
+        for one in each.measures:
+            unit = f" {one.unit}" if one.unit else ""
+            value, required = reporting.words(one.measured, one), reporting.words(one.required, one)
+            yield f"    {label}{one.what} is {value}{unit}; {reporting.LIMIT_WORDS[one.op]} {required}{unit} is required"
+    yield from _rests_on(group, done)
+
+
+def _rests_on(group: Sequence[Finding], done: Assessment) -> Iterator[str]:
+    clause = group[0].clause
+    if group[0].because:
+        yield f"    because {group[0].because}"
+    lacking = dict.fromkeys(reporting.lacking(one) for each in group for one in each.missing)
+    if lacking:
+        yield f"    missing: {'; '.join(lacking)}"
+    for way, holds in group[0].alternatives:
+        yield f"    another way: {way} ({reporting.truth(holds)})"
+    for reading in clause.readings:
+        yield f"    reading {reading}: {done.edition.readings[reading].adopted}"
+    if group[0].verdict is Verdict.NOT_MET:
+        relied = dict.fromkeys(_relied(reporting.relied(one, done.survey)) for each in group for one in each.relied_on)
+        yield f"    relied on: {'; '.join(relied)}"
+        if clause.remedy:
+            yield f"    remedy: {clause.remedy}"
+
+
+def _relied(plain: dict[str, Anything]) -> str:
+    return f"{plain['fact']} of {plain['of']} = {plain.get('value')} ({plain.get('where')})"
+
+
+PRINTERS = {"text": print_text, "json": print_json, "csv": print_csv}
