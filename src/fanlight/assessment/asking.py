@@ -92,7 +92,7 @@ def trials(fact: Fact, survey: Survey, findings: Sequence[Finding]) -> Iterator[
     if isinstance(declared, YesNo):
         answers: list[tuple[str, Bounds]] = [("yes", (1, 1)), ("no", (0, 0))]
     elif isinstance(declared, Choice):
-        answers = [(option, (declared.mask(option),) * 2) for option in declared.options[:MOST_TRIALS]]  # type: ignore[misc]
+        answers = [(option, (declared.mask(option),) * 2) for option in declared.options[:MOST_TRIALS]]
     elif isinstance(declared, Measured):
         answers = [(declared.show((value, value)), (value, value)) for value in _values(declared, findings)]
     else:

@@ -1,6 +1,6 @@
 """Assessing one survey against one edition: every clause on every subject, with explanation."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from fanlight.assessment import bounds
 from fanlight.assessment.bounds import NO, YES
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict
-from fanlight.assessment.model import Env, Model, Row, Value, lay_out
+from fanlight.assessment.model import Env, Model, Row, Value, dated, lay_out
 from fanlight.assessment.trace import Tracer, Trail, Why
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
@@ -34,7 +34,7 @@ class _Limit:
 
 
 @dataclass(slots=True)
-class _Clause:
+class Ready:
     """A clause made runnable. `house` is the part of its condition that asks no subject."""
 
     clause: Clause
@@ -58,14 +58,15 @@ class Program:
         self.tracer = Tracer(self.compiler)
         wanted = edition.clauses.values() if only is None else [edition.clauses[name] for name in only]
         self.clauses = [self._ready(clause) for clause in wanted if clause.proof is not None]
+        self.by_id = {ready.clause.id: ready for ready in self.clauses}
 
-    def _ready(self, clause: Clause) -> _Clause:
+    def _ready(self, clause: Clause) -> Ready:
         places = {**SINGLE_PLACES, clause.each: FIRST} if clause.each else SINGLE_PLACES
         value, why = self.compiler.value, self.tracer.why
         of_house, of_subject = _split(clause.applies, clause.each)
         condition = clause.applies or ALWAYS
         assert clause.proof is not None
-        return _Clause(
+        return Ready(
             clause=clause,
             house=value(of_house, places) if of_house else None,
             applies=value(of_subject, places) if of_subject else None,
@@ -89,13 +90,28 @@ class Program:
 
     def assess(self, survey: Survey, on: date | None = None) -> Assessment:
         """Assess a survey. `on` is the date of the rule: clauses that had not begun or had ended then do not apply."""
+        survey = dated(survey, on)
         model = lay_out(survey, self.compiler.counts)
         findings: list[Finding] = []
         for ready in self.clauses:
             self._assess_clause(ready, model, on, findings)
         return Assessment(survey, self.edition, findings, receipt(survey, self.edition, on))
 
-    def _assess_clause(self, ready: _Clause, model: Model, on: date | None, findings: list[Finding]) -> None:
+    def verdicts(self, survey: Survey, clauses: Sequence[Ready]) -> Iterator[tuple[str, str, Verdict]]:
+        """The bare verdicts of some clauses, without explanation: clause id, subject id (empty: the house), verdict."""
+        model = lay_out(survey, self.compiler.counts)
+        for ready in clauses:
+            env = environment(model)
+            of_house = ready.house(env) if ready.house else YES
+            rows = model.sets[ready.clause.each] if ready.clause.each else [None]
+            for row in rows:
+                env[FIRST] = row
+                applies = ready.applies(env) if ready.applies and of_house != NO else YES
+                both = (applies[0] & of_house[0], applies[1] & of_house[1])
+                verdict = Verdict.DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), permission=ready.permission)
+                yield ready.clause.id, row[0].id if row else "", verdict
+
+    def _assess_clause(self, ready: Ready, model: Model, on: date | None, findings: list[Finding]) -> None:
         clause = ready.clause
         outside = _outside(clause, on)
         if outside:
@@ -116,7 +132,7 @@ class Program:
         if len(findings) == start:
             findings.append(Finding(clause, None, Verdict.DOES_NOT_APPLY, NO, because=f"the house has no {clause.each.replace('_', ' ')}"))
 
-    def _finding(self, ready: _Clause, env: Env, row: Row | None, of_house: Bounds) -> Finding:
+    def _finding(self, ready: Ready, env: Env, row: Row | None, of_house: Bounds) -> Finding:
         applies = ready.applies(env) if ready.applies else YES
         applies = applies[0] & of_house[0], applies[1] & of_house[1]
         if applies == NO:
@@ -135,7 +151,7 @@ class Program:
             missing=tuple(trail.missing.values()) if verdict is Verdict.CANNOT_TELL else (),
         )  # fmt: skip
 
-    def _not_applying(self, ready: _Clause, env: Env, row: Row | None) -> Finding:
+    def _not_applying(self, ready: Ready, env: Env, row: Row | None) -> Finding:
         trail = Trail()
         (ready.why_applies if row or not ready.clause.each else ready.why_house)(env, trail)
         return Finding(

@@ -188,15 +188,9 @@ def _derivations() -> Mapping[str, Node]:
     kept = stored.recall("derivations")
     if kept is not None:
         return dict(kept)
-    from fanlight.standards.elaborate import read_expression  # the parser is loaded only where something has to be read
-    from fanlight.standards.scope import Scope
+    from fanlight.standards.derivations import read_derivation  # the parser is loaded only where something has to be read
 
-    made = {
-        declared.path: read_expression(declared.how, Scope().about(None if name in SINGLES else name))[0]
-        for name, thing in THINGS.items()
-        for declared in thing.facts.values()
-        if declared.how
-    }
+    made = {declared.path: read_derivation(declared) for thing in THINGS.values() for declared in thing.facts.values() if declared.how}
     stored.keep("derivations", made)
     return made
 

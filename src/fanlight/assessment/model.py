@@ -1,7 +1,8 @@
 """A survey laid out for evaluation: a row of bounds for each thing, and a phantom row for what a list may have left out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from fanlight.facts.kinds import Bounds, Link
@@ -105,3 +106,16 @@ def _follow_links(rows: list[Row], sets: dict[str, list[Row]]) -> None:
         for row in rows:
             value = row[0].observed.get(fact.name)
             row[fact.slot] = [by_id.get(target) if target != NONE else None for target in value.targets] if value else everything
+
+
+def dated(survey: Survey, on: date | None) -> Survey:
+    """The survey with `house.as_at_date` supplied: the date the question is asked about, unless the survey gives one itself."""
+    if on is None:
+        return survey
+    house = survey.things.get("house", ())
+    known = house[0] if house else Seen("house", "house", {}, "")
+    if "as_at_date" in known.values:
+        return survey
+    asked = Observed((on.toordinal(),) * 2, on.isoformat(), "the date asked about")
+    seen = replace(known, values={**known.values, "as_at_date": asked})
+    return replace(survey, things={**survey.things, "house": (seen,)})

@@ -1,6 +1,7 @@
 """Findings as plain data: the documented shape that JSON, CSV and text are written from."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any as Anything
 
 from fanlight.assessment.finding import Assessment, Fact, Finding, Measured
@@ -144,6 +145,16 @@ def words(value: Bounds, one: Measured) -> str:
     if ends["from"] == ends["to"]:
         return str(ends["from"]) if ends["from"] is not None else "no figure"
     return f"{ends['from'] or 'no figure'} to {ends['to'] or 'no figure'}"
+
+
+def in_words(one: Measured) -> str:
+    """A measure and its limit in words, in the unit people use: small lengths in millimetres."""
+    small = one.unit == "m" and abs(one.required[1]) < FAR and one.required[1] < 10**one.decimals
+    shown = replace(one, unit="mm", decimals=one.decimals - 3) if small and one.decimals >= 3 else one
+    unit = f" {shown.unit}" if shown.unit else ""
+    value, required = words(shown.measured, shown), words(shown.required, shown)
+    asks = f"{LIMIT_WORDS[one.op]} {required}{unit} required" if required != "no figure" else "the standard gives no figure"
+    return f"{value}{unit}, {asks}"
 
 
 def lacking(one: Fact) -> str:

@@ -120,22 +120,42 @@ def described(group: Sequence[Finding], done: Assessment) -> Iterator[str]:
     who = ", ".join(dict.fromkeys(each.subject.label for each in group if each.subject))
     yield f"{first.verdict.words.upper()}  {clause.id} ({clause.force.value}, paragraph {clause.paragraph})" + (f": {who}" if who else "")
     yield f"    {clause.says}"
-    for each in group:
-        label = f"{each.subject.label}: " if each.subject and len(group) > 1 else ""
-        for one in each.measures:
-            unit = f" {one.unit}" if one.unit else ""
-            value, required = reporting.words(one.measured, one), reporting.words(one.required, one)
-            yield f"    {label}{one.what} is {value}{unit}; {reporting.LIMIT_WORDS[one.op]} {required}{unit} is required"
+    yield from _measures(group)
     yield from _rests_on(group, done)
+
+
+def _measures(group: Sequence[Finding]) -> Iterator[str]:
+    """What was measured and what is required; subjects of which the same is to be said stand together."""
+    alike: dict[str, list[str]] = {}
+    for each in group:
+        for one in each.measures:
+            if one.holds != (1, 1) or each.verdict is not Verdict.CANNOT_TELL:
+                alike.setdefault(f"{one.what}: {reporting.in_words(one)}", []).append(each.subject.label if each.subject else "")
+    for text, labels in alike.items():
+        who = ", ".join(label for label in dict.fromkeys(labels) if label) if len(group) > 1 else ""
+        yield f"    {who + ': ' if who else ''}{text}"
+
+
+def _missing(group: Sequence[Finding]) -> str:
+    """The facts that would settle a group, each once with the things it is missing of."""
+    of: dict[str, list[str]] = {}
+    for one in dict.fromkeys(one for each in group for one in each.missing):
+        plain = reporting.missing(one)
+        of.setdefault(plain["fact"], []).append(plain["of"] or "")
+    parts = []
+    for name, ids in of.items():
+        listed = ", ".join(dict.fromkeys(each for each in ids if each))
+        parts.append(f"{name} of {listed}" if listed else f"whether all {name.replace('_', ' ')} are listed")
+    return "; ".join(parts)
 
 
 def _rests_on(group: Sequence[Finding], done: Assessment) -> Iterator[str]:
     clause = group[0].clause
     if group[0].because:
         yield f"    because {group[0].because}"
-    lacking = dict.fromkeys(reporting.lacking(one) for each in group for one in each.missing)
+    lacking = _missing(group)
     if lacking:
-        yield f"    missing: {'; '.join(lacking)}"
+        yield f"    missing: {lacking}"
     for way, holds in group[0].alternatives:
         yield f"    another way: {way} ({reporting.truth(holds)})"
     for reading in clause.readings:

@@ -30,7 +30,7 @@ def _dimension(name: str, base: str, decimals: int, **others: str) -> Dimension:
 
 NUMBER = _dimension("number", "", 4)
 COUNT = _dimension("count", "", 0)
-AREA = _dimension("area", "m2", 4, cm2="0.0001", mm2="0.000001")
+AREA = _dimension("area", "m2", 8, cm2="0.0001", mm2="0.000001")
 LENGTH = _dimension("length", "m", 4, mm="0.001", cm="0.01")
 VOLUME = _dimension("volume", "l", 3)
 MINUTES = _dimension("time", "min", 2, h="60")

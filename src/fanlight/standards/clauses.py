@@ -75,9 +75,10 @@ def read_clause(entry: Written, scopes: Scopes, book: Book) -> Clause:
     _check_decides(entry, encoded, proof)
     clause_id = entry.keys["clause"].text
     _check_examples(entry, encoded)
+    settles = entry.get("settles")
     written = {key: value.text for key, value in entry.keys.items() if isinstance(value.value, str)}
     return Clause(
-        id=clause_id, settles=texts(entry.get("settles")) or (clause_id,), encoded=encoded, force=_one_of(entry, "force", Force, None),
+        id=clause_id, settles=texts(settles) if settles else (clause_id,), encoded=encoded, force=_one_of(entry, "force", Force, None),
         says=text(entry, "says"), each=each, applies=_applies(entry, scope), limits=limits, requires=requires, alternatives=alternatives,
         proof=proof, readings=readings(entry, book), remedy=text(entry, "remedy"), paragraph=_paragraph(entry), page=text(entry, "page"),
         from_=day(entry.get("from")), until=day(entry.get("until")), place=f"{entry.file}:{entry.line}", written=written,
