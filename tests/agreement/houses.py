@@ -221,6 +221,12 @@ class Completion:
 
     def members(self, thing: str) -> list[Member]:
         """The complete list of a thing."""
+        if self.is_open(thing):
+            self.asked[thing] += 1
+        return self.all(thing)
+
+    def all(self, thing: str) -> list[Member]:
+        """The complete list, without counting that it was asked for."""
         declared = THINGS[thing]
         if thing not in self.lists:
             listed = [Member(thing, seen.id, seen.values) for seen in self.survey.things.get(thing, ())]
@@ -230,8 +236,6 @@ class Completion:
             elif self.is_open(thing):
                 listed += [Member(thing, f"extra {number}", extra=True) for number in range(1, self.picker.extra(most) + 1)]
             self.lists[thing] = listed
-        if self.is_open(thing):
-            self.asked[thing] += 1
         return self.lists[thing]
 
     def is_open(self, thing: str) -> bool:
@@ -279,11 +283,11 @@ class Completion:
         return found
 
     def _targets(self, member: Member, link: Link) -> list[Member | None]:
-        everything = self.members(link.to)
         observed = member.said.get(link.name)
         if not isinstance(observed, Observed):
+            everything = self.members(link.to)
             return [*everything, None] if link.optional else [*everything]
-        by_id = {each.id: each for each in everything if not each.extra}
+        by_id = {each.id: each for each in self.all(link.to) if not each.extra}
         return [None if target == NONE else by_id[target] for target in observed.targets]
 
     def unsaid(self, what: object, low: int, high: int) -> int:

@@ -9,8 +9,8 @@ from fanlight.assessment import bounds
 from fanlight.assessment.bounds import NO, YES
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict
-from fanlight.assessment.model import Env, Model, Row, Value, dated, lay_out
-from fanlight.assessment.trace import Tracer, Trail, Why
+from fanlight.assessment.model import Env, Row, Value, dated, lay_out
+from fanlight.assessment.trace import Reason, Tracer, Trail
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
 from fanlight.standards import nodes
@@ -43,9 +43,9 @@ class Ready:
     proof: Value
     limits: list[_Limit]
     alternatives: list[tuple[str, Value]]
-    why_house: Why
-    why_applies: Why
-    why_proof: Why
+    why_house: Reason
+    why_applies: Reason
+    why_proof: Reason
     permission: bool
 
 
@@ -62,7 +62,7 @@ class Program:
 
     def _ready(self, clause: Clause) -> Ready:
         places = {**SINGLE_PLACES, clause.each: FIRST} if clause.each else SINGLE_PLACES
-        value, why = self.compiler.value, self.tracer.why
+        value, why = self.compiler.value, self.tracer.reason
         of_house, of_subject = _split(clause.applies, clause.each)
         condition = clause.applies or ALWAYS
         assert clause.proof is not None
@@ -93,8 +93,9 @@ class Program:
         survey = dated(survey, on)
         model = lay_out(survey, self.compiler.counts)
         findings: list[Finding] = []
+        env = environment(model)
         for ready in self.clauses:
-            self._assess_clause(ready, model, on, findings)
+            self._assess_clause(ready, env, on, findings)
         return Assessment(survey, self.edition, findings, receipt(survey, self.edition, on))
 
     def verdicts(self, survey: Survey, clauses: Sequence[Ready]) -> Iterator[tuple[str, str, Verdict]]:
@@ -111,13 +112,12 @@ class Program:
                 verdict = Verdict.DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), permission=ready.permission)
                 yield ready.clause.id, row[0].id if row else "", verdict
 
-    def _assess_clause(self, ready: Ready, model: Model, on: date | None, findings: list[Finding]) -> None:
+    def _assess_clause(self, ready: Ready, env: Env, on: date | None, findings: list[Finding]) -> None:
         clause = ready.clause
         outside = _outside(clause, on)
         if outside:
             findings.append(Finding(clause, None, Verdict.DOES_NOT_APPLY, NO, because=outside))
             return
-        env = environment(model)
         of_house = ready.house(env) if ready.house else YES
         if of_house == NO:
             findings.append(self._not_applying(ready, env, None))
@@ -126,7 +126,7 @@ class Program:
             findings.append(self._finding(ready, env, None, of_house))
             return
         start = len(findings)
-        for row in model.sets[clause.each]:
+        for row in env[0].sets[clause.each]:
             env[FIRST] = row
             findings.append(self._finding(ready, env, row, of_house))
         if len(findings) == start:
@@ -141,8 +141,8 @@ class Program:
         verdict = _verdict(applies, proof, permission=ready.permission)
         trail = Trail()
         if applies != YES or verdict is not Verdict.CANNOT_TELL:
-            ready.why_applies(env, trail)
-        ready.why_proof(env, trail)
+            ready.why_applies(env, trail, applies)
+        ready.why_proof(env, trail, proof)
         return Finding(
             ready.clause, row[0] if row else None, verdict, applies,
             measures=tuple(_measured(limit, env) for limit in ready.limits),
@@ -153,7 +153,7 @@ class Program:
 
     def _not_applying(self, ready: Ready, env: Env, row: Row | None) -> Finding:
         trail = Trail()
-        (ready.why_applies if row or not ready.clause.each else ready.why_house)(env, trail)
+        (ready.why_applies if row or not ready.clause.each else ready.why_house)(env, trail, NO)
         return Finding(
             ready.clause, row[0] if row else None, Verdict.DOES_NOT_APPLY, NO, relied_on=tuple(trail.relied.values()),
             because="its condition is not fulfilled",

@@ -47,6 +47,15 @@ class Compiler:
         place = places[whose.var]
         slots = [fact(link).slot for link in whose.links]
 
+        if len(slots) == 1:
+            only = slots[0]
+
+            def end(env: Env) -> list[Row | None]:
+                rows: list[Row | None] = env[place][only]
+                return rows
+
+            return end
+
         def find(env: Env) -> list[Row | None]:
             found: list[Row | None] = [env[place]]
             for slot in slots:
@@ -58,8 +67,7 @@ class Compiler:
     def derived(self, path: str) -> Callable[[Model, Row], Bounds]:
         """The function that computes a derived fact or a term of a row."""
         if path not in self._made:
-            node = self.terms.get(path) or derivation(path)
-            run = self.value(node, scope_of(path))
+            run = self.value(self.terms.get(path) or derivation(path), scope_of(path))
 
             def compute(model: Model, row: Row) -> Bounds:
                 env = environment(model)
@@ -71,15 +79,10 @@ class Compiler:
 
     def _of_row(self, path: str) -> Callable[[Model, Row | None], Bounds]:
         """The value of a fact or term of one row, computing and keeping it where nobody observed it."""
-        if path in self.slots:
-            slot, derive = self.slots[path], self.derived(path)
-            nothing = _widest(self.terms[path])
-        else:
-            declared = fact(path)
-            slot, nothing = declared.slot, declared.domain
-            if not declared.how:
-                return lambda model, row: row[slot] if row is not None else nothing
-            derive = self.derived(path)
+        nothing, slot = self._of_nobody(path), self._slot(path)
+        if path not in self.slots and not fact(path).how:
+            return lambda model, row: row[slot] if row is not None else nothing
+        derive = self.derived(path)
 
         def read(model: Model, row: Row | None) -> Bounds:
             if row is None:
@@ -91,19 +94,33 @@ class Compiler:
 
         return read
 
+    def _slot(self, path: str) -> int:
+        return self.slots[path] if path in self.slots else fact(path).slot
+
+    def _of_nobody(self, path: str) -> Bounds:
+        """A fact or term of a thing there may not be: anything within its range."""
+        if path not in self.slots:
+            return fact(path).domain
+        return OPEN if _is_truth(self.terms[path], self.terms) else (-FAR, FAR)
+
     def _factof(self, node: nodes.FactOf | nodes.TermOf, places: Mapping[str, int]) -> Value:
-        place, path = places[node.whose.var], node.path
-        read = self._of_row(path)
+        place, slot, read = places[node.whose.var], self._slot(node.path), self._of_row(node.path)
         if not node.whose.links:
-            if path not in self.slots and not fact(path).how:
-                slot = fact(path).slot
+            if node.path not in self.slots and not fact(node.path).how:
                 return lambda env: env[place][slot]
-            return lambda env: read(env[0], env[place])
-        rows = self.rows(node.whose, places)
+
+            def of_one(env: Env) -> Bounds:
+                value: Bounds | None = env[place][slot]
+                return value if value is not None else read(env[0], env[place])
+
+            return of_one
+        rows, nothing = self.rows(node.whose, places), self._of_nobody(node.path)
 
         def through_links(env: Env) -> Bounds:
-            parts = [read(env[0], row) for row in rows(env)]
-            return bounds.hull(parts) if parts else _of_nobody(path)
+            found = rows(env)
+            if len(found) == 1:
+                return read(env[0], found[0])
+            return bounds.hull([read(env[0], row) for row in found]) if found else nothing
 
         return through_links
 
@@ -119,17 +136,21 @@ class Compiler:
                 return (OPEN if open_options & ~mask else YES) if open_options & mask else NO
 
             return direct
+        nothing = self._of_nobody(node.path)[0]
 
         def through_links(env: Env) -> Bounds:
             open_options = 0
             for row in rows(env):
                 open_options |= read(env[0], row)[0]
+            open_options = open_options or nothing
             return (OPEN if open_options & ~mask else YES) if open_options & mask else NO
 
         return through_links
 
     def _isthing(self, node: nodes.IsThing, places: Mapping[str, int]) -> Value:
         rows, slot, others = self.rows(node.whose, places), fact(node.path).slot, self.rows(node.other, places)
+        if not node.whose.links and not node.other.links:
+            return _leads_to(places[node.whose.var], slot, places[node.other.var])
 
         def same(env: Env) -> Bounds:
             targets = [target for row in rows(env) for target in (row[slot] if row is not None else [None])]
@@ -168,7 +189,46 @@ class Compiler:
                     found.append((0 if identity.phantom else certainly, identity.times, body(env)))
             return take(found)
 
-        return members
+        return _once(members) if asks_house_alone(node) else members
+
+
+def _once(run: Value) -> Value:
+    """A value of the house as a whole: computed once for each model."""
+    key = object()
+
+    def kept(env: Env) -> Bounds:
+        known: dict[object, Bounds] = env[0].kept
+        if key not in known:
+            known[key] = run(env)
+        return known[key]
+
+    return kept
+
+
+def _leads_to(place: int, slot: int, other: int) -> Value:
+    """Whether the link of one thing in scope leads to another thing in scope."""
+
+    def same(env: Env) -> Bounds:
+        targets, wanted = env[place][slot], env[other]
+        if len(targets) == 1:
+            return NO if targets[0] is not wanted else OPEN if wanted[0].phantom else YES
+        return OPEN if any(target is wanted for target in targets) else NO
+
+    return same
+
+
+def asks_house_alone(node: Node) -> bool:
+    """Whether a node asks only the things of which there is one, and things it ranges over itself."""
+    return all(name in SINGLES for name in _asked(node))
+
+
+def _asked(node: Node) -> set[str]:
+    """The variables of a node that stand for something outside it."""
+    whose = (getattr(node, "whose", None), getattr(node, "other", None))
+    asked = {one.var for one in whose if isinstance(one, Whose)}
+    for below in nodes.children(node):
+        asked |= _asked(below)
+    return asked - {node.var} if isinstance(node, nodes.Fold) else asked
 
 
 def scope_of(path: str) -> dict[str, int]:
@@ -214,11 +274,12 @@ def _term_slots(terms: Mapping[str, Node]) -> tuple[dict[str, int], dict[str, in
 TRUTHS = (nodes.Compare, nodes.All, nodes.Any, nodes.Not, nodes.IsOption, nodes.IsThing, nodes.IsNone)
 
 
-def _widest(node: Node) -> Bounds:
-    """The bounds of a term asked of nothing."""
-    return OPEN if isinstance(node, TRUTHS) or (isinstance(node, nodes.Fold) and node.how in ("some", "every")) else (-FAR, FAR)
-
-
-def _of_nobody(path: str) -> Bounds:
-    """A fact asked through a link that can lead nowhere (there is no such thing): anything within its range."""
-    return (-FAR, FAR) if path.partition(".")[2] not in THINGS[path.partition(".")[0]].facts else fact(path).domain
+def _is_truth(node: Node, terms: Mapping[str, Node]) -> bool:
+    """Whether a node is a yes or no."""
+    if isinstance(node, nodes.Fold):
+        return node.how in ("some", "every")
+    if isinstance(node, nodes.Choose):
+        return _is_truth(node.then, terms)
+    if isinstance(node, nodes.TermOf):
+        return _is_truth(terms[node.path], terms)
+    return isinstance(node, TRUTHS) or (isinstance(node, nodes.FactOf) and fact(node.path).kind == "yes_no")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 from fanlight.facts.kinds import Bounds, Link
@@ -24,7 +25,10 @@ PHANTOM = "*"
 
 @dataclass(slots=True)
 class Identity:
-    """Who a row is. `times` is how many things it may stand for: more than one only for a phantom, which may also stand for none."""
+    """Who a row is. `times` is how many things it may stand for: more than one only for a phantom, which may also stand for none.
+
+    `noted` and `traced` keep what tracing found out about the row's facts, by their paths.
+    """
 
     thing: str
     id: str
@@ -32,15 +36,21 @@ class Identity:
     phantom: bool = False
     times: int = 1
     observed: Mapping[str, Observed] = field(default_factory=dict)
+    noted: dict[str, Any] = field(default_factory=dict)
+    traced: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Model:
-    """A house laid out. `sets` holds the rows of each listed thing, the phantom last where the list is not known to be complete."""
+    """A house laid out. `sets` holds the rows of each listed thing, the phantom last where the list is not known to be complete.
+
+    `kept` holds what has been computed of the house as a whole, by whoever computed it.
+    """
 
     sets: dict[str, list[Row]]
     singles: list[Row]
     survey: Survey
+    kept: dict[object, Any] = field(default_factory=dict)
 
     def row(self, thing: str) -> Row:
         """The one row of a thing of which there is exactly one."""
@@ -48,14 +58,22 @@ class Model:
 
 
 SINGLES = {thing.name: place for place, thing in enumerate(singular())}
-_TEMPLATES: dict[str, Row] = {}
 
 
+@cache
 def template(thing: type[Thing]) -> Row:
     """A row of a thing of which nothing is known. A derived fact starts as None, to be computed when it is asked for."""
-    if thing.name not in _TEMPLATES:
-        _TEMPLATES[thing.name] = [None, *(None if fact.how else fact.domain for fact in thing.facts.values())]
-    return _TEMPLATES[thing.name]
+    return [None, *(None if fact.how else fact.domain for fact in thing.facts.values())]
+
+
+@cache
+def _slots(thing: type[Thing]) -> dict[str, int]:
+    return {name: fact.slot for name, fact in thing.facts.items()}
+
+
+@cache
+def _links(thing: str) -> list[Link]:
+    return [fact for fact in THINGS[thing].facts.values() if isinstance(fact, Link)]
 
 
 def lay_out(survey: Survey, terms: Mapping[str, int]) -> Model:
@@ -63,42 +81,41 @@ def lay_out(survey: Survey, terms: Mapping[str, int]) -> Model:
     sets: dict[str, list[Row]] = {}
     singles: list[Row] = []
     for thing in THINGS.values():
-        room_for_terms: Row = [None] * terms.get(thing.name, 0)
+        blank: Row = template(thing) + [None] * terms.get(thing.name, 0)
         listed = survey.things.get(thing.name, ())
         if thing.plural is None:
-            singles.append(_row(thing, listed[0] if listed else None, room_for_terms))
+            singles.append(_row(thing, listed[0] if listed else None, blank))
             continue
-        rows = [_row(thing, seen, room_for_terms) for seen in listed]
+        rows = [_row(thing, seen, blank) for seen in listed]
         if thing.name not in survey.complete and len(rows) < thing.at_most:
-            rows.append(_phantom(thing, thing.at_most - len(rows), room_for_terms))
+            rows.append(_phantom(thing, thing.at_most - len(rows), blank))
         sets[thing.name] = rows
     model = Model(sets, singles, survey)
-    for rows in sets.values():
-        _follow_links(rows, sets)
+    for name, rows in sets.items():
+        if rows and _links(name):
+            _follow_links(rows, _links(name), sets)
     return model
 
 
-def _row(thing: type[Thing], seen: Seen | None, room_for_terms: Row) -> Row:
-    row = template(thing) + room_for_terms
+def _row(thing: type[Thing], seen: Seen | None, blank: Row) -> Row:
+    row = blank.copy()
     if seen is None:
         row[0] = Identity(thing.name, thing.name, thing.name)
         return row
     row[0] = Identity(thing.name, seen.id, seen.label or seen.id, observed=seen.values)
+    slots = _slots(thing)
     for name, value in seen.values.items():
-        row[thing.facts[name].slot] = value.bounds
+        row[slots[name]] = value.bounds
     return row
 
 
-def _phantom(thing: type[Thing], times: int, room_for_terms: Row) -> Row:
-    row = template(thing) + room_for_terms
+def _phantom(thing: type[Thing], times: int, blank: Row) -> Row:
+    row = blank.copy()
     row[0] = Identity(thing.name, PHANTOM, f"any {thing.name.replace('_', ' ')} not listed", phantom=True, times=times)
     return row
 
 
-def _follow_links(rows: list[Row], sets: dict[str, list[Row]]) -> None:
-    if not rows:
-        return
-    links = [fact for fact in THINGS[rows[0][0].thing].facts.values() if isinstance(fact, Link)]
+def _follow_links(rows: list[Row], links: list[Link], sets: dict[str, list[Row]]) -> None:
     for fact in links:
         targets = sets[fact.to]
         everything: Row = [*targets, None] if fact.optional else list(targets)

@@ -3,39 +3,61 @@
 from collections.abc import Callable, Mapping
 from typing import Any as Anything
 
-from fanlight.assessment.evaluate import FIRST, Compiler, derivation, environment, inner_place, scope_of
+from fanlight.assessment.bounds import NO, YES
+from fanlight.assessment.evaluate import FIRST, Compiler, asks_house_alone, derivation, environment, inner_place, scope_of
 from fanlight.assessment.finding import Fact
-from fanlight.assessment.model import Env, Row, Value
+from fanlight.assessment.model import Env, Row
+from fanlight.facts.kinds import Bounds
 from fanlight.facts.vocabulary import fact
 from fanlight.standards import nodes
 from fanlight.standards.nodes import Node
 
 Why = Callable[[Env, "Trail"], None]
+Reason = Callable[[Env, "Trail", Bounds], None]
+Leaves = Callable[[Env, "Trail", bool], None]
 
 
 class Trail:
-    """The facts met on the way: `relied` were observed and count; `missing` are open and on the critical path."""
+    """The facts met on the way: `relied` were observed and count; `missing` are open and on the critical path.
+
+    A fact of a row is made once for each model, so that its id is its key and trails can be joined without comparing.
+    """
 
     __slots__ = ("missing", "relied")
 
     def __init__(self) -> None:
-        self.relied: dict[tuple[int, str], Fact] = {}
-        self.missing: dict[tuple[int, str], Fact] = {}
+        self.relied: dict[int, Fact] = {}
+        self.missing: dict[int, Fact] = {}
 
     def note(self, row: Row, path: str, *, critical: bool) -> None:
         """Note one fact of a row. A fact of a phantom is the question whether the list is complete."""
-        identity = row[0]
-        if identity.phantom:
-            if critical:
-                self.missing.setdefault((id(row), ""), Fact(identity.thing, identity.id, "", identity.label))
-            return
+        noted = row[0].noted
+        fact, is_open, is_observed = noted[path] if path in noted else _described(row, path)
+        if critical and is_open:
+            self.missing[id(fact)] = fact
+        elif is_observed:
+            self.relied[id(fact)] = fact
+
+    def join(self, other: "Trail") -> None:
+        """Note whatever another trail noted."""
+        self.relied.update(other.relied)
+        self.missing.update(other.missing)
+
+
+def _described(row: Row, path: str) -> tuple[Fact, bool, bool]:
+    """A fact of a row, whether it is open, and whether it was observed; found out once and kept with the row."""
+    identity = row[0]
+    if identity.phantom:
+        whole = identity.noted.get("") or (Fact(identity.thing, identity.id, "", identity.label), True, False)
+        identity.noted[""] = identity.noted[path] = whole
+    else:
         name = path.partition(".")[2]
-        observed = identity.observed.get(name)
-        noted = Fact(identity.thing, identity.id, name, identity.label)
-        if critical and (observed is None or _is_open(row, path)):
-            self.missing.setdefault((id(row), path), noted)
-        elif observed is not None:
-            self.relied.setdefault((id(row), path), noted)
+        is_observed = name in identity.observed
+        identity.noted[path] = (
+            Fact(identity.thing, identity.id, name, identity.label), not is_observed or _is_open(row, path), is_observed
+        )  # fmt: skip
+    found: tuple[Fact, bool, bool] = identity.noted[path]
+    return found
 
 
 def _is_open(row: Row, path: str) -> bool:
@@ -57,33 +79,39 @@ class Tracer:
 
     def why(self, node: Node, places: Mapping[str, int]) -> Why:
         """The tracing function of a yes/no node: follows only what decides it, or what would."""
+        run, reason = self.compiler.value(node, places), self.reason(node, places)
+        return lambda env, trail: reason(env, trail, run(env))
+
+    def reason(self, node: Node, places: Mapping[str, int]) -> Reason:
+        """The same for a node whose value the caller knows, and hands over: nothing is computed twice."""
         if isinstance(node, nodes.All | nodes.Any):
             return self._junction(node, places)
         if isinstance(node, nodes.Not):
-            return self.why(node.part, places)
-        run, leaves = self.compiler.value(node, places), self.leaves(node, places)
+            inner = self.reason(node.part, places)
+            return lambda env, trail, known: inner(env, trail, (1 - known[1], 1 - known[0]))
+        leaves = self.leaves(node, places)
+        return lambda env, trail, known: leaves(env, trail, known[0] != known[1])
 
-        def decide(env: Env, trail: Trail) -> None:
-            low, high = run(env)
-            leaves(env, trail, low != high)
+    def _junction(self, node: nodes.All | nodes.Any, places: Mapping[str, int]) -> Reason:
+        parts = [(self.compiler.value(part, places), self.reason(part, places)) for part in node.parts]
+        decisive, unanimous = (NO, YES) if isinstance(node, nodes.All) else (YES, NO)
 
-        return decide
-
-    def _junction(self, node: nodes.All | nodes.Any, places: Mapping[str, int]) -> Why:
-        parts = [(self.compiler.value(part, places), self.why(part, places)) for part in node.parts]
-        decisive = (0, 0) if isinstance(node, nodes.All) else (1, 1)
-
-        def follow(env: Env, trail: Trail) -> None:
-            values = [run(env) for run, _ in parts]
-            if decisive in values:
-                parts[values.index(decisive)][1](env, trail)
+        def follow(env: Env, trail: Trail, known: Bounds) -> None:
+            if known == unanimous:
+                for _, reason in parts:
+                    reason(env, trail, unanimous)
                 return
-            for _, why in parts:
-                why(env, trail)
+            for run, reason in parts:
+                value = run(env)
+                if known != decisive:
+                    reason(env, trail, value)
+                elif value == decisive:
+                    reason(env, trail, value)
+                    return
 
         return follow
 
-    def leaves(self, node: Node, places: Mapping[str, int]) -> Callable[[Env, Trail, bool], None]:
+    def leaves(self, node: Node, places: Mapping[str, int]) -> Leaves:
         """The function that notes every fact a value is made of; `critical` says whether they would settle something."""
         if isinstance(node, nodes.FactOf | nodes.TermOf | nodes.IsOption | nodes.IsThing | nodes.IsNone):
             return self._fact(node, places)
@@ -102,12 +130,14 @@ class Tracer:
 
         return all_below
 
-    def _fact(self, node: Anything, places: Mapping[str, int]) -> Callable[[Env, Trail, bool], None]:
+    def _fact(self, node: Anything, places: Mapping[str, int]) -> Leaves:
         path: str = node.path
         origin = self._links(node.whose, places)
-        also = self._links(node.other, places, ends=False) if isinstance(node, nodes.IsThing) else None
-        is_term = path in self.compiler.slots
-        derives = is_term or bool(fact(path).how)
+        also = self._links(node.other, places) if isinstance(node, nodes.IsThing) and node.other.links else None
+        derives = path in self.compiler.slots or bool(fact(path).how)
+        if not derives and not also and not node.whose.links:
+            place = places[node.whose.var]
+            return lambda env, trail, critical: trail.note(env[place], path, critical=critical)
 
         def note(env: Env, trail: Trail, critical: bool) -> None:
             if also:
@@ -115,7 +145,7 @@ class Tracer:
             for row in origin(env, trail, critical):
                 if row is None:
                     continue
-                if derives and (is_term or fact(path).name not in row[0].observed) and not row[0].phantom:
+                if derives:
                     self.deeper(path)(env, row, trail, critical)
                 else:
                     trail.note(row, path, critical=critical)
@@ -123,20 +153,29 @@ class Tracer:
         return note
 
     def deeper(self, path: str) -> Callable[[Env, Row, Trail, bool], None]:
-        """The function that notes what a derived fact or a term of a row is made of."""
-        if path not in self._made:
-            node = self.compiler.terms.get(path) or derivation(path)
-            leaves = self.leaves(node, scope_of(path))
+        """The function that notes what a derived fact or a term of a row is made of; what it notes is kept with the row."""
+        if path in self._made:
+            return self._made[path]
+        name = "" if path in self.compiler.slots else fact(path).name
+        leaves = self.leaves(self.compiler.terms.get(path) or derivation(path), scope_of(path))
 
-            def note(env: Env, row: Row, trail: Trail, critical: bool) -> None:
+        def note(env: Env, row: Row, trail: Trail, critical: bool) -> None:
+            identity = row[0]
+            if identity.phantom or name in identity.observed:
+                trail.note(row, path, critical=critical)
+                return
+            kept = identity.traced.get((path, critical))
+            if kept is None:
+                kept = identity.traced[(path, critical)] = Trail()
                 inner = environment(env[0])
                 inner[FIRST] = row
-                leaves(inner, trail, critical)
+                leaves(inner, kept, critical)
+            trail.join(kept)
 
-            self._made[path] = note
-        return self._made[path]
+        self._made[path] = note
+        return note
 
-    def _links(self, whose: nodes.Whose, places: Mapping[str, int], *, ends: bool = True) -> Callable[[Env, Trail, bool], list[Row | None]]:
+    def _links(self, whose: nodes.Whose, places: Mapping[str, int]) -> Callable[[Env, Trail, bool], list[Row | None]]:
         """Follow links, noting those that are open; gives the rows they may lead to."""
         place = places[whose.var]
         links = [(link, fact(link).slot) for link in whose.links]
@@ -154,14 +193,14 @@ class Tracer:
 
         return follow
 
-    def _choose(self, node: nodes.Choose, places: Mapping[str, int]) -> Callable[[Env, Trail, bool], None]:
-        run, why = self.compiler.value(node.test, places), self.why(node.test, places)
+    def _choose(self, node: nodes.Choose, places: Mapping[str, int]) -> Leaves:
+        run, reason = self.compiler.value(node.test, places), self.reason(node.test, places)
         then, other = self.leaves(node.then, places), self.leaves(node.other, places)
 
         def chosen(env: Env, trail: Trail, critical: bool) -> None:
-            low, high = run(env)
+            known = low, high = run(env)
             if critical or low == high:
-                why(env, trail)
+                reason(env, trail, known)
             if high:
                 then(env, trail, critical)
             if not low:
@@ -169,26 +208,40 @@ class Tracer:
 
         return chosen
 
-    def _fold(self, node: nodes.Fold, places: Mapping[str, int]) -> Callable[[Env, Trail, bool], None]:
+    def _fold(self, node: nodes.Fold, places: Mapping[str, int]) -> Leaves:
+        members = self._members(node, places)
+        if not asks_house_alone(node):
+            return members
+        keys = object(), object()
+
+        def kept(env: Env, trail: Trail, critical: bool) -> None:
+            found = env[0].kept.get(keys[critical])
+            if found is None:
+                found = env[0].kept[keys[critical]] = Trail()
+                members(env, found, critical)
+            trail.join(found)
+
+        return kept
+
+    def _members(self, node: nodes.Fold, places: Mapping[str, int]) -> Leaves:
         place = inner_place(places)
         inside = {**places, node.var: place}
-        run: Value = self.compiler.value(node.where, inside)
-        body_run: Value = self.compiler.value(node.body, inside)
-        where, body, thing = self.why(node.where, inside), self.leaves(node.body, inside), node.thing
+        run, body_run = self.compiler.value(node.where, inside), self.compiler.value(node.body, inside)
+        where, body, thing = self.reason(node.where, inside), self.leaves(node.body, inside), node.thing
         asks = node.how in ("some", "every", "count")
-        settled = {"some": (0, 0), "every": (1, 1), "count": (0, 0)}.get(node.how)
+        settled = {"some": NO, "every": YES, "count": NO}.get(node.how)
 
         def members(env: Env, trail: Trail, critical: bool) -> None:
             for row in env[0].sets[thing]:
                 env[place] = row
-                low, high = run(env)
+                known = low, high = run(env)
                 if not high:
                     continue
                 value = body_run(env)
                 if critical and asks and value == settled:
                     continue
-                if critical and low != high or low == high and not row[0].phantom and not critical:
-                    where(env, trail)
+                if low != high if critical else low == high and not row[0].phantom:
+                    where(env, trail, known)
                 body(env, trail, critical and (not asks or value[0] != value[1]))
                 if critical and row[0].phantom:
                     trail.note(row, thing, critical=True)

@@ -35,13 +35,14 @@ class Measured(Fact):
 
     def _end(self, text: str) -> int:
         amount, dimension = units.parse(text)
-        bare = dimension is units.NUMBER and not text.strip().endswith("%")
+        is_share = text.strip().endswith("%")
+        bare = dimension is units.NUMBER and not is_share
         unitless = self.measures.base == ""
         if bare and not unitless:
             raise Unfit(f"'{text}' has no unit; write for example '{text} {self.measures.base}'")
         if not bare and not unitless and dimension is not self.measures:
             raise Unfit(f"'{text}' is no {self.measures.name}; {self.path} is given in {self._units()}")
-        if unitless and dimension is not units.NUMBER:
+        if unitless and (dimension is not units.NUMBER or (is_share and self.measures is units.COUNT)):
             raise Unfit(f"'{text}' has a unit, but {self.path} is a plain number")
         whole = units.scaled(amount, self.measures.decimals)
         if whole is None:
