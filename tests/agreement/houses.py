@@ -16,6 +16,7 @@ from fanlight.standards import nodes
 from tests.agreement.oracle import Member, derivation
 
 LISTED = [thing.name for thing in THINGS.values() if thing.plural]
+LINKS = [declared for thing in THINGS.values() for declared in thing.facts.values() if isinstance(declared, Link)]
 SINGLE = [thing.name for thing in singular()]
 
 
@@ -63,7 +64,7 @@ def _enter(facts: dict[str, list[Fact]], name: str, rng: Random, each: int) -> N
 
 def _enter_sources(facts: dict[str, list[Fact]], path: str, rng: Random, most: int) -> None:
     """Also the facts and things that a derived fact is computed from, most of the time."""
-    for node in nodes.walk(derivation(path)):
+    for node in nodes.walk(derivation(path)[0]):
         if isinstance(node, nodes.Fold) and len(facts) < most and rng.random() < 0.8:
             _enter(facts, node.thing, rng, 3)
         asked = getattr(node, "path", None)
@@ -234,9 +235,15 @@ class Completion:
             if declared.plural is None:
                 listed = listed or [Member(thing, thing)]
             elif self.is_open(thing):
-                listed += [Member(thing, f"extra {number}", extra=True) for number in range(1, self.picker.extra(most) + 1)]
+                least = 1 if not listed and self._must_exist(thing) else 0
+                extra = least + self.picker.extra(most - least)
+                listed += [Member(thing, f"extra {number}", extra=True) for number in range(1, extra + 1)]
             self.lists[thing] = listed
         return self.lists[thing]
+
+    def _must_exist(self, thing: str) -> bool:
+        """Whether some member of the house has a link that must lead to one of these."""
+        return any(link.to == thing and not link.optional and self.all(link.thing) for link in LINKS)
 
     def is_open(self, thing: str) -> bool:
         """Whether a list may have members that nobody listed."""

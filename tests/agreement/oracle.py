@@ -10,13 +10,14 @@ from datetime import date
 from functools import cache
 from typing import Protocol
 
-from fanlight.facts.kinds import YesNo
+from fanlight.facts.kinds import Measured, YesNo
 from fanlight.facts.vocabulary import THINGS, fact, singular
 from fanlight.standards import nodes
 from fanlight.standards.edition import Clause, Force, Limit
 from fanlight.standards.elaborate import read_expression
 from fanlight.standards.nodes import FAR, Node, Whose
 from fanlight.standards.scope import Scope
+from fanlight.standards.types import Quantity
 
 
 class Member:
@@ -81,12 +82,16 @@ class Oracle:
         return {**self.singles, path.partition(".")[0]: member}
 
     def fact(self, node: nodes.FactOf, things: Things) -> int:
-        """The observed value of a fact, else the derived one; of nothing, any value the fact can have."""
+        """The observed value of a fact, else the derived one, kept within its legal range; of nothing, any value the fact can have."""
         member = self.whose(node.whose, things)
         if member is None:
             return self.house.unsaid(node, *fact(node.path).domain)
         found = self.house.figure(member, node.path)
-        return found if found is not None else self.value(derivation(node.path), self.about(node.path, member))
+        if found is not None:
+            return found
+        meant, finer = derivation(node.path)
+        low, high = fact(node.path).domain
+        return min(high, max(low, self.value(meant, self.about(node.path, member)) * finer))
 
     def term(self, node: nodes.TermOf, things: Things) -> int:
         """The value of a term; of nothing, anything of its type."""
@@ -169,11 +174,14 @@ def verdict(clause: Clause, applies: bool, proven: bool) -> bool:
 
 
 @cache
-def derivation(path: str) -> Node:
-    """What a derived fact is computed from."""
+def derivation(path: str) -> tuple[Node, int]:
+    """What a derived fact is computed from, and how much finer it is kept than that is computed."""
     declared = fact(path)
     plural = THINGS[declared.thing].plural
-    return read_expression(declared.how, Scope().about(declared.thing if plural else None))[0]
+    node, kind = read_expression(declared.how, Scope().about(declared.thing if plural else None))
+    if not isinstance(declared, Measured) or not isinstance(kind, Quantity):
+        return node, 1
+    return node, 10 ** (declared.measures.decimals - kind.decimals)
 
 
 def moved(day: int, months: int, days: int) -> int:

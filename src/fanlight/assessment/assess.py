@@ -109,7 +109,7 @@ class Program:
                 env[FIRST] = row
                 applies = ready.applies(env) if ready.applies and of_house != NO else YES
                 both = (applies[0] & of_house[0], applies[1] & of_house[1])
-                verdict = Verdict.DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), permission=ready.permission)
+                verdict = Verdict.DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), row, permission=ready.permission)
                 yield ready.clause.id, row[0].id if row else "", verdict
 
     def _assess_clause(self, ready: Ready, env: Env, on: date | None, findings: list[Finding]) -> None:
@@ -138,15 +138,17 @@ class Program:
         if applies == NO:
             return self._not_applying(ready, env, row)
         proof = ready.proof(env)
-        verdict = _verdict(applies, proof, permission=ready.permission)
+        verdict = _verdict(applies, proof, row, permission=ready.permission)
         trail = Trail()
         if applies != YES or verdict is not Verdict.CANNOT_TELL:
             ready.why_applies(env, trail, applies)
         ready.why_proof(env, trail, proof)
+        if row and row[0].phantom:
+            trail.note(row, row[0].thing, critical=True)
         return Finding(
             ready.clause, row[0] if row else None, verdict, applies,
-            measures=tuple(_measured(limit, env) for limit in ready.limits),
-            alternatives=tuple((words, run(env)) for words, run in ready.alternatives),
+            measures=tuple([_measured(limit, env) for limit in ready.limits]),
+            alternatives=tuple([(words, run(env)) for words, run in ready.alternatives]),
             relied_on=tuple(trail.relied.values()),
             missing=tuple(trail.missing.values()) if verdict is Verdict.CANNOT_TELL else (),
         )  # fmt: skip
@@ -160,14 +162,15 @@ class Program:
         )  # fmt: skip
 
 
-def _verdict(applies: Bounds, proof: Bounds, *, permission: bool) -> Verdict:
-    """`applies => proof`. A permission that is not open makes no finding against the house."""
+def _verdict(applies: Bounds, proof: Bounds, row: Row | None, *, permission: bool) -> Verdict:
+    """`applies => proof`. A permission that is not open makes no finding against the house, nor does a thing that there may not be."""
     if permission:
         low, high = applies[0] & proof[0], applies[1] & proof[1]
         return Verdict.MET if low else Verdict.CANNOT_TELL if high else Verdict.DOES_NOT_APPLY
     if proof[0]:
         return Verdict.MET if applies[0] else Verdict.CANNOT_TELL
-    return Verdict.NOT_MET if applies[0] and not proof[1] else Verdict.CANNOT_TELL
+    listed = row is None or not row[0].phantom
+    return Verdict.NOT_MET if listed and applies[0] and not proof[1] else Verdict.CANNOT_TELL
 
 
 def _measured(limit: _Limit, env: Env) -> Measured:

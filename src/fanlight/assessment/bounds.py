@@ -11,6 +11,7 @@ from fanlight.standards.nodes import FAR
 YES: Bounds = (1, 1)
 NO: Bounds = (0, 0)
 OPEN: Bounds = (0, 1)
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
 
 
 def at_least(a: Bounds, b: Bounds) -> Bounds:
@@ -80,8 +81,15 @@ def looked_up(rows: Sequence[tuple[int, int, int]], key: Bounds) -> Bounds:
 
 @lru_cache(maxsize=4096)
 def moved(day: int, months: int, days: int) -> int:
-    """A day (as an ordinal) moved by calendar months, clamped to the end of the month, and then by days."""
+    """A day (as an ordinal) moved by calendar months, clamped to the end of the month, and then by days.
+
+    What is no date (the least of nothing, a figure nobody gave) is moved by days alone; a date that would leave the calendar stops at its end.
+    """
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return day + days
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not date.min.year <= year <= date.max.year:
+        return (FIRST_DAY if months < 0 else LAST_DAY) + days
     end = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
     return end.toordinal() + days

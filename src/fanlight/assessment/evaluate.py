@@ -173,15 +173,25 @@ class Compiler:
 
         return nothing
 
+    def members(self, node: nodes.Fold, places: Mapping[str, int]) -> Callable[[Env], list[Row]]:
+        """The function that finds the things a fold ranges over, leaving out those whose link cannot lead where its condition asks."""
+        thing = node.thing
+        itself = Whose(node.var, thing)
+        for part in node.where.parts if isinstance(node.where, nodes.All) else (node.where,):
+            if isinstance(part, nodes.IsThing) and part.whose == itself and not part.other.links and part.other.var in places:
+                slot, place = fact(part.path).slot, places[part.other.var]
+                return lambda env: env[0].leading(thing, slot, env[place])
+        return lambda env: env[0].sets[thing]
+
     def _fold(self, node: nodes.Fold, places: Mapping[str, int]) -> Value:
         place = inner_place(places)
         inside = {**places, node.var: place}
-        where, body, thing = self.value(node.where, inside), self.value(node.body, inside), node.thing
-        take = FOLDS[node.how]
+        where, body = self.value(node.where, inside), self.value(node.body, inside)
+        take, among = FOLDS[node.how], self.members(node, places)
 
         def members(env: Env) -> Bounds:
             found: list[tuple[int, int, Bounds]] = []
-            for row in env[0].sets[thing]:
+            for row in among(env):
                 env[place] = row
                 certainly, possibly = where(env)
                 if possibly:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 
 from fanlight.assessment.model import Identity
 from fanlight.facts.kinds import Bounds
@@ -30,8 +31,7 @@ class Verdict(Enum):
 ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact of one thing that a finding rests on or lacks: `room.floor_area` of room `r3`."""
 
     thing: str

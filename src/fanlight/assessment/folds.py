@@ -5,7 +5,7 @@ Each takes members as (certainly a member, how many it may stand for, bounds of 
 
 from collections.abc import Sequence
 
-from fanlight.assessment.bounds import NO, OPEN, YES
+from fanlight.assessment.bounds import NO, OPEN, YES, hull
 from fanlight.facts.kinds import Bounds
 from fanlight.standards.nodes import FAR
 
@@ -49,14 +49,16 @@ def total(members: Sequence[Member]) -> Bounds:
 
 def least(members: Sequence[Member]) -> Bounds:
     """The smallest of the body over the members; of none, FAR above everything."""
-    low = min((body[0] for _, _, body in members), default=FAR)
-    return min(low, FAR), min((body[1] for certain, _, body in members if certain), default=FAR)
+    if not any(certain for certain, _, _ in members):
+        return hull([(FAR, FAR), *(body for _, _, body in members)])
+    return min(body[0] for _, _, body in members), min(body[1] for certain, _, body in members if certain)
 
 
 def most(members: Sequence[Member]) -> Bounds:
     """The largest of the body over the members; of none, FAR below everything."""
-    low = max((body[0] for certain, _, body in members if certain), default=-FAR)
-    return low, max(max((body[1] for _, _, body in members), default=-FAR), -FAR)
+    if not any(certain for certain, _, _ in members):
+        return hull([(-FAR, -FAR), *(body for _, _, body in members)])
+    return max(body[0] for certain, _, body in members if certain), max(body[1] for _, _, body in members)
 
 
 FOLDS = {"some": some, "every": every, "count": count, "sum": total, "least": least, "most": most}

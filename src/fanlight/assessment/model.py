@@ -56,19 +56,29 @@ class Model:
         """The one row of a thing of which there is exactly one."""
         return self.singles[SINGLES[thing]]
 
+    def leading(self, thing: str, slot: int, target: Row) -> list[Row]:
+        """The rows of a thing whose link may lead to a target, in their order."""
+        index: dict[int, list[Row]] | None = self.kept.get((thing, slot))
+        if index is None:
+            index = self.kept[(thing, slot)] = {}
+            for row in self.sets[thing]:
+                for end in row[slot]:
+                    index.setdefault(id(end), []).append(row)
+        return index.get(id(target), [])
+
 
 SINGLES = {thing.name: place for place, thing in enumerate(singular())}
 
 
 @cache
-def template(thing: type[Thing]) -> Row:
+def template(thing: str) -> Row:
     """A row of a thing of which nothing is known. A derived fact starts as None, to be computed when it is asked for."""
-    return [None, *(None if fact.how else fact.domain for fact in thing.facts.values())]
+    return [None, *(None if fact.how else fact.domain for fact in THINGS[thing].facts.values())]
 
 
 @cache
-def _slots(thing: type[Thing]) -> dict[str, int]:
-    return {name: fact.slot for name, fact in thing.facts.items()}
+def _slots(thing: str) -> dict[str, int]:
+    return {name: fact.slot for name, fact in THINGS[thing].facts.items()}
 
 
 @cache
@@ -81,7 +91,7 @@ def lay_out(survey: Survey, terms: Mapping[str, int]) -> Model:
     sets: dict[str, list[Row]] = {}
     singles: list[Row] = []
     for thing in THINGS.values():
-        blank: Row = template(thing) + [None] * terms.get(thing.name, 0)
+        blank: Row = template(thing.name) + [None] * terms.get(thing.name, 0)
         listed = survey.things.get(thing.name, ())
         if thing.plural is None:
             singles.append(_row(thing, listed[0] if listed else None, blank))
@@ -103,7 +113,7 @@ def _row(thing: type[Thing], seen: Seen | None, blank: Row) -> Row:
         row[0] = Identity(thing.name, thing.name, thing.name)
         return row
     row[0] = Identity(thing.name, seen.id, seen.label or seen.id, observed=seen.values)
-    slots = _slots(thing)
+    slots = _slots(thing.name)
     for name, value in seen.values.items():
         row[slots[name]] = value.bounds
     return row
@@ -118,7 +128,7 @@ def _phantom(thing: type[Thing], times: int, blank: Row) -> Row:
 def _follow_links(rows: list[Row], links: list[Link], sets: dict[str, list[Row]]) -> None:
     for fact in links:
         targets = sets[fact.to]
-        everything: Row = [*targets, None] if fact.optional else list(targets)
+        everything: Row = [*targets, None] if fact.optional or not targets else list(targets)
         by_id = {row[0].id: row for row in targets}
         for row in rows:
             value = row[0].observed.get(fact.name)

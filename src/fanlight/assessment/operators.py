@@ -19,7 +19,28 @@ def _const(node: nodes.Const, make: Make) -> Value:
 
 def _compare(node: nodes.Compare, make: Make) -> Value:
     left, right, compare = make(node.left), make(node.right), bounds.COMPARED[node.op]
-    return lambda env: compare(left(env), right(env))
+    limit = _figure(node.right)
+    if limit is None or node.op not in (">=", "<="):
+        return lambda env: compare(left(env), right(env))
+    figure = limit
+
+    def at_least(env: Env) -> Bounds:
+        low, high = left(env)
+        return YES if low >= figure else OPEN if high >= figure else NO
+
+    def at_most(env: Env) -> Bounds:
+        low, high = left(env)
+        return YES if high <= figure else OPEN if low <= figure else NO
+
+    return at_least if node.op == ">=" else at_most
+
+
+def _figure(node: nodes.Node) -> int | None:
+    """What a node is worth in every house, where that is plain."""
+    if isinstance(node, nodes.Scale):
+        inner = _figure(node.part)
+        return None if inner is None else inner * node.by
+    return node.value if isinstance(node, nodes.Const) else None
 
 
 def _all(node: nodes.All, make: Make) -> Value:
@@ -102,11 +123,10 @@ def _mul(node: nodes.Mul, make: Make) -> Value:
 
 
 def _scale(node: nodes.Scale, make: Make) -> Value:
-    by = node.by
-    if isinstance(node.part, nodes.Const):
-        pair = (node.part.value * by, node.part.value * by)
+    by, figure, part = node.by, _figure(node), make(node.part)
+    if figure is not None:
+        pair = (figure, figure)
         return lambda env: pair
-    part = make(node.part)
 
     def scaled(env: Env) -> Bounds:
         low, high = part(env)

@@ -228,11 +228,12 @@ class Tracer:
         inside = {**places, node.var: place}
         run, body_run = self.compiler.value(node.where, inside), self.compiler.value(node.body, inside)
         where, body, thing = self.reason(node.where, inside), self.leaves(node.body, inside), node.thing
+        among = self.compiler.members(node, places)
         asks = node.how in ("some", "every", "count")
         settled = {"some": NO, "every": YES, "count": NO}.get(node.how)
 
         def members(env: Env, trail: Trail, critical: bool) -> None:
-            for row in env[0].sets[thing]:
+            for row in among(env):
                 env[place] = row
                 known = low, high = run(env)
                 if not high:

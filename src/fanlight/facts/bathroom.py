@@ -1,10 +1,11 @@
 """What can be known of bathrooms, WCs and basins."""
 
+from fanlight.facts.bathroom_condition import BasinCondition, BathroomCondition
 from fanlight.facts.kinds import Choice, Count, Length, Link, YesNo
 from fanlight.facts.thing import Thing
 
 
-class Bathroom(Thing, name="bathroom"):
+class Bathroom(BathroomCondition, Thing, name="bathroom"):
     """A room or compartment with a bath, a shower or a WC."""
 
     plural = "bathrooms"
@@ -79,7 +80,7 @@ class Bathroom(Thing, name="bathroom"):
     room = Link(question="Which room does this bathroom belong to?", to="room")
 
 
-class Basin(Thing, name="basin"):
+class Basin(BasinCondition, Thing, name="basin"):
     """A wash-hand basin."""
 
     plural = "basins"

@@ -1,10 +1,11 @@
 """What can be known of doors and ways out."""
 
+from fanlight.facts.escape_condition import DoorCondition, EscapeRouteCondition
 from fanlight.facts.kinds import Choice, Count, Day, Length, Link, Minutes, Number, YesNo
 from fanlight.facts.thing import Thing
 
 
-class Door(Thing, name="door"):
+class Door(DoorCondition, Thing, name="door"):
     """A door of the house."""
 
     plural = "doors"
@@ -121,7 +122,7 @@ class Door(Thing, name="door"):
     )
 
 
-class EscapeRoute(Thing, name="escape_route"):
+class EscapeRoute(EscapeRouteCondition, Thing, name="escape_route"):
     """A way out of the house in a fire."""
 
     plural = "escape_routes"

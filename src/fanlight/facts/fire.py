@@ -1,10 +1,11 @@
 """What can be known of alarms, emergency lights and fire equipment."""
 
+from fanlight.facts.fire_condition import AlarmCondition, EmergencyLightingCondition, FireEquipmentCondition
 from fanlight.facts.kinds import Choice, Length, Link, Mass, Minutes, Volume, YesNo
 from fanlight.facts.thing import Thing
 
 
-class Alarm(Thing, name="alarm"):
+class Alarm(AlarmCondition, Thing, name="alarm"):
     """One smoke, heat or carbon monoxide alarm."""
 
     plural = "alarms"
@@ -29,7 +30,7 @@ class Alarm(Thing, name="alarm"):
     )
 
 
-class EmergencyLighting(Thing, name="emergency_lighting"):
+class EmergencyLighting(EmergencyLightingCondition, Thing, name="emergency_lighting"):
     """One emergency light."""
 
     plural = "emergency_lights"
@@ -49,7 +50,7 @@ class EmergencyLighting(Thing, name="emergency_lighting"):
     )
 
 
-class FireEquipment(Thing, name="fire_equipment"):
+class FireEquipment(FireEquipmentCondition, Thing, name="fire_equipment"):
     """A fire blanket or extinguisher."""
 
     plural = "fire_equipment_items"

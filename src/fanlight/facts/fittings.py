@@ -1,10 +1,18 @@
 """What can be known of windows, fans, heating, hot water and bins."""
 
+from fanlight.facts.fittings_condition import (
+    BinsCondition,
+    ElectricsCondition,
+    ExtractorCondition,
+    HeaterCondition,
+    HotWaterCondition,
+    WindowCondition,
+)
 from fanlight.facts.kinds import AirChanges, Area, Choice, Count, Flow, Length, Link, Minutes, Power, Volume, YesNo
 from fanlight.facts.thing import Thing
 
 
-class Window(Thing, name="window"):
+class Window(WindowCondition, Thing, name="window"):
     """A window."""
 
     plural = "windows"
@@ -47,7 +55,7 @@ class Window(Thing, name="window"):
     room = Link(question="Which room does this window belong to?", to="room")
 
 
-class Extractor(Thing, name="extractor"):
+class Extractor(ExtractorCondition, Thing, name="extractor"):
     """An extractor fan."""
 
     plural = "extractors"
@@ -80,7 +88,7 @@ class Extractor(Thing, name="extractor"):
     )
 
 
-class Heater(Thing, name="heater"):
+class Heater(HeaterCondition, Thing, name="heater"):
     """One source of heating."""
 
     plural = "heaters"
@@ -128,7 +136,7 @@ class Heater(Thing, name="heater"):
     room = Link(question="Which room does this heater belong to?", to="room")
 
 
-class HotWater(Thing, name="hot_water"):
+class HotWater(HotWaterCondition, Thing, name="hot_water"):
     """One source of hot water."""
 
     plural = "hot_water_sources"
@@ -167,13 +175,13 @@ class HotWater(Thing, name="hot_water"):
     store_volume = Volume(question="How many litres does its tank hold?", low="0 l", high="500 l", group="hot_water")
 
 
-class Electrics(Thing, name="electrics"):
+class Electrics(ElectricsCondition, Thing, name="electrics"):
     """The electrical installation of the house, taken as a whole."""
 
     capacity_is_sufficient = YesNo(question="Can the wiring of the house carry this load?", judged=True)
 
 
-class Bins(Thing, name="bins"):
+class Bins(BinsCondition, Thing, name="bins"):
     """The refuse bins of the house, taken together."""
 
     has_trade_contract = YesNo(question="Is there a contract for collecting trade refuse?")

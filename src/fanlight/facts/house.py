@@ -1,10 +1,13 @@
 """What can be known of the house as a whole."""
 
+from fanlight.facts.house_judged import HouseJudged
+from fanlight.facts.house_management import HouseManagement
+from fanlight.facts.house_services import HouseServices
 from fanlight.facts.kinds import Area, Choice, Count, Day, Length, Number, Transmittance, YesNo
 from fanlight.facts.thing import Thing
 
 
-class House(Thing, name="house"):
+class House(HouseServices, HouseJudged, HouseManagement, Thing, name="house"):
     """The building or part that may be an HMO, and its people taken together."""
 
     as_at_date = Day(question="As at date?", low="1930-01-01", high="2099-12-31", case=True)

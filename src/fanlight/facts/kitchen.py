@@ -1,10 +1,12 @@
 """What can be known of kitchens and cookers."""
 
 from fanlight.facts.kinds import Choice, Count, Length, Link, Number, Temperature, Volume, YesNo
+from fanlight.facts.kitchen_condition import CookerCondition, KitchenCondition
+from fanlight.facts.kitchen_judged import KitchenJudged
 from fanlight.facts.thing import Thing
 
 
-class Kitchen(Thing, name="kitchen"):
+class Kitchen(KitchenCondition, KitchenJudged, Thing, name="kitchen"):
     """A set of cooking fittings, in the room it stands in."""
 
     plural = "kitchens"
@@ -155,7 +157,7 @@ class Kitchen(Thing, name="kitchen"):
     unit = Link(question="Which unit does this kitchen belong to?", to="unit", optional="shared")
 
 
-class Cooker(Thing, name="cooker"):
+class Cooker(CookerCondition, Thing, name="cooker"):
     """One cooker."""
 
     plural = "cookers"

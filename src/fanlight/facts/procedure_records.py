@@ -1,10 +1,13 @@
 """What the law's procedure knows: licence, applications, notices, orders, duties."""
 
+from fanlight.facts.certificates import CertificateRecord
 from fanlight.facts.kinds import Choice, Count, Day, Minutes, Money, Months, Text, YesNo
+from fanlight.facts.procedure_particulars import ApplicationRecord, DutyRecord, LicenceRecord, LogEntryRecord, NoticeRecord, OrderRecord
+from fanlight.facts.suitability import OffenceRecord, PartySuitability
 from fanlight.facts.thing import Thing
 
 
-class Licence(Thing, name="licence"):
+class Licence(LicenceRecord, Thing, name="licence"):
     """The licence of the house, where there is one."""
 
     charged_inspections = Count(
@@ -24,7 +27,7 @@ class Licence(Thing, name="licence"):
     start_date = Day(question="On what day did the licence begin?", low="2006-04-06", high="2099-12-31", case=True)
 
 
-class Application(Thing, name="application"):
+class Application(ApplicationRecord, Thing, name="application"):
     """An application or appeal to the council or the tribunal."""
 
     plural = "applications"
@@ -65,7 +68,7 @@ class Application(Thing, name="application"):
     )
 
 
-class Notice(Thing, name="notice"):
+class Notice(NoticeRecord, Thing, name="notice"):
     """A notice served."""
 
     plural = "notices"
@@ -94,7 +97,7 @@ class Notice(Thing, name="notice"):
     start_date = Day(question="On what day does the notice take effect?", low="2006-04-06", high="2099-12-31", case=True)
 
 
-class Offence(Thing, name="offence"):
+class Offence(OffenceRecord, Thing, name="offence"):
     """An offence weighed in a licensing decision."""
 
     plural = "offences"
@@ -139,7 +142,7 @@ class Offence(Thing, name="offence"):
     )
 
 
-class Order(Thing, name="order"):
+class Order(OrderRecord, Thing, name="order"):
     """An order made about the house."""
 
     plural = "orders"
@@ -173,7 +176,7 @@ class Order(Thing, name="order"):
     rent_period = Months(question="How many months' rent is claimed back?", low="0 month", high="240 month", case=True)
 
 
-class Party(Thing, name="party"):
+class Party(PartySuitability, Thing, name="party"):
     """A person with a legal role: proposed licence holder, manager, person having control."""
 
     plural = "parties"
@@ -188,7 +191,7 @@ class Party(Thing, name="party"):
     )
 
 
-class Duty(Thing, name="duty"):
+class Duty(DutyRecord, Thing, name="duty"):
     """Something somebody has to do by a date."""
 
     plural = "duties"
@@ -210,7 +213,7 @@ class Duty(Thing, name="duty"):
     )
 
 
-class LogEntry(Thing, name="log_entry"):
+class LogEntry(LogEntryRecord, Thing, name="log_entry"):
     """One entry of the log book."""
 
     plural = "log_entries"
@@ -252,7 +255,7 @@ class LogEntry(Thing, name="log_entry"):
     time_to_cure = Minutes(question="How many hours after it was found was the fault put right?", low="0 h", high="8760 h")
 
 
-class Certificate(Thing, name="certificate"):
+class Certificate(CertificateRecord, Thing, name="certificate"):
     """A certificate, a report of a test or a written risk assessment."""
 
     plural = "certificates"

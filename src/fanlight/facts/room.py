@@ -1,10 +1,12 @@
 """What can be known of a room."""
 
 from fanlight.facts.kinds import Area, Choice, Count, Length, Link, Minutes, Number, Sound, Temperature, YesNo
+from fanlight.facts.room_condition import RoomCondition
+from fanlight.facts.room_judged import RoomJudged
 from fanlight.facts.thing import Thing
 
 
-class Room(Thing, name="room"):
+class Room(RoomCondition, RoomJudged, Thing, name="room"):
     """One room of the house, as used and measured on site."""
 
     plural = "rooms"

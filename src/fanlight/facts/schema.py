@@ -8,7 +8,7 @@ from typing import Any
 from fanlight.facts import units
 from fanlight.facts.describing import answer, marks, walk
 from fanlight.facts.kinds import Choice, Fact, Link, Measured, Text, YesNo
-from fanlight.facts.survey_file import ABOUT, UNKNOWN
+from fanlight.facts.survey_file import ABOUT, UNKNOWN, words_for_none
 from fanlight.facts.units import COUNT
 from fanlight.facts.vocabulary import THINGS, Thing
 
@@ -52,14 +52,15 @@ def _definitions() -> Schema:
     blank: Schema = {"description": "Nothing is said.", "enum": [None, ""]}
     unknown = {"anyOf": [_ref("blank"), {"const": "unknown"}, {"type": "string", "pattern": _is(*map(_any_case, UNKNOWN))}]}
     signed = {"type": "object", "anyOf": [{"properties": {"value": _ref("unknown")}}, _named()]}
+    keys: Schema = {"value": True, "by": {"type": SCALAR}, "on": _ref("day"), "note": {"type": SCALAR}}
+    values = {_value_name(fact): fact for thing in THINGS.values() for fact in thing.facts.values()}
     return {
         "blank": blank,
         "unknown": unknown,
+        "told": {"type": "object", "properties": keys, "required": ["value"], "additionalProperties": False},
         "signed": {"description": "An officer's judgement: say whose.", "anyOf": [_ref("unknown"), signed]},
         "day": {"anyOf": [_ref("blank"), {"type": "string", "pattern": _is(DATE)}]},
-        "date": {"type": "string", "pattern": _is(f"(?:before |from )?{DATE}", f"{DATE} to {DATE}")},
-        "yes_no": {"anyOf": [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _is(*map(_any_case, YesNo.WORDS))}]},
-        **{fact.kind: _quantity(fact) for thing in THINGS.values() for fact in thing.facts.values() if _has_unit(fact)},
+        **{name: {"anyOf": [_value(fact), _ref("unknown")]} for name, fact in values.items()},
     }
 
 
@@ -92,24 +93,37 @@ def _thing(thing: type[Thing]) -> Schema:
     return about | {"anyOf": [_ref("blank"), {"type": "array", "maxItems": thing.at_most, "items": one}]}
 
 
+def _judged(things: Mapping[str, type[Thing]]) -> Schema:
+    """Where the survey names nobody, each judgement has to."""
+    found: Schema = {}
+    for key, thing in things.items():
+        judged = {name: _ref("signed") for name, fact in thing.facts.items() if fact.judged}
+        if judged:
+            found[key] = {"items": {"properties": judged}} if thing.plural else {"properties": judged}
+    return found
+
+
 def _id(thing: type[Thing]) -> Schema:
-    linked = {
-        fact.optional for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == thing.name
-    }
-    words = sorted({*map(_any_case, (*UNKNOWN[1:], "none", "*")), *(re.escape(word) for word in linked if word), ".* or .*"})
+    words = [*map(_any_case, (*UNKNOWN[1:], "none", "*")), *map(re.escape, sorted(words_for_none(thing))), ".* or .*"]
     refused = {"type": "string", "pattern": _is(*words)}
     return {"description": "The word by which links name it.", "type": [*SCALAR[:2], "null"], "not": refused}
 
 
 def _fact(fact: Fact) -> Schema:
-    value = _value(fact)
-    keys = {"value": {"anyOf": [value, _ref("unknown")]}, "by": {"type": SCALAR}, "on": _ref("day"), "note": {"type": SCALAR}}
-    long = {"type": "object", "properties": keys, "required": ["value"], "additionalProperties": False}
     words = [f"{fact.question} {fact.hint}".strip(), *(f"({mark})" for mark in marks(fact)), f"Write {answer(fact)}."]
-    return {"description": " ".join(words), "anyOf": [value, _ref("unknown"), long]}
+    value = _ref(_value_name(fact))
+    return {"description": " ".join(words), "anyOf": [value, {**_ref("told"), "properties": {"value": value}}]}
+
+
+def _value_name(fact: Fact) -> str:
+    """The definition of its values: one for all facts of a kind, unless each of the kind has its own."""
+    is_shared = isinstance(fact, YesNo | Text) or fact.kind == "date" or _has_unit(fact)
+    return fact.kind if is_shared else fact.path
 
 
 def _value(fact: Fact) -> Schema:
+    if isinstance(fact, YesNo):
+        return {"anyOf": [{"enum": ["yes", "no", True, False]}, {"type": "string", "pattern": _is(*map(_any_case, YesNo.WORDS))}]}
     if isinstance(fact, Text):
         return {"type": SCALAR[:3]}
     if isinstance(fact, Link):
@@ -118,11 +132,18 @@ def _value(fact: Fact) -> Schema:
     if isinstance(fact, Choice):
         option = f"(?:{'|'.join(re.escape(each) for each in fact.options)})"
         return {"anyOf": [{"enum": list(fact.options)}, {"type": "string", "pattern": _is(rf"{option}(?:\s* or \s*{option})*")}]}
-    if isinstance(fact, Measured) and not _has_unit(fact) and fact.kind != "date":
-        least, most = (Decimal(end).scaleb(-fact.measures.decimals) for end in fact.domain)
-        of = "integer" if fact.measures is COUNT else "number"
-        return {"anyOf": [{"type": of, "minimum": _plain(least), "maximum": _plain(most)}, _quantity(fact)]}
-    return _ref(fact.kind)
+    assert isinstance(fact, Measured)
+    return _number(fact)
+
+
+def _number(fact: Measured) -> Schema:
+    if fact.kind == "date":
+        return {"type": "string", "pattern": _is(f"(?:before |from )?{DATE}", f"{DATE} to {DATE}")}
+    if _has_unit(fact):
+        return _quantity(fact)
+    least, most = (Decimal(end).scaleb(-fact.measures.decimals) for end in fact.domain)
+    of = "integer" if fact.measures is COUNT else "number"
+    return {"anyOf": [{"type": of, "minimum": _plain(least), "maximum": _plain(most)}, _quantity(fact)]}
 
 
 def _plain(amount: Decimal) -> int | float:
@@ -133,11 +154,11 @@ def _has_unit(fact: Fact) -> bool:
     return isinstance(fact, Measured) and fact.measures.base != ""
 
 
-def _quantity(fact: Fact) -> Schema:
+def _quantity(fact: Measured) -> Schema:
     """Text that reads as a quantity of this fact's dimension: exact, a range, a tolerance, or open at one end."""
-    assert isinstance(fact, Measured)
     number = units.AMOUNT if fact.measures is not COUNT else r"-?[0-9]{1,12}(?:\.0{1,12})?"
-    exact = rf"{number}\s*{_unit(fact.measures.units, fact.measures is COUNT)}"
+    is_count = fact.measures is COUNT
+    exact = rf"{number}\s*{_unit(fact.measures.units, is_count)}"
     spread = rf"[0-9.]+\s*(?:%|{_unit(fact.measures.units, False)})?" if _has_unit(fact) else r"[0-9.]+\s*%?"
     forms = (exact, rf"(?:{exact}|{number})\s* to \s*{exact}", rf"{exact}\s*\+/-\s*{spread}", rf"at (?:least|most) \s*{exact}")
     return {"type": "string", "pattern": _is(*forms), "description": f"For example '{fact.show((fact.domain[1], fact.domain[1]))}'."}

@@ -1,10 +1,11 @@
 """What can be known of storeys, stairs and cellars."""
 
 from fanlight.facts.kinds import Choice, Count, Length, Minutes, YesNo
+from fanlight.facts.storey_condition import CellarCondition, StaircaseCondition, StoreyCondition
 from fanlight.facts.thing import Thing
 
 
-class Storey(Thing, name="storey"):
+class Storey(StoreyCondition, Thing, name="storey"):
     """A level of the house."""
 
     plural = "storeys"
@@ -14,7 +15,7 @@ class Storey(Thing, name="storey"):
     level = Count(question="Which level is this storey? Ground is 0, first is 1, basement is -1.", low="-3", high="15")
 
 
-class Staircase(Thing, name="staircase"):
+class Staircase(StaircaseCondition, Thing, name="staircase"):
     """A flight of stairs or steps."""
 
     plural = "staircases"
@@ -41,7 +42,7 @@ class Staircase(Thing, name="staircase"):
     )
 
 
-class Cellar(Thing, name="cellar"):
+class Cellar(CellarCondition, Thing, name="cellar"):
     """A cellar or basement that is not converted."""
 
     plural = "cellars"

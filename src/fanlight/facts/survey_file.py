@@ -119,8 +119,13 @@ def _listed(thing: type[Thing], written: Written, reading: Reading) -> Iterator[
 
 def _is_unlinkable(thing: type[Thing], name: str) -> bool:
     """Would a link to this id be read as something else: as no thing, as unknown, or as one of several?"""
-    none = {fact.optional for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == thing.name}
-    return name.lower() in (*UNKNOWN, "none", "*") or name in none or " or " in name
+    return name.lower() in (*UNKNOWN, "none", "*") or name in words_for_none(thing) or " or " in name
+
+
+def words_for_none(thing: type[Thing]) -> set[str]:
+    """The words by which a link to such a thing may say that it leads to none (`shared` for a room of no unit)."""
+    links = [fact for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == thing.name]
+    return {fact.optional for fact in links if fact.optional}
 
 
 def _seen(thing: type[Thing], name: str, entry: Written, reading: Reading) -> Seen:

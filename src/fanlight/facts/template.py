@@ -10,7 +10,7 @@ from fanlight.facts.vocabulary import Thing
 WIDTH = 118
 INTRODUCTION = (
     "A survey of one house. Write what was seen after each colon; leave blank what nobody saw: a blank is unknown, never no and never 0.",
-    "A value may be a range (9 to 11 m2), have a tolerance (12 m2 +/- 5%), be open (at least 2) or be one of several (lath_and_plaster or timber).",
+    "A value may be a range (9 to 11 m2), have a tolerance (12 m2 +/- 5%), be open (at least 2) or be one of several (smoke or heat).",
     "To say who saw one value, when and how, write {value: 12 m2, by: A. Officer, on: 2026-03-02, note: by laser}.",
     "A list holds an example: take away its # signs, fill it in, and repeat it for each member.",
 )

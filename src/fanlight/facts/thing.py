@@ -7,7 +7,11 @@ from fanlight.facts.kinds import Fact
 THINGS: dict[str, type["Thing"]] = {}
 
 
-class Thing:
+class Facts:
+    """Some facts of a thing, declared in a file of their own because the thing has many."""
+
+
+class Thing(Facts):
     """Base of all things. A subclass is one thing; each of its attributes that is a Fact is declared here and nowhere else.
 
     `plural` is its list in a survey; None means that a survey holds exactly one. `at_most` is the claim of how many a real house has.
@@ -22,7 +26,8 @@ class Thing:
         """Collect the facts of a new thing, give each its name and slot, and enter the thing in the register."""
         super().__init_subclass__(**kwargs)
         cls.name = name or cls.__name__.lower()
-        cls.facts = {key: value for key, value in vars(cls).items() if isinstance(value, Fact)}
+        declared = [vars(base) for base in reversed(cls.__mro__)]
+        cls.facts = {key: value for names in (vars(cls), *declared) for key, value in names.items() if isinstance(value, Fact)}
         for slot, (key, fact) in enumerate(cls.facts.items(), start=1):
             fact.name, fact.thing, fact.slot = key, cls.name, slot
         if cls.name in THINGS:

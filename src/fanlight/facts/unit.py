@@ -1,10 +1,12 @@
 """What can be known of units of accommodation, tenancies and the people who live there."""
 
 from fanlight.facts.kinds import Choice, Count, Day, Link, Minutes, Months, YesNo
+from fanlight.facts.occupiers import PersonParticulars, UnitParticulars
+from fanlight.facts.tenancy_terms import TenancyTerms
 from fanlight.facts.thing import Thing
 
 
-class Unit(Thing, name="unit"):
+class Unit(UnitParticulars, Thing, name="unit"):
     """A unit of accommodation: what one household occupies."""
 
     plural = "units"
@@ -56,7 +58,7 @@ class Unit(Thing, name="unit"):
     )
 
 
-class Tenancy(Thing, name="tenancy"):
+class Tenancy(TenancyTerms, Thing, name="tenancy"):
     """The agreement under which a unit of accommodation or the whole house is occupied."""
 
     plural = "tenancies"
@@ -74,7 +76,7 @@ class Tenancy(Thing, name="tenancy"):
     unit = Link(question="Which unit does this tenancy cover?", to="unit", optional="whole house")
 
 
-class Person(Thing, name="person"):
+class Person(PersonParticulars, Thing, name="person"):
     """Somebody who lives in the house."""
 
     plural = "persons"

@@ -1,0 +1,176 @@
+"""Writes the generated pages of docs/reference: every fact, every command and every clause, read from where each is declared."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from fanlight.cli.main import parser
+from fanlight.facts import describing
+from fanlight.facts.declaration import OUR_CLAIM
+from fanlight.facts.kinds import Fact, Measured
+from fanlight.facts.thing import Thing
+from fanlight.standards.edition import Clause, Edition, Encoded, Force
+from fanlight.standards.library import Library
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ROOT / "docs" / "reference"
+NOTICE = "<!-- Written by script/docs. Do not edit: change what it is read from, and run it again. -->"
+
+
+def pages() -> dict[str, str]:
+    """Each generated page by its file name."""
+    made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards()}
+    return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
+
+
+def cell(text: object) -> str:
+    """A text as a cell of a table: on one line, its bars and angle brackets kept from meaning anything."""
+    return " ".join(str(text).split()).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
+    """The lines of a table."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    yield from (f"| {' | '.join(map(cell, row))} |" for row in rows)
+
+
+def code(text: str) -> str:
+    """A text shown as it is typed; bars are escaped by the cell."""
+    return f"`{text}`" if text else ""
+
+
+def facts() -> Iterator[str]:
+    """The vocabulary, thing by thing."""
+    things = describing.walk()
+    yield "# Facts"
+    yield ""
+    yield f"The {sum(len(thing.facts) for thing in things)} facts that can be known of a house, by the thing they are about. Surveys"
+    yield "write them, and clauses ask them, under these names. What a survey does not say is unknown and stands for the whole range."
+    yield ""
+    yield f"Each range is a claim about real houses. Unless a fact names another source, it is this. {OUR_CLAIM}."
+    for thing in things:
+        yield from _thing(thing)
+
+
+def _thing(thing: type[Thing]) -> Iterator[str]:
+    yield from ("", f"## {thing.name}", "")
+    listed = f" In a survey under `{thing.plural}:`, at most {thing.at_most}." if thing.plural else f" In a survey under `{thing.name}:`."
+    yield (thing.__doc__ or "").strip().splitlines()[0] + listed
+    yield ""
+    yield from table(("fact", "written as", "question", "more"), [_fact(fact) for fact in thing.facts.values()])
+
+
+def _fact(fact: Fact) -> tuple[str, ...]:
+    more = [fact.hint, *(f"{mark[0].upper()}{mark[1:]}." for mark in describing.marks(fact) if not mark.startswith("worked out"))]
+    if fact.how:
+        more.append(f"Worked out, where nobody observed it: {fact.how}.")
+    if isinstance(fact, Measured) and fact.range_source != OUR_CLAIM:
+        more.append(f"Range: {fact.range_source}.")
+    return code(fact.name), describing.answer(fact), fact.question, " ".join(part for part in more if part)
+
+
+def commands() -> Iterator[str]:
+    """The words of the command line, read from its parser."""
+    top = parser()
+    yield "# Commands"
+    yield ""
+    yield "The words of the `fanlight` command, as `--help` prints them. It leaves with 0 when the question was answered, whatever the"
+    yield "answer; with 1 when `--fail-on` names a verdict that was found; with 2 when the input or the words were wrong."
+    for words, command in _commands(top, "fanlight"):
+        yield from ("", f"## {words}", "")
+        says = (command.description or "").strip().rstrip(".")
+        yield f"{says[:1].upper()}{says[1:]}."
+        yield ""
+        yield from table(("word", "meaning"), [_word(action) for action in _words(command)])
+
+
+def _commands(command: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    below = _below(command)
+    if below is None:
+        yield words, command
+        return
+    helps = {choice.dest: choice.help for choice in below._choices_actions}
+    if any(action.option_strings and action.dest not in ("help", "version") for action in command._actions):
+        command.description = "Words that stand before the action"
+        yield words, command
+    for name, inner in below.choices.items():
+        inner.description = helps.get(name) or inner.description
+        yield from _commands(inner, f"{words} {name}")
+
+
+def _below(command: argparse.ArgumentParser) -> Any:
+    return next((action for action in command._actions if isinstance(action, argparse._SubParsersAction)), None)
+
+
+def _words(command: argparse.ArgumentParser) -> list[argparse.Action]:
+    return [action for action in command._actions if action.dest != "help" and not isinstance(action, argparse._SubParsersAction)]
+
+
+def _word(action: argparse.Action) -> tuple[str, str]:
+    value = action.metavar or ("" if action.nargs == 0 else "|".join(map(str, action.choices)) if action.choices else action.dest.upper())
+    value = f"{value} ..." if action.nargs in ("+", "*") else str(value)
+    word = f"{action.option_strings[-1]} {value}" if action.option_strings else value
+    return code(word.strip()), action.help or ""
+
+
+def standards() -> Iterator[str]:
+    """Every edition with its clauses."""
+    library = Library.standard()
+    names = list(library.editions())
+    yield "# Standards"
+    yield ""
+    yield "Every edition that comes with Fanlight, with its clauses in our own words. *Settles* lists the statements of the document that"
+    yield "an entry accounts for, where they are not the entry itself. `fanlight standards coverage` tells what no entry accounts for yet."
+    yield ""
+    editions = [library.read(name) for name in names]
+    yield from table(("edition", "in force", *(force.value for force in Force), "all"), [_counted(edition) for edition in editions])
+    for edition in editions:
+        yield from _edition(edition)
+
+
+def _counted(edition: Edition) -> tuple[object, ...]:
+    counts = Counter(clause.force for clause in edition.clauses.values())
+    until = f" until {edition.until}" if edition.until else ""
+    return code(edition.id), f"from {edition.from_}{until}", *(counts[force] or "" for force in Force), len(edition.clauses)
+
+
+def _edition(edition: Edition) -> Iterator[str]:
+    yield from ("", f"## {edition.id}", "", f"{edition.title}.", "")
+    beside = ", ".join(code(name) for name in edition.beside) or "none"
+    held = Counter(clause.encoded for clause in edition.clauses.values())
+    kinds = ", ".join(f"{held[kind]} {kind.value}" for kind in Encoded if held[kind])
+    yield f"Clauses by how they are held: {kinds}. National editions assessed beside it: {beside}."
+    yield ""
+    yield from table(("clause", "paragraph", "force", "what it asks", "readings", "settles"), list(map(_clause, edition.clauses.values())))
+    if edition.terms:
+        yield from ("", f"### Terms of {edition.id}", "")
+        yield from table(("term", "what it means"), [(code(term.path), term.says or term.written) for term in edition.terms.values()])
+    if edition.readings:
+        yield from ("", f"### Readings of {edition.id}", "")
+        readings = [(each.id, each.problem, each.adopted) for each in edition.readings.values()]
+        yield from table(("reading", "what is unclear", "what is adopted"), readings)
+
+
+def _clause(clause: Clause) -> tuple[str, ...]:
+    page = f", page {clause.page}" if clause.page else ""
+    settles = ", ".join(clause.settles) if clause.settles != (clause.id,) else ""
+    return code(clause.id), f"{clause.paragraph}{page}", clause.force.value, clause.says, ", ".join(clause.readings), settles
+
+
+def main() -> int:
+    """Write the pages; with --check, only say which are stale."""
+    check = sys.argv[1:] == ["--check"]
+    stale = [name for name, text in pages().items() if not (PAGES / name).is_file() or (PAGES / name).read_text(encoding="utf-8") != text]
+    for name, text in pages().items() if not check else ():
+        (PAGES / name).write_text(text, encoding="utf-8")
+    for name in stale:
+        print(f"docs/reference/{name}: {'is stale; run script/docs' if check else 'written'}")
+    return 1 if check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
