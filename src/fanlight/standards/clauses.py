@@ -9,6 +9,8 @@ from fanlight.standards.dates import day
 from fanlight.standards.edition import DECIDED, Clause, Encoded, Force, Limit, Term
 from fanlight.standards.elaborate import read_quantity, read_truth
 from fanlight.standards.nodes import All, Any, Compare, Const, FactOf, Fold, IsNone, IsOption, IsThing, Mul, Node, Not, TermOf, walk
+from fanlight.standards.particulars import KEYS as PARTICULARS
+from fanlight.standards.particulars import read_particulars
 from fanlight.standards.scope import Scope
 from fanlight.standards.types import BadExpression, Quantity, same_scale
 from fanlight.standards.written import Book
@@ -16,7 +18,7 @@ from fanlight.standards.written import Book
 KEYS = (
     "clause", "settles", "encoded", "force", "says", "each", "when", "unless", "measure", "at_least", "at_most", "more_than",
     "less_than", "exactly", "tolerance", "requires", "also", "or", "reading", "remedy", "paragraph", "page", "from", "until",
-    "examples", "same_as", "note",
+    "examples", "same_as", "note", *PARTICULARS,
 )  # fmt: skip
 LIMITS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<", "exactly": "="}
 NEEDED = {"met": "met", "not_met": "not met", "cannot_tell": "cannot tell"}
@@ -61,12 +63,10 @@ def read_clause(entry: Written, scopes: Scopes, book: Book) -> Clause:
     if problems:
         raise Refused(problems)
     encoded = _one_of(entry, "encoded", Encoded, Encoded.FULLY)
-    each = text(entry, "each") or None
-    if each == "house":
-        each = None
-    if each and (each not in THINGS or THINGS[each].plural is None):
-        listed = [name for name, thing in THINGS.items() if thing.plural]
-        raise entry.keys["each"].refused(f"'{each}' is no listed thing{nearest(each, listed)}")
+    particulars, problems = read_particulars(entry, encoded)
+    if problems:
+        raise Refused(problems)
+    each = _each(entry)
     scope = scopes(each)
     limits = tuple(_limits(entry, scope))
     requires = _truth(entry, "requires", scope)
@@ -82,8 +82,18 @@ def read_clause(entry: Written, scopes: Scopes, book: Book) -> Clause:
         says=text(entry, "says"), each=each, applies=_applies(entry, scope), limits=limits, requires=requires, alternatives=alternatives,
         proof=proof, readings=readings(entry, book), remedy=text(entry, "remedy"), paragraph=_paragraph(entry), page=text(entry, "page"),
         from_=day(entry.get("from")), until=day(entry.get("until")), place=f"{entry.file}:{entry.line}", written=written,
-        alternatives_written=texts(entry.get("or")),
+        alternatives_written=texts(entry.get("or")), particulars=particulars,
     )  # fmt: skip
+
+
+def _each(entry: Written) -> str | None:
+    """The listed thing a clause is about; None for the house and other things of which there is one."""
+    each = text(entry, "each")
+    if not each or (each in THINGS and THINGS[each].plural is None):
+        return None
+    if each not in THINGS:
+        raise entry.keys["each"].refused(f"'{each}' is no listed thing{nearest(each, THINGS)}")
+    return each
 
 
 E_ = TypeVar("E_", Encoded, Force)

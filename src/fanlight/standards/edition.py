@@ -94,6 +94,7 @@ class Clause:
     place: str
     written: Mapping[str, str] = field(default_factory=dict)
     alternatives_written: tuple[str, ...] = ()
+    particulars: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
