@@ -33,7 +33,7 @@ def test_the_kept_houses_put_most_clauses_to_the_test(name: str) -> None:
         for clause, verdict in verdicts.items():
             decided.setdefault(clause, set()).add(verdict)
     told = {clause for clause, verdicts in decided.items() if verdicts & {"met", "not_met"}}
-    assert len(told) >= 0.8 * sum(1 for clause in edition(name).clauses.values() if clause.proof and clause.force is not Force.MAY)
+    assert len(told) >= 0.75 * sum(1 for clause in edition(name).clauses.values() if clause.proof and clause.force is not Force.MAY)
 
 
 def test_the_kept_houses_are_few_and_their_names_differ() -> None:

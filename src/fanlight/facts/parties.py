@@ -13,7 +13,6 @@ class Council(Thing, name="council"):
     fire_authority = Text(question="Which fire service covers the area?")
     has_housing_act_purpose = YesNo(question="Are benefit or tax records being used for a Housing Act task?", case=True)
     has_register_request = YesNo(question="Has somebody asked to see the public register?", case=True)
-    name = Text(question="Which council is responsible for housing where the house stands?")
     protocol_review_arrangements = Text(question="How is the agreement with the fire authority reviewed and monitored?", case=True)
 
 

@@ -38,6 +38,11 @@ def read_survey(path: Path) -> Survey:
     return from_written(content, path.stem, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
+def read_survey_text(text: str, name: str) -> Survey:
+    """Read a survey that is not in a file. Raises Refused with every problem."""
+    return from_written(files.read_text(text, name), name, hashlib.sha256(text.encode()).hexdigest())
+
+
 def from_written(content: Written, name: str, digest: str = "") -> Survey:
     """A survey from plainly read YAML. Raises Refused with every problem."""
     reading = Reading(name)

@@ -18,11 +18,12 @@ PARTIES = (
 )  # fmt: skip
 PERIOD = re.compile(
     r"^(always|once|on request|on change|at each letting|at the start of each tenancy|at the end of each tenancy|before use|when needed"
-    r"|every(?: \d+)? (hour|day|week|month|year)s?|within \d+ (hour|day|week|month|year)s? of .+|before .+|after .+|for \d+ (day|month|year)s? .+|by .+)$"
+    r"|every(?: \d+)? (hour|day|week|month|year)s?|within \d+ (hour|day|week|month|year)s? of .+"
+    r"|before .+|after .+|for \d+ (day|month|year)s? .+|by .+)$"
 )
 GOVERNED = (
-    "identification", "application", "fee", "suitability", "inspection", "fire_consultation", "licence", "conditions", "variation", "revocation",
-    "refusal", "temporary_exemption", "appeal", "register", "annual_return", "management_order", "declaration", "rent_repayment",
+    "identification", "application", "fee", "suitability", "inspection", "fire_consultation", "licence", "conditions", "variation",
+    "revocation", "refusal", "temporary_exemption", "appeal", "register", "annual_return", "management_order", "declaration", "rent_repayment",
     "civil_penalty", "prosecution", "enforcement", "overcrowding_notice", "designation", "complaint", "data_sharing", "policy", "departure",
     "works", "death_of_holder",
 )  # fmt: skip
@@ -43,18 +44,26 @@ def _problems(entry: Written, encoded: Encoded, found: dict[str, tuple[str, ...]
     for key in NEEDED.get(encoded, ()):
         if key not in found:
             yield entry.problem(f"a clause of kind {encoded.value} needs '{key}:'")
-    for key in ("owed_by", "decides"):
-        for party in found.get(key, ()):
-            if party not in PARTIES:
-                yield entry.keys[key].problem(
-                    f"'{party}' is nobody a clause can name{nearest(party, PARTIES)}; known: {', '.join(PARTIES)}"
-                )
-    for period in found.get("period", ()):
-        if not PERIOD.match(period):
-            yield entry.keys["period"].problem(
-                f"'{period}' is no period; write for example 'every 12 month', 'within 7 day of the request', 'always', 'at each letting'"
-            )
-    for name in found.get("governs", ()):
-        match = GOVERNS.match(name)
-        if not match or match[1] not in GOVERNED:
-            yield entry.keys["governs"].problem(f"'{name}' is no part of the procedure{nearest(name.partition('.')[0], GOVERNED)}")
+    for key, words in found.items():
+        for word in words:
+            message = CHECKS[key](word) if key in CHECKS else ""
+            if message:
+                yield entry.keys[key].problem(message)
+
+
+def _party(word: str) -> str:
+    return "" if word in PARTIES else f"'{word}' is nobody a clause can name{nearest(word, PARTIES)}; known: {', '.join(PARTIES)}"
+
+
+def _period(word: str) -> str:
+    like = "'every 12 month', 'within 7 day of the request', 'always' or 'at each letting'"
+    return "" if PERIOD.match(word) else f"'{word}' is no period; write for example {like}"
+
+
+def _governs(word: str) -> str:
+    match = GOVERNS.match(word)
+    known = match and match[1] in GOVERNED
+    return "" if known else f"'{word}' is no part of the procedure{nearest(word.partition('.')[0], GOVERNED)}"
+
+
+CHECKS = {"owed_by": _party, "decides": _party, "period": _period, "governs": _governs}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,6 @@ def _head(account: Account, fields: Fields) -> None:
 
 def _day(stamp: str) -> str:
     """An instant as a date; near midnight the local day may be the next one, and then both are open."""
-    from datetime import date, timedelta
-
     try:
         first = date.fromisoformat(stamp[:10])
     except ValueError:
