@@ -64,6 +64,7 @@ def judge(rng: Random, seed: str, done: Run, *, clauses: int = 24, surveys: int 
         verdicts = assessment.verdicts()
         for finding in assessment.findings:
             done.seen[f"verdict: {finding.verdict.words}"] += 1
+            done.seen["subject: phantom" if finding.subject and finding.subject.phantom else "subject: listed"] += 1
         for mood in MOODS:
             house = Completion(survey, Picker(rng, mood, figures))
             for message in contradictions(assessment, verdicts, house, done):

@@ -56,7 +56,7 @@ Things = Mapping[str, Member | None]
 class Oracle:
     """Evaluates nodes over one complete house. `terms` are the edition's terms by their names."""
 
-    def __init__(self, house: House, terms: Mapping[str, Node], notice: Callable[[str], None] | None = None) -> None:
+    def __init__(self, house: House, terms: Mapping[str, Node], notice: Callable[[str], None] = lambda what: None) -> None:
         self.house, self.terms, self.notice = house, terms, notice
         self.singles: Things = {thing.name: house.members(thing.name)[0] for thing in singular()}
 
@@ -85,10 +85,12 @@ class Oracle:
         """The observed value of a fact, else the derived one, kept within its legal range; of nothing, any value the fact can have."""
         member = self.whose(node.whose, things)
         if member is None:
+            self.notice("asked: fact of nothing")
             return self.house.unsaid(node, *fact(node.path).domain)
         found = self.house.figure(member, node.path)
         if found is not None:
             return found
+        self.notice("asked: derived fact")
         meant, finer = derivation(node.path)
         low, high = fact(node.path).domain
         return min(high, max(low, self.value(meant, self.about(node.path, member)) * finer))
@@ -97,6 +99,7 @@ class Oracle:
         """The value of a term; of nothing, anything of its type."""
         member, meant = self.whose(node.whose, things), self.terms[node.path]
         if member is None:
+            self.notice("asked: term of nothing")
             return self.house.unsaid(node, *((0, 1) if self.is_truth(meant) else (-FAR, FAR)))
         return self.value(meant, self.about(node.path, member))
 
@@ -134,7 +137,7 @@ class Oracle:
     def compare(self, node: nodes.Compare, things: Things) -> int:
         """Two values compared."""
         a, b = self.value(node.left, things), self.value(node.right, things)
-        if a == b and self.notice and nodes.Const in (type(node.left), type(node.right)):
+        if a == b and nodes.Const in (type(node.left), type(node.right)):
             self.notice(f"boundary {node.op}")
         return int({">=": a >= b, ">": a > b, "<=": a <= b, "<": a < b, "=": a == b, "!=": a != b}[node.op])
 
@@ -145,6 +148,8 @@ class Oracle:
             inside = {**things, node.var: member}
             if self.holds(node.where, inside):
                 values.append(self.value(node.body, inside))
+        if not values and node.how in ("least", "most"):
+            self.notice("asked: least or most of nothing")
         return TAKEN[node.how](values)
 
     def table(self, node: nodes.Lookup, things: Things) -> int:
@@ -153,6 +158,7 @@ class Oracle:
         for first, last, figure in node.rows:
             if first <= key <= last:
                 return figure
+        self.notice("asked: figure beyond a table")
         return self.house.unsaid(node, -FAR, FAR)
 
     def limit(self, limit: Limit, things: Things) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 from fanlight import __version__
 from fanlight.assessment import bounds
-from fanlight.assessment.bounds import NO, YES
+from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict
 from fanlight.assessment.model import Env, Row, Value, dated, lay_out
@@ -66,11 +66,12 @@ class Program:
         of_house, of_subject = _split(clause.applies, clause.each)
         condition = clause.applies or ALWAYS
         assert clause.proof is not None
+        left = self.edition.left_open.intersection(clause.readings)
         return Ready(
             clause=clause,
             house=value(of_house, places) if of_house else None,
             applies=value(of_subject, places) if of_subject else None,
-            proof=value(clause.proof, places),
+            proof=_left_open if left else value(clause.proof, places),
             limits=[self._limit(limit, places) for limit in clause.limits],
             alternatives=[
                 (words, value(node, places)) for words, node in zip(clause.alternatives_written, clause.alternatives, strict=False)
@@ -160,6 +161,11 @@ class Program:
             ready.clause, row[0] if row else None, Verdict.DOES_NOT_APPLY, NO, relied_on=tuple(trail.relied.values()),
             because="its condition is not fulfilled",
         )  # fmt: skip
+
+
+def _left_open(env: Env) -> Bounds:
+    """What meets a clause whose reading the council has left to an officer: nothing, until the officer says so."""
+    return OPEN
 
 
 def _verdict(applies: Bounds, proof: Bounds, row: Row | None, *, permission: bool) -> Verdict:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from fanlight.assessment import consistency
 from fanlight.facts.describing import walk
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.importing import metastreet, register, schedule
@@ -15,6 +16,7 @@ from fanlight.facts.importing.register import WHY_LEFT, Register
 from fanlight.facts.importing.writing import text_of
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey, read_survey_text
+from fanlight.facts.vocabulary import Thing
 
 SOURCES = ("metastreet", "csv", "register")
 
@@ -52,7 +54,7 @@ def _import_register(given: argparse.Namespace) -> int:
     found = register.register_of(given.file)
     if given.out is None:
         raise Refused([Problem("--out", 0, f"{given.file} makes {len(found.accounts)} surveys; name a folder for them with --out DIR")])
-    texts = {register.file_name(account, number): _text(account) for number, account in enumerate(found.accounts, start=1)}
+    texts = {register.file_name(account, number): _text(account, False) for number, account in enumerate(found.accounts, start=1)}
     for name in texts:
         _refuse_existing(given.out / name)
     for name, text in texts.items():
@@ -78,9 +80,9 @@ def _report(found: Register) -> Iterator[str]:
     yield "Everything else is unknown: a register states what was licensed, not who lives there or what the house is like."
 
 
-def _text(account: Account) -> str:
+def _text(account: Account, missing: bool = True) -> str:
     """The survey as it will be written, made sure to read back. Raises Refused."""
-    text = text_of(account.sheet, list(account.lines()))
+    text = text_of(account.sheet, list(account.lines(missing)))
     read_survey_text(text, account.source)
     return text
 
@@ -102,24 +104,29 @@ def _refuse_existing(path: Path) -> None:
 
 
 def run_check(given: argparse.Namespace) -> int:
-    """Read a survey and say what it knows. Raises Refused with what is wrong."""
-    for line in _summary(read_survey(given.file)):
+    """Read a survey and say what it knows. Raises Refused with what is wrong or contradicts itself."""
+    survey = read_survey(given.file)
+    consistency.check(survey)
+    for line in _summary(survey):
         print(line)
     return 0
 
 
 def _summary(survey: Survey) -> Iterator[str]:
     yield f"{survey.of or survey.name}: surveyed on {survey.on or 'an unknown day'} by {survey.by or 'somebody unnamed'}"
-    for thing in walk():
-        seen = survey.things.get(thing.name, ())
-        if not seen:
-            continue
-        wanted = [fact for fact in thing.facts.values() if not (fact.how or fact.case)]
-        known = sum(fact.name in each.values for each in seen for fact in wanted)
-        extra = sum(thing.facts[name].how != "" or thing.facts[name].case for each in seen for name in each.values)
-        open_list = "" if thing.plural is None else ", a complete list" if thing.name in survey.complete else ", perhaps not all"
-        also = f", and {extra} that could be worked out or come from the case" if extra else ""
-        yield f"{len(seen)} {thing.plural if thing.plural and len(seen) > 1 else thing.name}{open_list}: {known} of {len(seen) * len(wanted)} facts known{also}"
-    silent = [thing.plural or thing.name for thing in walk() if not survey.things.get(thing.name)]
-    if silent:
-        yield f"nothing said of: {', '.join(silent)}"
+    seen = [thing for thing in walk() if survey.things.get(thing.name)]
+    for thing in seen:
+        yield _known(thing, survey)
+    silent = [(thing.plural or thing.name).replace("_", " ") for thing in walk() if thing not in seen]
+    yield f"nothing said of: {', '.join(silent)}"
+
+
+def _known(thing: type[Thing], survey: Survey) -> str:
+    """How much is known of one kind of thing. What could be worked out or comes from the case is counted apart."""
+    listed = survey.things[thing.name]
+    asked = {fact.name for fact in thing.facts.values() if not (fact.how or fact.case or fact.context)}
+    known = sum(name in asked for each in listed for name in each.values)
+    more = sum(len(each.values) for each in listed) - known
+    name = thing.name.replace("_", " ") if thing.plural is None else f"{len(listed)} of {thing.plural.replace('_', ' ')}"
+    whole = "" if thing.plural is None else ", and no more" if thing.name in survey.complete else ", perhaps more"
+    return f"{name}{whole}: {known} of {len(listed) * len(asked)} facts known that standards ask for" + (f", {more} others" if more else "")

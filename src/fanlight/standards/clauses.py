@@ -18,7 +18,7 @@ from fanlight.standards.written import Book
 KEYS = (
     "clause", "settles", "encoded", "force", "says", "each", "when", "unless", "measure", "at_least", "at_most", "more_than",
     "less_than", "exactly", "tolerance", "requires", "also", "or", "reading", "remedy", "paragraph", "page", "from", "until",
-    "examples", "same_as", "note", *PARTICULARS,
+    "examples", "same_as", "note", "otherwise", *PARTICULARS,
 )  # fmt: skip
 LIMITS = {"at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<", "exactly": "="}
 NEEDED = {"met": "met", "not_met": "not met", "cannot_tell": "cannot tell"}

@@ -38,11 +38,44 @@ DECIDED = (Encoded.FULLY, Encoded.ASKED)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How an unclear text is read: a number, what is unclear, and what is adopted."""
+    """How an unclear text is read: a number, what is unclear, and what is adopted.
+
+    `ways` are other readings that a council may switch to, each with what it then says.
+    """
 
     id: str
     problem: str
     adopted: str
+    ways: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A fault of the document itself, kept as data: what contradicts what, or which law it misses. It is reported, never mended.
+
+    `from_` is the day since which it has been one, where the law changed after the document was written.
+    """
+
+    id: str
+    kind: str
+    says: str
+    clauses: tuple[str, ...]
+    law: str
+    readings: tuple[str, ...]
+    from_: date | None
+
+
+CONFLICTS = {
+    "table_ends": "a table ends too early",
+    "given_twice": "the same is given twice",
+    "contradiction": "two statements contradict each other",
+    "below_floor": "a figure is below the national floor",
+    "wrong_reference": "a wrong or repealed provision is named",
+    "overtaken": "the law has changed since",
+    "misnumbered": "the numbering is wrong",
+    "gap": "a case is left out",
+    "misprint": "a misprint changes the sense",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +147,9 @@ class Edition:
     terms: Mapping[str, Term]
     clauses: Mapping[str, Clause]
     digest: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    left_open: frozenset[str] = frozenset()
+    switched: Mapping[str, str] = field(default_factory=dict)
 
     def in_force_on(self, day: date) -> bool:
         """Whether the edition is in force on a day; `until` is the first day it no longer is."""

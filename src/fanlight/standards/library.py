@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, Written, nearest
-from fanlight.standards import stored
+from fanlight.standards import readings, stored
 from fanlight.standards.dates import day
 from fanlight.standards.edition import Edition
 from fanlight.standards.written import digest_of, edition_files
@@ -60,14 +60,26 @@ class Library:
             return kept
         from fanlight.standards.reader import read_edition  # the parser is loaded only where a file has to be read
 
-        read = read_edition(folder, root=folder.parents[3], find=self.folder)
+        read = read_edition(folder, root=folder.parents[3], find=self.folder, choices=self._choices(edition))
         stored.keep(key, read)
         return read
 
+    def _choices(self, edition: str) -> dict[str, Written]:
+        """The council's own choices of readings, from every folder that holds some; a later folder wins."""
+        chosen: dict[str, Written] = {}
+        for path in self._choice_files(edition):
+            chosen.update(readings.read_choices(path, edition))
+        return chosen
+
+    def _choice_files(self, edition: str) -> list[Path]:
+        council = edition.partition("/")[0]
+        return [base / council / readings.FILE for base in self.folders if (base / council / readings.FILE).is_file()]
+
     def _digest(self, edition: str) -> str:
-        """The digest of an edition's files and of those of the edition it builds on."""
+        """The digest of an edition's files, of those of the edition it builds on, and of the council's choices."""
         folder = self.folder(edition)
-        key = f"{folder} {digest_of(edition_files(folder), folder)}"
+        choices = "".join(path.read_text(encoding="utf-8") for path in self._choice_files(edition))
+        key = f"{folder} {digest_of(edition_files(folder), folder)} {choices}"
         older = BUILDS_ON.search((folder / "edition.yaml").read_text(encoding="utf-8"))
         return key if older is None or older[1] == edition else f"{key} {self._digest(older[1])}"
 

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from fanlight.facts.files import Refused, Written, nearest
 from fanlight.facts.vocabulary import THINGS
-from fanlight.standards import clauses
+from fanlight.standards import clauses, readings
+from fanlight.standards.conflicts import read_conflict
 from fanlight.standards.dates import day
-from fanlight.standards.edition import Clause, Edition, Reading, Term
+from fanlight.standards.edition import Clause, Conflict, Edition, Reading, Term
 from fanlight.standards.elaborate import read_expression
 from fanlight.standards.nodes import All, Node
 from fanlight.standards.scope import Scope
@@ -18,20 +20,25 @@ from fanlight.standards.tables import Table, read_table
 from fanlight.standards.types import BadExpression, Chosen, Thinglike, Type
 from fanlight.standards.written import Book, build_on, open_book
 
-TERM_KEYS = ("term", "is", "says", "settles", "reading", "paragraph", "page")
+TERM_KEYS = ("term", "is", "says", "settles", "reading", "paragraph", "page", "otherwise")
 TERM = re.compile(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
-READING_KEYS = ("reading", "problem", "adopted", "clauses")
 
 
-def read_edition(folder: Path, *, root: Path, find: Callable[[str], Path] | None = None) -> Edition:
-    """Read and check an edition. `find` gives the folder of another edition by its id. Raises Refused with every problem."""
+def read_edition(
+    folder: Path, *, root: Path, find: Callable[[str], Path] | None = None, choices: Mapping[str, Written] | None = None
+) -> Edition:
+    """Read and check an edition. Raises Refused with every problem.
+
+    `find` gives the folder of another edition by its id; `choices` are a council's own ways of reading it.
+    """
     book = open_book(folder, root)
     older = book.head.get("builds_on")
     if older is not None:
         if find is None:
             raise older.refused("an edition that builds on another can only be read beside it")
         build_on(book, open_book(find(older.text), root))
-    return _Reader(book).edition()
+    switched, left_open = readings.choose(book, choices or {})
+    return replace(_Reader(book).edition(), switched=switched, left_open=left_open)
 
 
 def read_book(book: Book, only: Sequence[str]) -> Edition:
@@ -50,23 +57,25 @@ class _Reader:
         self.terms: dict[str, Term] = {}
         self.clauses: dict[str, Clause] = {}
         self.reading: list[str] = []
+        self.rests_on: dict[str, dict[str, None]] = {}
 
     def edition(self) -> Edition:
         """The whole edition. Raises Refused."""
         self._each("tables", lambda entry: self._put(self.tables, read_table(entry)))
-        readings = {name: self._reading(entry) for name, entry in self.book.readings.items()}
+        adopted = {name: self._reading(entry) for name, entry in self.book.readings.items()}
         if self.only is None:
             self._each("terms", lambda entry: self.term(entry.keys["term"].text))
         self._each("clauses", lambda entry: self.clause(entry.keys["clause"].text))
         self.problems.extend(clauses.settled_twice(self.book, [*self.clauses.values()], [*self.terms.values()]))
         if self.problems:
             raise Refused(self.problems)
+        found = self._conflicts()
         head = self.book.head
         starts, ends = self._period(head.keys["in_force"])
         return Edition(
             id=self.book.id, title=head.keys["title"].text, council=self.book.id.partition("/")[0], from_=starts, until=ends,
-            beside=clauses.texts(head.get("beside")), ids=self.book.ids, head=_flat(head), readings=readings, tables=self.tables,
-            terms=self.terms, clauses=self.clauses, digest=self.book.digest,
+            beside=clauses.texts(head.get("beside")), ids=self.book.ids, head=_flat(head), readings=adopted, tables=self.tables,
+            terms=self.terms, clauses=self.clauses, digest=self.book.digest, conflicts=found,
         )  # fmt: skip
 
     def _each(self, kind: str, read: Callable[[Written], object]) -> None:
@@ -82,11 +91,16 @@ class _Reader:
         tables[table.name] = table
 
     def _reading(self, entry: Written) -> Reading:
-        self.problems.extend(entry.unknown_keys(READING_KEYS))
-        problem, adopted = entry.get("problem"), entry.get("adopted")
-        if problem is None or adopted is None:
-            self.problems.append(entry.problem("a reading says what is unclear ('problem:') and what is adopted ('adopted:')"))
-        return Reading(entry.keys["reading"].text, problem.text if problem else "", adopted.text if adopted else "")
+        read, problems = readings.read_reading(entry)
+        self.problems.extend(problems)
+        return read
+
+    def _conflicts(self) -> tuple[Conflict, ...]:
+        read = [read_conflict(entry, self.book) for entry in self.book.conflicts.values()]
+        problems = [problem for _, wrong in read for problem in wrong]
+        if problems:
+            raise Refused(problems)
+        return tuple(conflict for conflict, _ in read if conflict)
 
     def _period(self, entry: Written) -> tuple[date | None, date | None]:
         self.problems.extend(entry.unknown_keys(("from", "until", "note")))
@@ -113,7 +127,7 @@ class _Reader:
             node, kind = self._term_node(entry, thing)
         self.terms[path] = Term(
             path, node, kind, entry.keys["is"].text, clauses.text(entry, "says"), clauses.texts(entry.get("settles")),
-            clauses.readings(entry, self.book), f"{entry.file}:{entry.line}",
+            tuple(self.rests_on[path]), f"{entry.file}:{entry.line}",
         )  # fmt: skip
         return self.terms[path]
 
@@ -134,16 +148,23 @@ class _Reader:
             around = " -> ".join([*self.reading[self.reading.index(name) :], name])
             raise entry.refused(f"'{name}' refers to itself: {around}")
         self.reading.append(name)
+        self.rests_on[name] = dict.fromkeys(clauses.readings(entry, self.book))
         try:
             yield
         finally:
             self.reading.pop()
+
+    def rest_on(self, name: str) -> None:
+        """What is being read rests on all the readings that the clause or term it asks rests on."""
+        if self.reading:
+            self.rests_on[self.reading[-1]].update(self.rests_on[name])
 
     def _holds(self, clause_id: str, scope: Scope) -> Node:
         """The node of another clause: it applies and is satisfied, for the same subject."""
         if clause_id not in self.book.clauses:
             raise BadExpression(f"holds({clause_id}) names no clause of this edition{nearest(clause_id, self.book.clauses)}")
         clause = self.clause(clause_id)
+        self.rest_on(clause_id)
         if clause.each not in (None, scope.subject):
             raise BadExpression(f"holds({clause_id}) is about each {clause.each}, but this clause is about {scope.subject}")
         if clause.proof is None:
@@ -155,7 +176,8 @@ class _Reader:
         if clause_id not in self.clauses:
             entry = self.book.clauses[clause_id]
             with self._open(clause_id, entry):
-                self.clauses[clause_id] = clauses.read_clause(entry, self.scope, self.book)
+                read = clauses.read_clause(entry, self.scope, self.book)
+            self.clauses[clause_id] = replace(read, readings=tuple(self.rests_on[clause_id]))
         return self.clauses[clause_id]
 
 
@@ -168,7 +190,9 @@ class _Terms(Mapping[str, Type]):
     def __getitem__(self, path: str) -> Type:
         if path not in self.reader.book.terms:
             raise KeyError(path)
-        return self.reader.term(path).kind
+        kind = self.reader.term(path).kind
+        self.reader.rest_on(path)
+        return kind
 
     def __contains__(self, path: object) -> bool:
         return path in self.reader.book.terms

@@ -16,12 +16,12 @@ from typing import Any as Anything
 from fanlight.facts import vocabulary
 from fanlight.facts.units import DIMENSIONS, Dimension
 from fanlight.standards import nodes
-from fanlight.standards.edition import Clause, Edition, Encoded, Force, Limit, Reading, Term
+from fanlight.standards.edition import Clause, Conflict, Edition, Encoded, Force, Limit, Reading, Term
 from fanlight.standards.tables import Table
 from fanlight.standards.types import Quantity, Truth
 
 CLASSES: dict[str, type] = {
-    kind.__name__: kind for kind in (*nodes.KINDS, nodes.Whose, Edition, Clause, Limit, Reading, Term, Table, Quantity, Truth)
+    kind.__name__: kind for kind in (*nodes.KINDS, nodes.Whose, Edition, Clause, Conflict, Limit, Reading, Term, Table, Quantity, Truth)
 }
 ENUMS: dict[str, type[Enum]] = {"Force": Force, "Encoded": Encoded}
 BY_NAME = {dimension.name: dimension for dimension in DIMENSIONS}
@@ -36,6 +36,8 @@ def encode(value: Anything) -> Anything:
         return ["", *(encode(member) for member in value)]
     if isinstance(value, dict):
         return {key: encode(member) for key, member in value.items()}
+    if isinstance(value, frozenset):
+        return ["set", *sorted(value)]
     if isinstance(value, Dimension):
         return ["Dimension", value.name]
     if isinstance(value, Enum):
@@ -57,6 +59,8 @@ def decode(value: Anything) -> Anything:
         return kind(*[decode(member) for member in value[1:]])
     if name == "Dimension":
         return BY_NAME[value[1]]
+    if name == "set":
+        return frozenset(value[1:])
     return date.fromisoformat(value[1]) if name == "date" else ENUMS[name](value[1])
 
 

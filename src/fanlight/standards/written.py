@@ -8,8 +8,8 @@ from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, Written, nearest
 
 HEAD_KEYS = ("edition", "title", "document", "in_force", "adopted", "beside", "builds_on", "ids", "note")
-LISTS = ("readings", "terms", "tables", "clauses")
-NAMED_BY = {"readings": "reading", "terms": "term", "tables": "table", "clauses": "clause"}
+LISTS = ("readings", "terms", "tables", "clauses", "conflicts")
+NAMED_BY = {"readings": "reading", "terms": "term", "tables": "table", "clauses": "clause", "conflicts": "conflict"}
 MOST_ENTRIES = 10_000
 
 
@@ -23,6 +23,7 @@ class Book:
     terms: dict[str, Written] = field(default_factory=dict)
     tables: dict[str, Written] = field(default_factory=dict)
     clauses: dict[str, Written] = field(default_factory=dict)
+    conflicts: dict[str, Written] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def of(self, kind: str) -> dict[str, Written]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from fanlight.facts.describing import walk
 from fanlight.facts.importing.writing import Entry, Sheet
-from fanlight.facts.kinds import Link, Text, Unfit
+from fanlight.facts.kinds import Link, Text, Unfit, YesNo
 from fanlight.facts.vocabulary import THINGS, fact
 
 
@@ -39,7 +39,8 @@ class Account:
         declared = fact(path)
         try:
             if not isinstance(declared, Link | Text):
-                declared.read(words)
+                bounds = declared.read(words)
+                words = declared.show(bounds) if isinstance(declared, YesNo) else words
         except Unfit as error:
             self.left[where] = str(error)
             return False
@@ -56,8 +57,8 @@ class Account:
         seen = {where for where, _ in self.used} | set(self.left)
         self.left.update({where: why for where in fields if where not in seen})
 
-    def lines(self) -> Iterator[str]:
-        """The account as sentences for the head of the survey and for the report."""
+    def lines(self, missing: bool = True) -> Iterator[str]:
+        """The account as sentences for the head of the survey and for the report; `missing` lists what was not found, too."""
         yield f"Made from {self.source}. What that does not say is left out, and unknown."
         if self.used:
             yield ""
@@ -67,18 +68,19 @@ class Account:
             yield ""
             yield "Not used:"
             yield from (f"{where}: {why}" for where, why in grouped(self.left))
-        yield ""
-        yield "Not found there:"
-        yield from self.missing()
+        if missing:
+            yield ""
+            yield "Not found there, of the facts that standards ask for:"
+            yield from self.missing()
 
     def missing(self) -> Iterator[str]:
-        """What could be seen in the house, and is not said of every such thing in the survey."""
+        """What a clause asks for and somebody could see, and is not said of every such thing in the survey."""
         nothing = []
         for thing in walk():
             entries = self.sheet.things.get(thing.name, [])
-            wanted = [each.name for each in thing.facts.values() if not (each.how or each.case or each.judged)]
+            wanted = [each.name for each in thing.facts.values() if not (each.how or each.case or each.judged or each.context)]
             unsaid = [name for name in wanted if not entries or any(name not in entry for entry in entries)]
-            if not entries:
+            if not entries and wanted:
                 nothing.append((thing.plural or thing.name).replace("_", " "))
             elif unsaid:
                 yield f"{thing.name} ({len(unsaid)} of {len(wanted)}): {', '.join(unsaid)}"

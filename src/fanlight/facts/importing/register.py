@@ -12,6 +12,7 @@ from fanlight.facts.importing.account import Account
 from fanlight.facts.importing.headings import meaning
 from fanlight.facts.importing.table import Row
 
+PLACE = ("address", "postcode", "uprn")
 SEARCHED = 15
 """How many rows may stand above the headings."""
 
@@ -69,7 +70,8 @@ def register_of(path: Path) -> Register:
 def _headings(found: list[Row], path: Path) -> tuple[int, tuple[str, ...]]:
     for place, row in enumerate(found[:SEARCHED]):
         held = {meaning(cell) for cell in row.cells if cell} - {""}
-        if len(held) > 1 and held & {"address", "postcode", "uprn"}:
+        enough = len(held) > 1 or (place == 0 and sum(map(bool, row.cells)) > 1)
+        if enough and held & set(PLACE):
             return place, row.cells
     raise Refused([Problem(str(path), 1, "no headings of a register are recognised; one column must be headed 'address' or 'postcode'")])
 
@@ -77,12 +79,13 @@ def _headings(found: list[Row], path: Path) -> tuple[int, tuple[str, ...]]:
 def _account(row: Row, headings: tuple[str, ...], name: str) -> Account | None:
     account = Account(f"{name}, row {row.line}, a register of licences")
     cells = _cells(account, row, headings)
-    place = {key: cells[key] for key in ("address", "postcode", "uprn") if key in cells}
+    place = {known: cells[known] for known in PLACE if known in cells}
     if not place:
         return None
-    account.head("of", next(iter(place.values()))[1], next(iter(place.values()))[0])
-    for key, (heading, cell) in place.items():
-        account.head(key, cell, heading)
+    first, *_ = place.values()
+    account.head("of", first[1], first[0])
+    for known, (heading, cell) in place.items():
+        account.head(known, cell, heading)
     account.sheet.head |= {"by": "the register of licences", "source": f"{name}, row {row.line}"}
     house, licence = account.entry("house"), account.entry("licence")
     for key, (path, bound) in COUNTS.items():

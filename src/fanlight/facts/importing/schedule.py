@@ -26,7 +26,8 @@ UNITS = {
     "m": "m", "metres": "m", "mm": "mm", "cm": "cm", "min": "min", "mins": "min", "minutes": "min", "%": "%", "db": "dB", "c": "degC",
     "degc": "degC", "°c": "degC",
 }  # fmt: skip
-UNIT_ENDING = re.compile(r"^(.*?)[\s,]*[(\[]?\s*(%s)\s*[)\]]?$" % "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True)), re.I)
+_ENDINGS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+UNIT_ENDING = re.compile(rf"^(.*?)[\s,]*[(\[]?\s*({_ENDINGS})\s*[)\]]?$", re.IGNORECASE)
 
 
 class Column(NamedTuple):

@@ -39,8 +39,8 @@ def text_of(sheet: Sheet, comments: Sequence[str] = ()) -> str:
         lines.append(f"complete: [{', '.join(sheet.complete)}]")
     for thing in walk():
         entries = sheet.things.get(thing.name, [])
-        if entries and thing.plural is None:
-            lines += [f"{thing.name}:", *_cells(entries[0], "  ")]
+        if thing.plural is None:
+            lines += [] if not any(entries) else [f"{thing.name}:", *_cells(entries[0], "  ")]
         elif entries:
             lines += [f"{thing.plural}:", *(line for entry in entries for line in _member(entry))]
     return "\n".join(lines) + "\n"
