@@ -83,7 +83,7 @@ def looked_up(rows: Sequence[tuple[int, int, int]], key: Bounds) -> Bounds:
 def moved(day: int, months: int, days: int) -> int:
     """A day (as an ordinal) moved by calendar months, clamped to the end of the month, and then by days.
 
-    What is no date (the least of nothing, a figure nobody gave) is moved by days alone; a date that would leave the calendar stops at its end.
+    What is no date (the least of nothing, a figure nobody gave) is moved by days alone; a date past the calendar stops at its end.
     """
     if not FIRST_DAY <= day <= LAST_DAY:
         return day + days

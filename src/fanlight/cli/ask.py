@@ -11,6 +11,7 @@ from fanlight.assessment.consistency import check
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.cli.choosing import add_dates, chosen, day_of
 from fanlight.facts.files import Refused
+from fanlight.facts.importing.writing import sheet_of, text_of
 from fanlight.facts.kinds import Link, Unfit
 from fanlight.facts.survey import NONE, Survey
 from fanlight.facts.survey_file import read_survey
@@ -42,9 +43,7 @@ def run(given: argparse.Namespace) -> int:
     if given.interactive:
         survey = converse(programs, survey, given)
         if given.save:
-            from fanlight.facts.importing.writing import survey_yaml
-
-            given.save.write_text(survey_yaml(survey), encoding="utf-8")
+            given.save.write_text(text_of(sheet_of(survey)), encoding="utf-8")
         return 0
     found = ranked(programs, [program.assess(survey, on) for program in programs], [])
     if not found:

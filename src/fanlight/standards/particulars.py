@@ -13,8 +13,8 @@ NEEDED = {
     Encoded.PROCEDURE: ("governs",),
 }
 PARTIES = (
-    "applicant", "proposed licence holder", "licence holder", "manager", "person having control", "landlord", "owner", "occupier", "installer",
-    "council", "housing officer", "fire officer", "fire authority", "tribunal", "police", "other authority",
+    "applicant", "proposed licence holder", "licence holder", "manager", "person having control", "landlord", "owner", "occupier",
+    "installer", "council", "housing officer", "fire officer", "fire authority", "tribunal", "police", "other authority",
 )  # fmt: skip
 PERIOD = re.compile(
     r"^(always|once|on request|on change|at each letting|at the start of each tenancy|at the end of each tenancy|before use|when needed"
@@ -23,8 +23,8 @@ PERIOD = re.compile(
 )
 GOVERNED = (
     "identification", "application", "fee", "suitability", "inspection", "fire_consultation", "licence", "conditions", "variation",
-    "revocation", "refusal", "temporary_exemption", "appeal", "register", "annual_return", "management_order", "declaration", "rent_repayment",
-    "civil_penalty", "prosecution", "enforcement", "overcrowding_notice", "designation", "complaint", "data_sharing", "policy", "departure",
+    "revocation", "refusal", "temporary_exemption", "appeal", "register", "annual_return", "management_order", "declaration",
+    "rent_repayment", "civil_penalty", "prosecution", "enforcement", "overcrowding_notice", "designation", "complaint", "data_sharing", "policy", "departure",
     "works", "death_of_holder",
 )  # fmt: skip
 GOVERNS = re.compile(r"^([a-z_]+)(?:\.[a-z_]+)?$")
