@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any as Anything
 
-from fanlight.assessment import mutation_run, proving
+from fanlight.assessment import linting, mutation_run, proving
 from fanlight.cli.choosing import a_day, day_of
 from fanlight.facts.files import Problem, Refused, nearest
 from fanlight.standards import coverage
+from fanlight.standards.difference import compare
 from fanlight.standards.edition import Clause, Edition, Encoded
 from fanlight.standards.examples import Example
 from fanlight.standards.library import Library
@@ -35,7 +36,16 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     check.add_argument("edition", nargs="*", help="editions to check (all of them if left out)")
     check.add_argument("--examples", action="store_true", help="also hold every clause to its examples")
     check.add_argument("--mutations", action="store_true", help="also change every figure and comparison and see that an example fails")
+    check.add_argument(
+        "--notes", action="store_true", help="also print what is wrong with the document itself, and with it against the law"
+    )
+    check.add_argument("--on", type=a_day, metavar="DATE", help="the law as it was on this day (today if left out)")
     check.set_defaults(run=run_check)
+    diff = actions.add_parser("diff", help="what changed from one edition to another")
+    diff.add_argument("old")
+    diff.add_argument("new")
+    diff.add_argument("--all", action="store_true", help="also print what was kept")
+    diff.set_defaults(run=run_diff)
     account = actions.add_parser("coverage", help="of every statement of the document, how it is held")
     account.add_argument("edition", nargs="*")
     account.add_argument("--format", choices=("text", "json"), default="text")
@@ -112,6 +122,10 @@ def _check(name: str, library: Library, given: argparse.Namespace) -> int:
         problems += proving.failures(edition, examples)
     if given.mutations and not problems:
         problems += _mutations(name, library, edition, examples)
+    if given.notes:
+        beside = [library.read(national) for national in edition.beside]
+        for note in linting.notes(edition, examples, beside, day_of(given)):
+            print(f"{name}: note: {linting.in_words(note)}")
     return _report(problems, f"{name}: {len(edition.clauses)} clauses, {len(edition.terms)} terms, {len(examples)} examples")
 
 
@@ -134,6 +148,24 @@ def _mutations(name: str, library: Library, edition: Edition, examples: list[Exa
         file, _, line = mutant.place.rpartition(":")
         found.append(Problem(file, int(line), f"{mutant.name}: no example notices {mutant.what}"))
     return found
+
+
+def run_diff(given: argparse.Namespace) -> int:
+    """Print what changed between two editions."""
+    library = Library.standard(given.standards_folder)
+    old, new = (library.read(library.named(name, date.max)) for name in (given.old, given.new))
+    changes = list(compare(old, new))
+    counts = Counter(change.kind for change in changes)
+    print(f"{old.id} to {new.id}: " + ", ".join(f"{counts[kind]} {kind}" for kind in ("kept", "changed", "gone", "new")))
+    for change in changes:
+        if change.kind != "kept" or given.all:
+            one = change.new or change.old
+            assert one is not None
+            was = f" (was {change.old.id})" if change.old and change.new and change.old.id != change.new.id else ""
+            print(f"{change.kind:<8} {one.id}{was}: {one.says}")
+            for what in change.what:
+                print(f"         {what}")
+    return 0
 
 
 def run_coverage(given: argparse.Namespace) -> int:

@@ -129,6 +129,11 @@ class Clause:
     alternatives_written: tuple[str, ...] = ()
     particulars: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @property
+    def same_as(self) -> str:
+        """The clause of another edition this one is taken from; empty where it stands by itself."""
+        return self.written.get("same_as", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:

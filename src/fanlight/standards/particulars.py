@@ -22,9 +22,10 @@ PERIOD = re.compile(
     r"|before .+|after .+|for \d+ (day|month|year)s? .+|by .+)$"
 )
 GOVERNED = (
-    "identification", "application", "fee", "suitability", "inspection", "fire_consultation", "licence", "conditions", "variation",
-    "revocation", "refusal", "temporary_exemption", "appeal", "register", "annual_return", "management_order", "declaration",
-    "rent_repayment", "civil_penalty", "prosecution", "enforcement", "overcrowding_notice", "designation", "complaint", "data_sharing", "policy", "departure",
+    "identification", "application", "fee", "suitability", "inspection", "fire_consultation", "licence",
+    "conditions", "variation", "revocation", "refusal", "temporary_exemption", "appeal", "register",
+    "annual_return", "management_order", "declaration", "rent_repayment", "civil_penalty", "prosecution",
+    "enforcement", "overcrowding_notice", "designation", "complaint", "data_sharing", "policy", "departure",
     "works", "death_of_holder",
 )  # fmt: skip
 GOVERNS = re.compile(r"^([a-z_]+)(?:\.[a-z_]+)?$")

@@ -114,8 +114,9 @@ def build_on(book: Book, older: Book) -> None:
             del book.clauses[name]
             continue
         base = _without(older.clauses[original], "settles", "paragraph", "page")
-        mine = {key: value for key, value in entry.keys.items() if key != "same_as"}
-        book.clauses[name] = Written({**base.keys, **mine}, entry.file, entry.line, {**(base.key_lines or {}), **(entry.key_lines or {})})
+        book.clauses[name] = Written(
+            {**base.keys, **entry.keys}, entry.file, entry.line, {**(base.key_lines or {}), **(entry.key_lines or {})}
+        )
 
 
 def _without(entry: Written, *keys: str) -> Written:
