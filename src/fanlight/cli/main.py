@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from fanlight import __version__
-from fanlight.cli import ask, assess, compare, facts, standards, survey
+from fanlight.cli import ask, assess, compare, facts, standards, survey, works
 from fanlight.facts.files import Refused
 
 
@@ -18,6 +18,7 @@ def parser() -> argparse.ArgumentParser:
     assess.add(words)
     ask.add(words)
     compare.add(words)
+    works.add(words)
     standards.add(words)
     facts.add(words)
     survey.add(words)

@@ -24,6 +24,14 @@ class AlarmSystem(Thing, name="alarm_system"):
     plural = "alarm_systems"
     at_most = 4
 
+    area = Choice(
+        question="Which part of the house does this alarm system protect?",
+        options=(
+            "common",
+            "units",
+        ),
+        hint="common: the shared parts and all that is linked with them; units: alarms inside the units that sound there only.",
+    )
     category = Choice(
         question="What category of cover (LD number) does the alarm certificate state?",
         options=(

@@ -66,7 +66,6 @@ class HouseJudged(Facts):
         options=(
             "higher",
             "lower",
-            "unknown",
         ),
         judged=True,
     )

@@ -65,7 +65,6 @@ class Inspection(Thing, name="inspection"):
             "housing_authority",
             "fire_authority",
             "both",
-            "unknown",
         ),
         case=True,
     )

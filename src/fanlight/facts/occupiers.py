@@ -44,6 +44,7 @@ class UnitParticulars(Facts):
     """Further particulars of a unit."""
 
     basin_is_practicable = YesNo(question="Can a wash basin reasonably be fitted in this letting?", judged=True)
+    dry_storage_is_adequate = YesNo(question="Is there enough room in this unit to store dry and tinned food?", judged=True)
     entrance_doors = Count(question="How many doors lead from the hallway into this flat?", low="0", high="6", group="all units")
     has_ensuite_wc = YesNo(question="Has ensuite wc?", how="some(bathroom: bathroom.unit is unit and bathroom.has_wc)")
     has_entrance_heat_alarm = YesNo(question="Has entrance heat alarm?")
@@ -67,3 +68,4 @@ class UnitParticulars(Facts):
     separate_bathroom_is_possible = YesNo(question="Could the flat be given a bathroom of its own?", judged=True)
     size_and_layout = Text(question="How big is the letting and how is it laid out?")
     unrelated_persons = Count(question="Unrelated persons?", low="0", high="30")
+    utensil_storage_is_adequate = YesNo(question="Is there enough room in this unit to store pans, crockery and cutlery?", judged=True)

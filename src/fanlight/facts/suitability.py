@@ -40,7 +40,6 @@ class OffenceRecord(Facts):
             "A",
             "B",
             "C",
-            "unknown",
         ),
         case=True,
         sensitive=True,
