@@ -11,10 +11,10 @@ from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Assessment, Finding, Verdict
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
-from fanlight.standards.edition import Clause, Edition
+from fanlight.standards.edition import Clause
 from tests.agreement import editions, houses
 from tests.agreement.houses import Completion, Picker
-from tests.agreement.oracle import Member, Oracle, Things, verdict
+from tests.agreement.oracle import Judged, Member, Oracle, Things, verdict
 
 SURVEYS = 4
 MOODS = ("low", "high", "critical", "mixed", "mixed", "random")
@@ -79,13 +79,10 @@ def contradictions(assessment: Assessment, verdicts: dict[str, Verdict], house: 
     found: dict[str, list[tuple[bool, bool]]] = {name: [] for name in edition.clauses}
     for finding in assessment.findings:
         for member, things in subjects(finding, house, oracle):
-            applies, proven = oracle.judged(finding.clause, things)
+            judged = oracle.judged(finding.clause, things)
             done.cells += 1
-            if member is None or (finding.subject is not None and not finding.subject.phantom):
-                found[finding.clause.id].append((applies, proven))
-            elif member.extra:
-                found[finding.clause.id].append((applies, proven))
-            for message in wrong(finding, applies, proven, oracle, things):
+            found[finding.clause.id].append((judged.applies, judged.proven))
+            for message in wrong(finding, judged):
                 yield f"{finding.clause.id} on {member or 'the house'}: {message}"
     for name, verdict_ in verdicts.items():
         message = wrong_overall(edition.clauses[name], verdict_, found[name])
@@ -110,8 +107,9 @@ def within(value: int, bounds: Bounds) -> bool:
     return bounds[0] <= value <= bounds[1]
 
 
-def wrong(finding: Finding, applies: bool, proven: bool, oracle: Oracle, things: Things) -> Iterator[str]:
+def wrong(finding: Finding, judged: Judged) -> Iterator[str]:
     """What is wrong with one finding, given what is so."""
+    applies, proven = judged.applies, judged.proven
     so = verdict(finding.clause, applies, proven)
     truth = f"applies {applies}, proven {proven}"
     may = finding.clause.force.value == "may"
@@ -122,17 +120,13 @@ def wrong(finding: Finding, applies: bool, proven: bool, oracle: Oracle, things:
             yield f"NOT MET, but {truth}"
         case Verdict.DOES_NOT_APPLY if (so if may else applies):
             yield f"DOES NOT APPLY, but {truth}"
-    if finding.verdict is not Verdict.DOES_NOT_APPLY and not within(applies, finding.applies):
+    if not within(applies, finding.applies) and not (may and finding.verdict is Verdict.DOES_NOT_APPLY):
         yield f"applies {finding.applies}, but {truth}"
-    for limit, measured in zip(finding.clause.limits, finding.measures, strict=bool(finding.measures)):
-        for what, node, bounds in (("measured", limit.measure, measured.measured), ("required", limit.limit, measured.required)):
-            value = oracle.value(node, things)
-            if not within(value, bounds):
-                yield f"{what} {bounds}, but it is {value}"
-        if not within(oracle.limit(limit, things), measured.holds):
-            yield f"the limit holds {measured.holds}, but not so"
-    for (_, bounds), way in zip(finding.alternatives, finding.clause.alternatives, strict=bool(finding.alternatives)):
-        if not within(oracle.holds(way, things), bounds):
+    for (measure, required), kept, measured in zip(judged.limits, judged.kept, finding.measures, strict=bool(finding.measures)):
+        if not (within(measure, measured.measured) and within(required, measured.required) and within(kept, measured.holds)):
+            yield f"measured {measured.measured} and required {measured.required}, but it is {measure} and {required}"
+    for way, (_, bounds) in zip(judged.ways, finding.alternatives, strict=bool(finding.alternatives)):
+        if not within(way, bounds):
             yield f"another way holds {bounds}, but not so"
 
 
@@ -148,8 +142,3 @@ def wrong_overall(clause: Clause, found: Verdict, members: list[tuple[bool, bool
         return f"DOES NOT APPLY, but to some it does: {members}"
     return ""
 
-
-def findings(edition: Edition, survey: Survey) -> dict[tuple[str, str], Finding]:
-    """The findings of a survey by clause and subject."""
-    found = Program(edition).assess(survey).findings
-    return {(finding.clause.id, finding.subject.id if finding.subject else ""): finding for finding in found}

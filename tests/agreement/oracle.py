@@ -5,7 +5,9 @@ nothing. Every fact has one value, every link one end, every list is complete, a
 skipped, so that a house can count how often each of its values is asked for.
 """
 
+import operator
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Protocol
@@ -13,7 +15,7 @@ from typing import Protocol
 from fanlight.facts.kinds import Measured, YesNo
 from fanlight.facts.vocabulary import THINGS, fact, singular
 from fanlight.standards import nodes
-from fanlight.standards.edition import Clause, Force, Limit
+from fanlight.standards.edition import Clause, Force
 from fanlight.standards.elaborate import read_expression
 from fanlight.standards.nodes import FAR, Node, Whose
 from fanlight.standards.scope import Scope
@@ -139,7 +141,7 @@ class Oracle:
         a, b = self.value(node.left, things), self.value(node.right, things)
         if a == b and nodes.Const in (type(node.left), type(node.right)):
             self.notice(f"boundary {node.op}")
-        return int({">=": a >= b, ">": a > b, "<=": a <= b, "<": a < b, "=": a == b, "!=": a != b}[node.op])
+        return int(COMPARED[node.op](a, b))
 
     def fold(self, node: nodes.Fold, things: Things) -> int:
         """A set taken together."""
@@ -161,17 +163,25 @@ class Oracle:
         self.notice("asked: figure beyond a table")
         return self.house.unsaid(node, -FAR, FAR)
 
-    def limit(self, limit: Limit, things: Things) -> bool:
-        """Whether a measure keeps its limit."""
-        return self.holds(nodes.Compare(limit.op, limit.measure, limit.limit), things)
-
-    def judged(self, clause: Clause, things: Things) -> tuple[bool, bool]:
-        """Whether a clause applies to its subject, and whether what it asks is so: its limits and requirement, or any other way."""
+    def judged(self, clause: Clause, things: Things) -> "Judged":
+        """A clause on its subject: whether it applies, and whether what it asks is so, by its limits and requirement or any other way."""
         applies = clause.applies is None or self.holds(clause.applies, things)
-        own = [self.limit(limit, things) for limit in clause.limits]
-        own += [self.holds(clause.requires, things)] if clause.requires is not None else []
+        limits = [(self.value(limit.measure, things), self.value(limit.limit, things)) for limit in clause.limits]
+        kept = [COMPARED[limit.op](*sides) for limit, sides in zip(clause.limits, limits, strict=True)]
+        own = [*kept, *([self.holds(clause.requires, things)] if clause.requires is not None else [])]
         ways = [self.holds(way, things) for way in clause.alternatives]
-        return applies, all(own) or any(ways)
+        return Judged(applies, all(own) or any(ways), limits, kept, ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is so of a clause and its subject; of each limit both sides and whether it is kept; of each other way whether it is open."""
+
+    applies: bool
+    proven: bool
+    limits: list[tuple[int, int]]
+    kept: list[bool]
+    ways: list[bool]
 
 
 def verdict(clause: Clause, applies: bool, proven: bool) -> bool:
@@ -218,6 +228,10 @@ def divided(value: int, by: int, *, up: bool) -> int:
         whole += 1
     return whole if value >= 0 else -whole
 
+
+COMPARED: dict[str, Callable[[int, int], bool]] = {
+    ">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt, "=": operator.eq, "!=": operator.ne,
+}  # fmt: skip
 
 TAKEN: dict[str, Callable[[list[int]], int]] = {
     "some": lambda values: int(1 in values),

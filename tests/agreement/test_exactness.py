@@ -27,7 +27,7 @@ CASES = 300
 MOST = 500
 LOSS_READ_AGAIN = 0.30
 """Of the *cannot tell* of random clauses that read an unknown twice (many say `x >= x`), the share that some cleverer engine could decide.
-Measured: 20 % on this corpus; the room above is for vocabularies to come.
+Measured: 20 % on this corpus; the room above is for vocabularies to come."""
 
 
 @dataclass
@@ -89,7 +89,8 @@ def tried(edition: Edition, survey: Survey, finding: Finding, figures: list[int]
             return None
         oracle = Oracle(house, terms)
         _, things = next(iter(subjects(finding, house, oracle)))
-        found.add(oracle.judged(finding.clause, things))
+        judged = oracle.judged(finding.clause, things)
+        found.add((judged.applies, judged.proven))
         reads, unsaid = max(reads, *house.asked.values(), 0), unsaid or bool(house.said)
     return Trial(edition, survey, finding, exact_verdict(finding.clause, found), reads, enumerator.left_out, unsaid)
 

@@ -58,7 +58,7 @@ def commands(block: Block) -> Iterator[Command]:
 
 
 def not_shown(shown: tuple[str, ...], printed: list[str]) -> list[str]:
-    """The lines shown that were not printed, in order. A line of three dots stands for any lines left out; one at an end for the rest of it."""
+    """The lines shown that were not printed, in order. Three dots stand for lines, or an end of one, left out."""
     left, wrong = iter([line.rstrip() for line in printed]), []
     for line in shown:
         if line.strip() in ("", "..."):

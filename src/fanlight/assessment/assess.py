@@ -35,13 +35,14 @@ class _Limit:
 
 @dataclass(slots=True)
 class Ready:
-    """A clause made runnable. `house` is the part of its condition that asks no subject."""
+    """A clause made runnable. `house` is the part of its condition that asks no subject; `is_one_limit`: its limit is its proof."""
 
     clause: Clause
     house: Value | None
     applies: Value | None
     proof: Value
     limits: list[_Limit]
+    is_one_limit: bool
     alternatives: list[tuple[str, Value]]
     why_house: Reason
     why_applies: Reason
@@ -73,6 +74,7 @@ class Program:
             applies=value(of_subject, places) if of_subject else None,
             proof=_left_open if left else value(clause.proof, places),
             limits=[self._limit(limit, places) for limit in clause.limits],
+            is_one_limit=not left and [clause.proof] == [nodes.Compare(limit.op, limit.measure, limit.limit) for limit in clause.limits],
             alternatives=[
                 (words, value(node, places)) for words, node in zip(clause.alternatives_written, clause.alternatives, strict=False)
             ],
@@ -135,10 +137,12 @@ class Program:
 
     def _finding(self, ready: Ready, env: Env, row: Row | None, of_house: Bounds) -> Finding:
         applies = ready.applies(env) if ready.applies else YES
-        applies = applies[0] & of_house[0], applies[1] & of_house[1]
+        if of_house != YES:
+            applies = applies[0] & of_house[0], applies[1] & of_house[1]
         if applies == NO:
             return self._not_applying(ready, env, row)
-        proof = ready.proof(env)
+        measures = tuple([_measured(limit, env) for limit in ready.limits])
+        proof = measures[0].holds if ready.is_one_limit else ready.proof(env)
         verdict = _verdict(applies, proof, row, permission=ready.permission)
         trail = Trail()
         if applies != YES or verdict is not Verdict.CANNOT_TELL:
@@ -148,8 +152,8 @@ class Program:
             trail.note(row, row[0].thing, critical=True)
         return Finding(
             ready.clause, row[0] if row else None, verdict, applies,
-            measures=tuple([_measured(limit, env) for limit in ready.limits]),
-            alternatives=tuple([(words, run(env)) for words, run in ready.alternatives]),
+            measures=measures,
+            alternatives=tuple([(words, run(env)) for words, run in ready.alternatives]) if ready.alternatives else (),
             relied_on=tuple(trail.relied.values()),
             missing=tuple(trail.missing.values()) if verdict is Verdict.CANNOT_TELL else (),
         )  # fmt: skip

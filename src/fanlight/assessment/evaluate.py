@@ -1,20 +1,23 @@
 """The interpreter: each node becomes a function from the things in scope to bounds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any as Anything
+from typing import TypeVar
 
 from fanlight.assessment import bounds
 from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.folds import FOLDS
 from fanlight.assessment.model import SINGLES, Env, Model, Row, Value
 from fanlight.assessment.operators import OPERATORS
+from fanlight.assessment.shape import asked, is_truth, parts_of
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import nodes, stored
 from fanlight.standards.nodes import FAR, Node, Whose
 
 Rows = Callable[[Env], list[Row | None]]
+Found = TypeVar("Found")
 FIRST = 1 + len(SINGLES)
 DEEPEST = 4
 
@@ -33,6 +36,7 @@ class Compiler:
         self.terms = terms or {}
         self.slots, self.counts = _term_slots(self.terms)
         self._made: dict[str, Callable[[Model, Row], Bounds]] = {}
+        self._keys: dict[Hashable, object] = {}
 
     def value(self, node: Node, places: Mapping[str, int]) -> Value:
         """The function of a node; `places` says where in the scope each variable stands."""
@@ -101,7 +105,7 @@ class Compiler:
         """A fact or term of a thing there may not be: anything within its range."""
         if path not in self.slots:
             return fact(path).domain
-        return OPEN if _is_truth(self.terms[path], self.terms) else (-FAR, FAR)
+        return OPEN if is_truth(self.terms[path], self.terms) else (-FAR, FAR)
 
     def _factof(self, node: nodes.FactOf | nodes.TermOf, places: Mapping[str, int]) -> Value:
         place, slot, read = places[node.whose.var], self._slot(node.path), self._of_row(node.path)
@@ -173,46 +177,56 @@ class Compiler:
 
         return nothing
 
-    def members(self, node: nodes.Fold, places: Mapping[str, int]) -> Callable[[Env], list[Row]]:
+    def members(self, node: nodes.Fold, places: Mapping[str, int]) -> Callable[[Env], list[tuple[Row, Bounds]]]:
+        """The function that finds the possible members of a fold, each with the bounds of its being one."""
+        place = inner_place(places)
+        where, rows = self.value(node.where, {**places, node.var: place}), self._candidates(node, places)
+
+        def find(env: Env) -> list[tuple[Row, Bounds]]:
+            found = []
+            for row in rows(env):
+                env[place] = row
+                known = where(env)
+                if known[1]:
+                    found.append((row, known))
+            return found
+
+        return find if asked(node.where) - {node.var} else self.once((node.thing, node.var, node.where), find)
+
+    def _candidates(self, node: nodes.Fold, places: Mapping[str, int]) -> Callable[[Env], list[Row]]:
         """The function that finds the things a fold ranges over, leaving out those whose link cannot lead where its condition asks."""
-        thing = node.thing
-        itself = Whose(node.var, thing)
-        for part in node.where.parts if isinstance(node.where, nodes.All) else (node.where,):
+        thing, itself = node.thing, Whose(node.var, node.thing)
+        for part in parts_of(node.where):
             if isinstance(part, nodes.IsThing) and part.whose == itself and not part.other.links and part.other.var in places:
                 slot, place = fact(part.path).slot, places[part.other.var]
                 return lambda env: env[0].leading(thing, slot, env[place])
         return lambda env: env[0].sets[thing]
 
+    def once(self, what: Hashable, run: Callable[[Env], Found]) -> Callable[[Env], Found]:
+        """A function of the house as a whole, run once for each model however many clauses ask for the same."""
+        key = self._keys.setdefault(what, object())
+
+        def kept(env: Env) -> Found:
+            known: dict[object, Found] = env[0].kept
+            if key not in known:
+                known[key] = run(env)
+            return known[key]
+
+        return kept
+
     def _fold(self, node: nodes.Fold, places: Mapping[str, int]) -> Value:
         place = inner_place(places)
-        inside = {**places, node.var: place}
-        where, body = self.value(node.where, inside), self.value(node.body, inside)
-        take, among = FOLDS[node.how], self.members(node, places)
+        body, among, take = self.value(node.body, {**places, node.var: place}), self.members(node, places), FOLDS[node.how]
 
-        def members(env: Env) -> Bounds:
+        def fold(env: Env) -> Bounds:
             found: list[tuple[int, int, Bounds]] = []
-            for row in among(env):
+            for row, known in among(env):
                 env[place] = row
-                certainly, possibly = where(env)
-                if possibly:
-                    identity = row[0]
-                    found.append((0 if identity.phantom else certainly, identity.times, body(env)))
+                identity = row[0]
+                found.append((0 if identity.phantom else known[0], identity.times, body(env)))
             return take(found)
 
-        return _once(members) if asks_house_alone(node) else members
-
-
-def _once(run: Value) -> Value:
-    """A value of the house as a whole: computed once for each model."""
-    key = object()
-
-    def kept(env: Env) -> Bounds:
-        known: dict[object, Bounds] = env[0].kept
-        if key not in known:
-            known[key] = run(env)
-        return known[key]
-
-    return kept
+        return fold if asked(node) else self.once(node, fold)
 
 
 def _leads_to(place: int, slot: int, other: int) -> Value:
@@ -225,20 +239,6 @@ def _leads_to(place: int, slot: int, other: int) -> Value:
         return OPEN if any(target is wanted for target in targets) else NO
 
     return same
-
-
-def asks_house_alone(node: Node) -> bool:
-    """Whether a node asks only the things of which there is one, and things it ranges over itself."""
-    return all(name in SINGLES for name in _asked(node))
-
-
-def _asked(node: Node) -> set[str]:
-    """The variables of a node that stand for something outside it."""
-    whose = (getattr(node, "whose", None), getattr(node, "other", None))
-    asked = {one.var for one in whose if isinstance(one, Whose)}
-    for below in nodes.children(node):
-        asked |= _asked(below)
-    return asked - {node.var} if isinstance(node, nodes.Fold) else asked
 
 
 def scope_of(path: str) -> dict[str, int]:
@@ -279,17 +279,3 @@ def _term_slots(terms: Mapping[str, Node]) -> tuple[dict[str, int], dict[str, in
         counts[thing] = counts.get(thing, 0) + 1
         slots[path] = len(THINGS[thing].facts) + counts[thing]
     return slots, counts
-
-
-TRUTHS = (nodes.Compare, nodes.All, nodes.Any, nodes.Not, nodes.IsOption, nodes.IsThing, nodes.IsNone)
-
-
-def _is_truth(node: Node, terms: Mapping[str, Node]) -> bool:
-    """Whether a node is a yes or no."""
-    if isinstance(node, nodes.Fold):
-        return node.how in ("some", "every")
-    if isinstance(node, nodes.Choose):
-        return _is_truth(node.then, terms)
-    if isinstance(node, nodes.TermOf):
-        return _is_truth(terms[node.path], terms)
-    return isinstance(node, TRUTHS) or (isinstance(node, nodes.FactOf) and fact(node.path).kind == "yes_no")

@@ -8,7 +8,7 @@ from typing import Any
 
 from fanlight.facts.kinds import Bounds, Link
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
-from fanlight.facts.vocabulary import THINGS, Thing, singular
+from fanlight.facts.vocabulary import THINGS, singular
 
 Row = list[Any]
 """A thing: slot 0 is its Identity, then its facts in order of declaration (bounds; None while a derived fact has not been computed;
@@ -68,12 +68,13 @@ class Model:
 
 
 SINGLES = {thing.name: place for place, thing in enumerate(singular())}
+LISTED = [name for name in THINGS if name not in SINGLES]
 
 
 @cache
-def template(thing: str) -> Row:
-    """A row of a thing of which nothing is known. A derived fact starts as None, to be computed when it is asked for."""
-    return [None, *(None if fact.how else fact.domain for fact in THINGS[thing].facts.values())]
+def _blank(thing: str, terms: int) -> Row:
+    """A row of a thing of which nothing is known. A derived fact or a term starts as None, to be computed when it is asked for."""
+    return [None, *(None if fact.how else fact.domain for fact in THINGS[thing].facts.values()), *[None] * terms]
 
 
 @cache
@@ -82,46 +83,45 @@ def _slots(thing: str) -> dict[str, int]:
 
 
 @cache
-def _links(thing: str) -> list[Link]:
-    return [fact for fact in THINGS[thing].facts.values() if isinstance(fact, Link)]
+def _links() -> dict[str, list[Link]]:
+    """The links of each thing that has any."""
+    links = {name: [fact for fact in thing.facts.values() if isinstance(fact, Link)] for name, thing in THINGS.items()}
+    return {name: listed for name, listed in links.items() if listed}
 
 
 def lay_out(survey: Survey, terms: Mapping[str, int]) -> Model:
     """The model of a survey, with room for so many terms about each thing."""
-    sets: dict[str, list[Row]] = {}
-    singles: list[Row] = []
-    for thing in THINGS.values():
-        blank: Row = template(thing.name) + [None] * terms.get(thing.name, 0)
-        listed = survey.things.get(thing.name, ())
-        if thing.plural is None:
-            singles.append(_row(thing, listed[0] if listed else None, blank))
-            continue
-        rows = [_row(thing, seen, blank) for seen in listed]
-        if thing.name not in survey.complete and len(rows) < thing.at_most:
-            rows.append(_phantom(thing, thing.at_most - len(rows), blank))
-        sets[thing.name] = rows
-    model = Model(sets, singles, survey)
+    things = survey.things
+    singles = [_row(name, things[name][0] if things.get(name) else None, _blank(name, terms.get(name, 0))) for name in SINGLES]
+    sets: dict[str, list[Row]] = {name: [] for name in LISTED}
+    for name, listed in things.items():
+        if name in sets:
+            blank = _blank(name, terms.get(name, 0))
+            sets[name] = [_row(name, seen, blank) for seen in listed]
     for name, rows in sets.items():
-        if rows and _links(name):
-            _follow_links(rows, _links(name), sets)
-    return model
+        if name not in survey.complete and len(rows) < THINGS[name].at_most:
+            rows.append(_phantom(name, THINGS[name].at_most - len(rows), _blank(name, terms.get(name, 0))))
+    for name, links in _links().items():
+        if sets[name]:
+            _follow_links(sets[name], links, sets)
+    return Model(sets, singles, survey)
 
 
-def _row(thing: type[Thing], seen: Seen | None, blank: Row) -> Row:
+def _row(thing: str, seen: Seen | None, blank: Row) -> Row:
     row = blank.copy()
     if seen is None:
-        row[0] = Identity(thing.name, thing.name, thing.name)
+        row[0] = Identity(thing, thing, thing)
         return row
-    row[0] = Identity(thing.name, seen.id, seen.label or seen.id, observed=seen.values)
-    slots = _slots(thing.name)
+    row[0] = Identity(thing, seen.id, seen.label or seen.id, observed=seen.values)
+    slots = _slots(thing)
     for name, value in seen.values.items():
         row[slots[name]] = value.bounds
     return row
 
 
-def _phantom(thing: type[Thing], times: int, blank: Row) -> Row:
+def _phantom(thing: str, times: int, blank: Row) -> Row:
     row = blank.copy()
-    row[0] = Identity(thing.name, PHANTOM, f"any {thing.name.replace('_', ' ')} not listed", phantom=True, times=times)
+    row[0] = Identity(thing, PHANTOM, f"any {thing.replace('_', ' ')} not listed", phantom=True, times=times)
     return row
 
 

@@ -6,6 +6,7 @@ from typing import Any as Anything
 from fanlight.assessment import bounds
 from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.model import Env, Value
+from fanlight.assessment.shape import figure
 from fanlight.facts.kinds import Bounds
 from fanlight.standards import nodes
 
@@ -19,28 +20,20 @@ def _const(node: nodes.Const, make: Make) -> Value:
 
 def _compare(node: nodes.Compare, make: Make) -> Value:
     left, right, compare = make(node.left), make(node.right), bounds.COMPARED[node.op]
-    limit = _figure(node.right)
-    if limit is None or node.op not in (">=", "<="):
+    plain = figure(node.right)
+    if plain is None or node.op not in (">=", "<="):
         return lambda env: compare(left(env), right(env))
-    figure = limit
+    limit = plain
 
     def at_least(env: Env) -> Bounds:
         low, high = left(env)
-        return YES if low >= figure else OPEN if high >= figure else NO
+        return YES if low >= limit else OPEN if high >= limit else NO
 
     def at_most(env: Env) -> Bounds:
         low, high = left(env)
-        return YES if high <= figure else OPEN if low <= figure else NO
+        return YES if high <= limit else OPEN if low <= limit else NO
 
     return at_least if node.op == ">=" else at_most
-
-
-def _figure(node: nodes.Node) -> int | None:
-    """What a node is worth in every house, where that is plain."""
-    if isinstance(node, nodes.Scale):
-        inner = _figure(node.part)
-        return None if inner is None else inner * node.by
-    return node.value if isinstance(node, nodes.Const) else None
 
 
 def _all(node: nodes.All, make: Make) -> Value:
@@ -123,9 +116,9 @@ def _mul(node: nodes.Mul, make: Make) -> Value:
 
 
 def _scale(node: nodes.Scale, make: Make) -> Value:
-    by, figure, part = node.by, _figure(node), make(node.part)
-    if figure is not None:
-        pair = (figure, figure)
+    by, plain, part = node.by, figure(node), make(node.part)
+    if plain is not None:
+        pair = (plain, plain)
         return lambda env: pair
 
     def scaled(env: Env) -> Bounds:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any as Anything
 
 from fanlight.assessment.bounds import NO, YES
-from fanlight.assessment.evaluate import FIRST, Compiler, asks_house_alone, derivation, environment, inner_place, scope_of
+from fanlight.assessment.evaluate import FIRST, Compiler, derivation, environment, inner_place, scope_of
 from fanlight.assessment.finding import Fact
 from fanlight.assessment.model import Env, Row
+from fanlight.assessment.shape import asked
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.vocabulary import fact
 from fanlight.standards import nodes
@@ -32,11 +33,11 @@ class Trail:
     def note(self, row: Row, path: str, *, critical: bool) -> None:
         """Note one fact of a row. A fact of a phantom is the question whether the list is complete."""
         noted = row[0].noted
-        fact, is_open, is_observed = noted[path] if path in noted else _described(row, path)
-        if critical and is_open:
-            self.missing[id(fact)] = fact
-        elif is_observed:
+        fact, is_observed = noted[path] if path in noted else _described(row, path)
+        if is_observed and not (critical and _is_open(row, path)):
             self.relied[id(fact)] = fact
+        elif critical:
+            self.missing[id(fact)] = fact
 
     def join(self, other: "Trail") -> None:
         """Note whatever another trail noted."""
@@ -44,19 +45,16 @@ class Trail:
         self.missing.update(other.missing)
 
 
-def _described(row: Row, path: str) -> tuple[Fact, bool, bool]:
-    """A fact of a row, whether it is open, and whether it was observed; found out once and kept with the row."""
+def _described(row: Row, path: str) -> tuple[Fact, bool]:
+    """A fact of a row, and whether it was observed; found out once and kept with the row."""
     identity = row[0]
     if identity.phantom:
-        whole = identity.noted.get("") or (Fact(identity.thing, identity.id, "", identity.label), True, False)
+        whole = identity.noted.get("") or (Fact(identity.thing, identity.id, "", identity.label), False)
         identity.noted[""] = identity.noted[path] = whole
     else:
         name = path.partition(".")[2]
-        is_observed = name in identity.observed
-        identity.noted[path] = (
-            Fact(identity.thing, identity.id, name, identity.label), not is_observed or _is_open(row, path), is_observed
-        )  # fmt: skip
-    found: tuple[Fact, bool, bool] = identity.noted[path]
+        identity.noted[path] = Fact(identity.thing, identity.id, name, identity.label), name in identity.observed
+    found: tuple[Fact, bool] = identity.noted[path]
     return found
 
 
@@ -68,6 +66,36 @@ def _is_open(row: Row, path: str) -> bool:
     if declared.kind == "choice":
         return bool(value[0] & (value[0] - 1))
     return bool(value[0] != value[1])
+
+
+def _no_leaves(env: Env, trail: Trail, critical: bool) -> None:
+    """What a figure is made of: no fact at all."""
+
+
+def _plain(place: int, path: str) -> Leaves:
+    """The function that notes one fact of a thing in scope. It is `Trail.note` written out, for it runs more often than all else."""
+
+    def note(env: Env, trail: Trail, critical: bool) -> None:
+        row = env[place]
+        noted = row[0].noted
+        fact, is_observed = noted[path] if path in noted else _described(row, path)
+        if is_observed and not (critical and _is_open(row, path)):
+            trail.relied[id(fact)] = fact
+        elif critical:
+            trail.missing[id(fact)] = fact
+
+    return note
+
+
+def _trail_of(leaves: Leaves, critical: bool) -> Callable[[Env], Trail]:
+    """The function that gives what some leaves note as a trail of its own, to be kept and joined to others."""
+
+    def follow(env: Env) -> Trail:
+        trail = Trail()
+        leaves(env, trail, critical)
+        return trail
+
+    return follow
 
 
 class Tracer:
@@ -122,7 +150,9 @@ class Tracer:
         if isinstance(node, nodes.All | nodes.Any | nodes.Not):
             why = self.why(node, places)
             return lambda env, trail, critical: why(env, trail)
-        below = [self.leaves(child, places) for child in nodes.children(node)]
+        below = [leaf for child in nodes.children(node) if (leaf := self.leaves(child, places)) is not _no_leaves]
+        if len(below) < 2:
+            return below[0] if below else _no_leaves
 
         def all_below(env: Env, trail: Trail, critical: bool) -> None:
             for leaf in below:
@@ -136,8 +166,8 @@ class Tracer:
         also = self._links(node.other, places) if isinstance(node, nodes.IsThing) and node.other.links else None
         derives = path in self.compiler.slots or bool(fact(path).how)
         if not derives and not also and not node.whose.links:
-            place = places[node.whose.var]
-            return lambda env, trail, critical: trail.note(env[place], path, critical=critical)
+            return _plain(places[node.whose.var], path)
+        deeper = self.deeper(path) if derives else None
 
         def note(env: Env, trail: Trail, critical: bool) -> None:
             if also:
@@ -145,8 +175,8 @@ class Tracer:
             for row in origin(env, trail, critical):
                 if row is None:
                     continue
-                if derives:
-                    self.deeper(path)(env, row, trail, critical)
+                if deeper:
+                    deeper(env, row, trail, critical)
                 else:
                     trail.note(row, path, critical=critical)
 
@@ -210,34 +240,23 @@ class Tracer:
 
     def _fold(self, node: nodes.Fold, places: Mapping[str, int]) -> Leaves:
         members = self._members(node, places)
-        if not asks_house_alone(node):
+        if asked(node):
             return members
-        keys = object(), object()
-
-        def kept(env: Env, trail: Trail, critical: bool) -> None:
-            found = env[0].kept.get(keys[critical])
-            if found is None:
-                found = env[0].kept[keys[critical]] = Trail()
-                members(env, found, critical)
-            trail.join(found)
-
-        return kept
+        idle, vital = (self.compiler.once((node, critical), _trail_of(members, critical)) for critical in (False, True))
+        return lambda env, trail, critical: trail.join(vital(env) if critical else idle(env))
 
     def _members(self, node: nodes.Fold, places: Mapping[str, int]) -> Leaves:
         place = inner_place(places)
         inside = {**places, node.var: place}
-        run, body_run = self.compiler.value(node.where, inside), self.compiler.value(node.body, inside)
+        body_run, among = self.compiler.value(node.body, inside), self.compiler.members(node, places)
         where, body, thing = self.reason(node.where, inside), self.leaves(node.body, inside), node.thing
-        among = self.compiler.members(node, places)
         asks = node.how in ("some", "every", "count")
         settled = {"some": NO, "every": YES, "count": NO}.get(node.how)
 
         def members(env: Env, trail: Trail, critical: bool) -> None:
-            for row in among(env):
+            for row, known in among(env):
                 env[place] = row
-                known = low, high = run(env)
-                if not high:
-                    continue
+                low, high = known
                 value = body_run(env)
                 if critical and asks and value == settled:
                     continue

@@ -10,6 +10,10 @@ class CertificateRecord(Facts):
     date = Day(question="What is the date of the certificate or test?", low="1930-01-01", high="2099-12-31", group="certificates")
     instruments_are_calibrated = YesNo(question="Were calibrated instruments used?", group="certificates")
     is_by_competent_person = YesNo(question="Was the test done by somebody trained and competent for it?", group="certificates")
+    is_for_bs_7671_2001 = YesNo(question="Does the certificate say that the wiring complies with BS 7671:2001?", group="certificates")
+    is_for_current_wiring_rules = YesNo(
+        question="Does the certificate say that the wiring complies with the wiring regulations in force at its date?", group="certificates"
+    )
     is_issued = YesNo(question="Did the tester issue this certificate or record?")
     is_made_at_darkest_time = YesNo(question="Was the lighting of the route assessed after midnight with no moon?")
     is_suitable_and_sufficient = YesNo(question="Is this risk assessment suitable and sufficient?", judged=True)

@@ -51,6 +51,7 @@ class DoorCondition(Facts):
     has_keep_locked_sign = YesNo(question="Does this door bear the sign 'Fire door keep locked'?")
     has_keep_shut_sign = YesNo(question="Does this fire door bear the sign 'Fire door keep shut'?", group="all fire doors")
     has_key_in_break_glass = YesNo(question="Is a key to this door kept in a break-glass box?", group="all doors with locks")
+    has_letterbox = YesNo(question="Is there a letterbox opening in this door?")
     has_lined_letterbox = YesNo(question="Is the letterbox opening lined with an intumescent seal?")
     has_lock = YesNo(question="Does this bedroom door have a lock?", group="all bedroom doors")
     has_matching_frame = YesNo(question="Did this door come with its own matching frame?", group="all fire doors")

@@ -8,7 +8,10 @@ from pathlib import Path
 import yaml
 
 LARGEST = 2_000_000
+MOST_VALUES = 100_000
 DEEPEST = 30
+MANY = 100
+LONGEST = 100
 
 try:
     LOADER: type = yaml.CSafeLoader
@@ -92,11 +95,20 @@ class Written:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that offers the nearest known word: `; did you mean 'kitchen'?`."""
-    names = sorted(known)
-    close = get_close_matches(word, names, n=1, cutoff=0.6)
+    names = list(known)
+    if len(names) > MANY:
+        names = _alike(word, names)[:MANY]
+    close = get_close_matches(word[:LONGEST], sorted(names), n=1, cutoff=0.6)
     if close:
         return f"; did you mean '{close[0]}'?"
-    return f"; known here: {', '.join(names)}" if names and len(names) <= 15 else ""
+    return f"; known here: {', '.join(sorted(names))}" if names and len(names) <= 15 else ""
+
+
+def _alike(word: str, names: list[str]) -> list[str]:
+    """Names of about the same length that begin or end as the word does: comparing thousands letter by letter would take minutes."""
+    half = (len(word) + 1) // 2
+    first, last = word[:half], word[-half:]
+    return [name for name in names if abs(len(name) - len(word)) <= 3 and (name.startswith(first) or name.endswith(last))]
 
 
 def read(path: Path, name: str | None = None) -> Written:
@@ -113,45 +125,82 @@ def read(path: Path, name: str | None = None) -> Written:
 
 def read_text(text: str, name: str) -> Written:
     """Read YAML text plainly. Raises Refused."""
+    page = _Page(name)
     try:
-        node = _compose(text, name)
+        for event in yaml.parse(text, Loader=LOADER):
+            page.take(event)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line + 1) if error.problem_mark else 0
         raise Refused([Problem(name, line, f"not readable as YAML: {error.problem}")]) from None
     except yaml.YAMLError as error:
         raise Refused([Problem(name, 0, f"not readable as YAML: {error}")]) from None
-    return Written("", name, 1) if node is None else _plain(node, name)
+    return page.whole or Written("", name, 1)
 
 
-def _compose(text: str, name: str) -> yaml.Node | None:
-    """Parse events first, so that anchors, tags and deep nesting are refused before anything is built."""
-    depth = 0
-    for event in yaml.parse(text, Loader=LOADER):
+class _Page:
+    """Builds what is written from the events of the parser, so that nothing a file asks for beyond text is ever built."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.whole: Written | None = None
+        self.open: list[tuple[Written, Written | None]] = []
+        self.values = 0
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        """One event of the parser. Raises Refused."""
         line = event.start_mark.line + 1 if event.start_mark else 0
+        self._check(event, line)
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(Written(str(event.value), self.name, line))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            self._enter(Written([], self.name, line))
+        elif isinstance(event, yaml.MappingStartEvent):
+            self._enter(Written({}, self.name, line, {}))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+
+    def _check(self, event: yaml.Event, line: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Refused([Problem(name, line, "anchors and aliases are not allowed; write the value out")])
+            raise self._refused(line, "anchors and aliases are not allowed; write the value out")
         if getattr(event, "tag", None):
-            raise Refused([Problem(name, line, "tags are not allowed; quote the value if it begins with '!'")])
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise Refused([Problem(name, line, f"nested deeper than {DEEPEST}")])
-    composed: yaml.Node | None = yaml.compose(text, Loader=LOADER)
-    return composed
+            raise self._refused(line, "tags are not allowed; quote the value if it begins with '!'")
+        self.documents += isinstance(event, yaml.DocumentStartEvent)
+        if self.documents > 1:
+            raise self._refused(line, "a file holds one document only; leave out the line '---'")
+        self.values += isinstance(event, yaml.NodeEvent)
+        if self.values > MOST_VALUES:
+            raise self._refused(line, f"the file holds more than {MOST_VALUES:,} values; split it")
 
+    def _refused(self, line: int, message: str) -> Refused:
+        return Refused([Problem(self.name, line, message)])
 
-def _plain(node: yaml.Node, name: str) -> Written:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.ScalarNode):
-        return Written(str(node.value), name, line)
-    if isinstance(node, yaml.SequenceNode):
-        return Written([_plain(member, name) for member in node.value], name, line)
-    entries: dict[str, Written] = {}
-    lines: dict[str, int] = {}
-    for key, value in node.value:
-        if not isinstance(key, yaml.ScalarNode):
-            raise Refused([Problem(name, key.start_mark.line + 1, "a key must be a single word or text")])
-        if key.value in entries:
-            raise Refused([Problem(name, key.start_mark.line + 1, f"'{key.value}' is given twice (first on line {lines[key.value]})")])
-        entries[key.value] = _plain(value, name)
-        lines[key.value] = key.start_mark.line + 1
-    return Written(entries, name, line, lines)
+    def _enter(self, collection: Written) -> None:
+        if len(self.open) >= DEEPEST:
+            raise self._refused(collection.line, f"nested deeper than {DEEPEST}")
+        self._put(collection)
+        self.open.append((collection, None))
+
+    def _put(self, value: Written) -> None:
+        """Put a value where it belongs: it is the whole, a member of a list, a key, or the value of the key before it."""
+        if not self.open:
+            self.whole = value
+            return
+        collection, key = self.open[-1]
+        if isinstance(collection.value, list):
+            collection.value.append(value)
+        elif isinstance(collection.value, dict) and key is not None:
+            collection.value[key.text] = value
+            self.open[-1] = collection, None
+        else:
+            self.open[-1] = collection, self._key(collection, value)
+
+    def _key(self, collection: Written, key: Written) -> Written:
+        lines = collection.key_lines
+        assert lines is not None
+        if not isinstance(key.value, str):
+            raise self._refused(key.line, "a key must be a single word or text")
+        if key.value in lines:
+            raise self._refused(key.line, f"'{key.value}' is given twice (first on line {lines[key.value]})")
+        lines[key.value] = key.line
+        return key

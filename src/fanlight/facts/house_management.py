@@ -26,6 +26,7 @@ class HouseManagement(Facts):
     diners_per_sitting = Count(question="How many people eat at each sitting?", low="0", high="500")
     dining_seats = Count(question="How many people can be seated for a meal?", low="0", high="500")
     divan_standard = Text(question="Which standard do the labels of the bed bases name?")
+    divans_meet_bs_7177 = YesNo(question="Do the labels of all bed bases name BS 7177?")
     existing_sanitary_provision = Text(question="What washing and toilet fittings does the house have already?")
     fire_installations_are_in_good_order = YesNo(question="Are all fire safety systems there and in working order?")
     fire_works_completed = Count(question="How many of those recommended works are finished?", low="0", high="200")
@@ -96,6 +97,7 @@ class HouseManagement(Facts):
         case=True,
     )
     is_above_shop = YesNo(question="Is the accommodation above a shop?")
+    is_converted = YesNo(question="Has the house been converted from its first use, for example into flats or bedsits?")
     is_covered_by_additional_scheme = YesNo(question="Is the house covered by an additional HMO licensing scheme?")
     is_covered_by_selective_scheme = YesNo(question="Is the house covered by a selective licensing scheme?")
     is_free_of_refuse = YesNo(question="Is the house, inside and around it, free of built-up rubbish and litter?")
@@ -131,6 +133,7 @@ class HouseManagement(Facts):
     last_log_book_check = Day(question="Last log book check?", low="1930-01-01", high="2099-12-31")
     last_panel_check = Day(question="Last panel check?", low="1930-01-01", high="2099-12-31")
     mattress_standard = Text(question="Which standard do the mattress labels name?")
+    mattresses_meet_bs_7177 = YesNo(question="Do the labels of all mattresses name BS 7177?")
     meals_are_made_elsewhere = YesNo(question="Are meals cooked elsewhere and brought in?")
     meals_travel_at_controlled_temperature = YesNo(question="Are meals kept at the right temperature on the way?")
     meals_travel_hygienically = YesNo(question="Are meals brought in hygienically?")

@@ -42,6 +42,7 @@ class HouseServices(Facts):
     gas_shut_off_is_accessible = YesNo(question="Can residents easily get at the gas shut-off?")
     gas_supply_is_working = YesNo(question="Is the gas supply working and in good repair?")
     has_accessible_roof_or_balcony = YesNo(question="Can occupiers get onto any roof or balcony?")
+    has_cavity_walls = YesNo(question="Are the outer walls of the house cavity walls?")
     has_distinct_common_lamp_fittings = YesNo(
         question="Do the lamps in the shared areas take a different bulb fitting from those in the rooms?",
         hint="This keeps bulbs from being borrowed.",
@@ -58,10 +59,12 @@ class HouseServices(Facts):
     has_separate_electricity_supply = YesNo(question="Is the electricity supply separate from the shop's?")
     has_separate_gas_supply = YesNo(question="Is the gas supply separate from the shop's?")
     has_separate_water_supply = YesNo(question="Is the water supply separate from the shop's?")
+    has_sloping_ceilings = YesNo(question="Has any room that people live in a sloping ceiling under the roof?")
     has_stop_valve_per_unit_or_storey = YesNo(question="Can the water be shut off for each letting or each floor?")
     has_uninterrupted_electricity = YesNo(question="Has the electricity stayed on, apart from cuts for a good reason?")
     has_uninterrupted_gas = YesNo(question="Has the gas stayed on, apart from cuts for a good reason?")
     has_uninterrupted_water_and_drainage = YesNo(question="Have water and drainage stayed on, apart from cuts for a good reason?")
+    has_yard = YesNo(question="Has the house a yard?")
     loft_hatch_is_draughtproofed = YesNo(question="Is the loft hatch sealed against draughts?")
     loft_hatch_is_insulated = YesNo(question="Is the loft hatch insulated?")
     loft_is_insulated = YesNo(question="Loft is insulated?")

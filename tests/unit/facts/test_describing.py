@@ -74,7 +74,7 @@ def test_a_listed_fact_says_how_it_is_written(run: Run) -> None:
     assert "room.ceiling_drop_share: a number or percentage, 0 to 1" in text
     assert "house.persons: a whole number, 0 to 200" in text
     assert "[an officer's judgement: say whose" in text
-    assert "kitchen." not in text
+    assert "\nkitchen." not in text
 
 
 def test_the_list_as_data_holds_the_whole_declaration(run: Run) -> None:
@@ -151,21 +151,23 @@ def examples(declared: Fact) -> list[str]:
     return SAID[type(declared)]
 
 
-def survey_saying(declared: Fact, words: str, by: str = "A. Officer") -> str:
+def survey_saying(declared: Fact, words: str) -> str:
     thing = THINGS[declared.thing]
-    value = f'{{value: "{words}", by: "{by}"}}' if by else f'"{words}"'
-    inside = f"{{{declared.name}: {value}}}"
+    inside = f'{{{declared.name}: {{value: "{words}", by: A. Officer}}}}'
     return f"{thing.plural}: [{inside}]" if thing.plural else f"{thing.name}: {inside}"
 
 
-@pytest.mark.parametrize("thing", THINGS)
-def test_reader_and_schema_take_every_way_of_saying_a_fact(thing: str) -> None:
-    for declared in THINGS[thing].facts.values():
-        for words in examples(declared):
-            for by in ("A. Officer", "" if not declared.judged else "B. Officer"):
-                text = survey_saying(declared, words, by)
-                assert is_read(text), text
-                assert VALIDATOR.is_valid(as_text(text)), text
+@pytest.mark.parametrize("name", THINGS)
+def test_reader_and_schema_take_every_way_of_saying_a_fact(name: str) -> None:
+    thing = THINGS[name]
+    ways = {each.name: examples(each) for each in thing.facts.values()}
+    for number in range(max(map(len, ways.values()), default=0)):
+        said = {key: words[number % len(words)] for key, words in ways.items() if words}
+        signed = {key: {"value": words, "by": "B. Officer"} if thing.facts[key].judged else words for key, words in said.items()}
+        survey, entry = ({"by": "A. Officer"}, said) if number % 2 else ({}, signed)
+        whole = {"survey": survey, thing.plural or name: [entry] if thing.plural else entry}
+        read_survey_text(json.dumps(whole), "s.yaml")
+        VALIDATOR.validate(whole)
 
 
 @given(

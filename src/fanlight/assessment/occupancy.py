@@ -1,0 +1,246 @@
+"""The permitted number: the most persons and households for which every clause that depends on the number is met, over all ways to place people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from fanlight.assessment.assess import Program, Ready
+from fanlight.assessment.dependence import Dependence, dependence
+from fanlight.assessment.finding import Verdict
+from fanlight.assessment.placing import GROUPS, Group, candidates, opened, placed
+from fanlight.facts.survey import NONE, Seen, Survey
+from fanlight.standards.edition import DECIDED, Force
+
+Footprint = tuple[int, ...]
+"""Totals of a placing: persons, households, adults, then the persons of each kind of unit."""
+
+FORCES = (Force.MUST, Force.SHOULD)
+TRIES = 300
+CERTAIN = (Verdict.MET, Verdict.DOES_NOT_APPLY)
+POSSIBLE = (*CERTAIN, Verdict.CANNOT_TELL)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A clause that stands in the way of one more person, and the subjects it fails for."""
+
+    clause: str
+    subjects: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """The most persons (or households) and a placing that reaches it. `exact`: every larger number was shown to be impossible."""
+
+    persons: int
+    households: int
+    placing: Mapping[str, Group]
+    binding: tuple[Binding, ...]
+    exact: bool
+
+
+class Search:
+    """The search for one survey and one edition. `allowed` are the verdicts under which a clause does not stand in the way."""
+
+    def __init__(self, program: Program, survey: Survey, allowed: Sequence[Verdict], forces: Sequence[Force] = FORCES) -> None:
+        self.program, self.survey, self.allowed = program, survey, allowed
+        self.rooms = [room.id for room in candidates(survey)]
+        self.units = _units(survey)
+        self.regardless: dict[str, set[str]] = {}
+        asked = [(ready, dependence(ready.clause, program.edition)) for ready in self._asked(forces)]
+        self.waiting = self._waiting([ready for ready, how in asked if how.placed])
+        asked = [(ready, how) for ready, how in asked if ready.clause.id in self.waiting]
+        self.local = [ready for ready, how in asked if _is_local(ready, how, self.units)]
+        self.total = [ready for ready, how in asked if how.totals and not (how.own or how.scattered)]
+        known = {ready.clause.id for ready in (*self.local, *self.total)}
+        self.mixed = [ready for ready, how in asked if ready.clause.id not in known]
+        self.kinds = _kinds(survey, self.units)
+        self.choices, self.refused = self._choices()
+        self._look_closer()
+        self.reach = self._reach()
+        self._totals: dict[Footprint, tuple[Binding, ...]] = {}
+
+    def _asked(self, forces: Sequence[Force]) -> list[Ready]:
+        """The clauses that bind and that a machine or a surveyor decides; opinions and duties do not limit a number."""
+        return [ready for ready in self.program.clauses if ready.clause.force in forces and ready.clause.encoded in DECIDED]
+
+    def _waiting(self, clauses: Sequence[Ready]) -> dict[str, set[str]]:
+        """The clauses and subjects that a placing can still decide: not those that hold, or fail, whoever lives where."""
+        found: dict[str, set[str]] = {}
+        for clause, subject, verdict in self.program.verdicts(opened(self.survey, {}), clauses):
+            if verdict is Verdict.CANNOT_TELL:
+                found.setdefault(clause, set()).add(subject)
+            elif verdict is Verdict.NOT_MET:
+                self.regardless.setdefault(clause, set()).add(subject)
+        return found
+
+    def _choices(self) -> tuple[list[list[Group]], dict[tuple[str, str], list[Binding]]]:
+        """The groups each room may take by the clauses that look at it alone; tried in all rooms at once, for they do not see each other."""
+        fits: dict[str, list[Group]] = {room: [] for room in self.rooms}
+        refused: dict[tuple[str, str], list[Binding]] = {}
+        for group in GROUPS:
+            against = self._against(dict.fromkeys(self.rooms, group), self.local)
+            for room in self.rooms:
+                mine = [one for one in against if room in one.subjects or self.units.get(room, "") in one.subjects]
+                if mine:
+                    refused[room, group.words] = mine
+                else:
+                    fits[room].append(group)
+        return [fits[room] for room in self.rooms], refused
+
+    def _look_closer(self) -> None:
+        """Try each group in each room with every other room open: what is decided then needs no look at whole placings."""
+        undecided: dict[str, set[str]] = {}
+        for place, room in enumerate(self.rooms):
+            for group in list(self.choices[place]):
+                against = []
+                for clause, subject, verdict in self.program.verdicts(opened(self.survey, {room: group}), self.mixed):
+                    if subject not in self.waiting[clause]:
+                        continue
+                    if verdict is Verdict.NOT_MET:
+                        against.append(Binding(clause, (subject,), verdict))
+                    elif verdict is Verdict.CANNOT_TELL and (subject == room or subject not in self.rooms):
+                        undecided.setdefault(clause, set()).add(subject)
+                if against:
+                    self.choices[place].remove(group)
+                    self.refused[room, group.words] = against
+        self.mixed = [ready for ready in self.mixed if ready.clause.id in undecided]
+        for ready in self.mixed:
+            self.waiting[ready.clause.id] = undecided[ready.clause.id]
+
+    def _against(self, placing: Mapping[str, Group], clauses: Sequence[Ready]) -> tuple[Binding, ...]:
+        """The clauses that stand in the way of a placing."""
+        failed: dict[tuple[str, Verdict], list[str]] = {}
+        for clause, subject, verdict in self.program.verdicts(placed(self.survey, placing), clauses):
+            if verdict not in self.allowed and subject in self.waiting.get(clause, ()):
+                failed.setdefault((clause, verdict), []).append(subject)
+        return tuple(Binding(clause, tuple(subjects), verdict) for (clause, verdict), subjects in failed.items())
+
+    def _print(self, room: str, group: Group) -> Footprint:
+        kind = self.kinds.get(self.units.get(room, ""), 0)
+        of_kinds = [group.persons if place == kind else 0 for place in range(max(self.kinds.values(), default=0) + 1)]
+        return (group.persons, group.households, group.adults, *of_kinds)
+
+    def _reach(self) -> list[set[Footprint]]:
+        """For each room, the totals that it and the rooms after it can have together."""
+        width = len(self._print("", GROUPS[0]))
+        reach: list[set[Footprint]] = [{(0,) * width}]
+        for room, groups in zip(reversed(self.rooms), reversed(self.choices), strict=True):
+            prints = {self._print(room, group) for group in groups}
+            reach.append({_plus(one, other) for one in prints for other in reach[-1]})
+        reach.reverse()
+        return reach
+
+    def placings(self, footprint: Footprint, start: int = 0) -> Iterator[dict[str, Group]]:
+        """Every placing with these totals, room by room, without a dead end."""
+        if start == len(self.rooms):
+            yield {}
+            return
+        room = self.rooms[start]
+        for group in self.choices[start]:
+            left = _minus(footprint, self._print(room, group))
+            if left in self.reach[start + 1]:
+                for rest in self.placings(left, start + 1):
+                    yield {room: group, **rest}
+
+    def totals_against(self, footprint: Footprint) -> tuple[Binding, ...]:
+        """The clauses about totals that stand in the way of these totals; any placing with them shows it."""
+        if footprint not in self._totals:
+            self._totals[footprint] = self._against(next(self.placings(footprint)), self.total)
+        return self._totals[footprint]
+
+    def fitting(self, footprint: Footprint) -> tuple[dict[str, Group] | None, tuple[Binding, ...], bool]:
+        """A placing with these totals that nothing stands against; else what does; and whether every placing was tried."""
+        against = self.totals_against(footprint)
+        if against:
+            return None, against, True
+        if not self.mixed:
+            return next(self.placings(footprint)), (), True
+        first: tuple[Binding, ...] = ()
+        for number, placing in enumerate(self.placings(footprint)):
+            if number == TRIES:
+                return None, first, False
+            against = self._against(placing, self.mixed)
+            if not against:
+                return placing, (), True
+            first = first or against
+        return None, first, True
+
+    def most(self, by: str = "persons") -> Permitted:
+        """The most persons, or the most households, with a placing, and what stands in the way of one more."""
+        place = 0 if by == "persons" else 1
+        exact = True
+        nearest: dict[int, tuple[Binding, ...]] = {}
+        prints = [one for one in self.reach[0] if one[1] > 0 or one[0] == 0]
+        for footprint in sorted(prints, key=lambda one: (-one[place], -one[1 - place], one)):
+            placing, against, all_tried = self.fitting(footprint)
+            exact &= all_tried
+            if placing is not None:
+                more = footprint[place] + 1
+                binding = nearest.get(more) or tuple(self._room_limits())
+                return Permitted(footprint[0], footprint[1], placing, binding, exact)
+            known = nearest.get(footprint[place])
+            if known is None or len(against) < len(known):
+                nearest[footprint[place]] = against
+        return Permitted(0, 0, {}, nearest.get(1, tuple(self._room_limits())), exact)
+
+    def _room_limits(self) -> Iterator[Binding]:
+        """Where the rooms themselves are full: the clauses that refuse a larger group, room by room."""
+        found: dict[tuple[str, Verdict], list[str]] = {}
+        for place, room in enumerate(self.rooms):
+            fullest = max((group.persons for group in self.choices[place]), default=0)
+            for group in GROUPS:
+                if group.persons == fullest + 1:
+                    for one in self.refused.get((room, group.words), ()):
+                        found.setdefault((one.clause, one.verdict), []).append(room)
+        for (clause, verdict), rooms in found.items():
+            yield Binding(clause, tuple(dict.fromkeys(rooms)), verdict)
+
+
+def _is_local(ready: Ready, how: Dependence, units: Mapping[str, str]) -> bool:
+    if not how.own or how.totals or how.scattered:
+        return False
+    alone = len(set(units.values())) == len(units)
+    return ready.clause.each == "room" or (ready.clause.each == "unit" and alone)
+
+
+def _units(survey: Survey) -> dict[str, str]:
+    """The unit of each room people can be placed in, where it is known."""
+    found = {}
+    for room in candidates(survey):
+        unit = room.values.get("unit")
+        if unit is not None and len(unit.targets) == 1 and unit.targets[0] != NONE:
+            found[room.id] = unit.targets[0]
+    return found
+
+
+def _kinds(survey: Survey, units: Mapping[str, str]) -> dict[str, int]:
+    """Units that differ in nothing but who lives there are of one kind; no unit at all is kind 0."""
+    kinds: dict[str, int] = {"": 0}
+    seen: dict[tuple[tuple[str, object], ...], int] = {(): 0}
+    for unit in survey.things.get("unit", ()):
+        if unit.id in units.values():
+            kinds[unit.id] = seen.setdefault(_alike(unit), len(seen))
+    return kinds
+
+
+def _alike(unit: Seen) -> tuple[tuple[str, object], ...]:
+    kept = [(name, value.bounds) for name, value in unit.values.items() if name not in ("persons", "households")]
+    return (("", 0), *sorted(kept))
+
+
+def _plus(one: Footprint, other: Footprint) -> Footprint:
+    return tuple([a + b for a, b in zip(one, other, strict=True)])
+
+
+def _minus(one: Footprint, other: Footprint) -> Footprint:
+    return tuple([a - b for a, b in zip(one, other, strict=True)])
+
+
+def permitted(program: Program, survey: Survey, forces: Sequence[Force] = FORCES) -> dict[str, dict[str, Permitted]]:
+    """The certainly and the possibly permitted number, by persons and by households."""
+    found = {}
+    for name, allowed in (("certainly", CERTAIN), ("possibly", POSSIBLE)):
+        search = Search(program, survey, allowed, forces)
+        found[name] = {by: search.most(by) for by in ("persons", "households")}
+    return found
