@@ -12,7 +12,6 @@ from typing import Any, Protocol
 
 from benchmarks import measuring, ten_houses
 from benchmarks.ten_houses import CLAUSES, House
-
 from fanlight import __version__
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Verdict
@@ -71,7 +70,9 @@ def disagreements(engine: Engine, houses: list[House]) -> list[str]:
     """Where an engine differs from what anybody would say of houses of which everything is known."""
     wrong = []
     for number, house in enumerate(houses):
-        for clause, (said, so) in enumerate(zip(engine.judge(engine.given(house), explain=False), ten_houses.plainly(house), strict=True), start=1):
+        for clause, (said, so) in enumerate(
+            zip(engine.judge(engine.given(house), explain=False), ten_houses.plainly(house), strict=True), start=1
+        ):
             if said is not so:
                 wrong.append(f"{engine.name}: house {number}, clause {clause}: {said}, but it is {so}")
     return wrong
@@ -93,7 +94,10 @@ def of_the_unknown(engine: Engine, houses: list[House], truths: list[list[set[bo
     return shares | {name: counts[name] / counts["known"] for name in ("lost", "wrong")}
 
 
-def timed(runs: list[tuple[Engine, str, int]], houses: list[House]) -> dict[str, list[float]]:
+Times = dict[str, list[float]]
+
+
+def timed(runs: list[tuple[Engine, str, int]], houses: list[House]) -> Times:
     """The time of each house in ms, the median of an engine's rounds. The engines take turns, so that a busy moment meets them all."""
     given = {engine.name: [engine.given(house) for house in houses] for engine, _, _ in runs}
     taken: dict[str, list[list[float]]] = {engine.name: [[] for _ in houses] for engine, _, _ in runs}
@@ -112,6 +116,26 @@ def _ms(run: Callable[[], object]) -> float:
     return (perf_counter() - start) * 1000
 
 
+HEADS = (
+    "with explanation", "p50 ms", "p95 ms", "ratio", "complete p50 ms", "ratio", "unknown passed", "unknown failed", "known lost",
+    "known wrong", "rounds",
+)  # fmt: skip
+
+
+def _told(run: tuple[Engine, str, int], times: Times, whole: Times, shares: dict[str, float]) -> dict[str, Any]:
+    engine, number, rounds = run
+    about = {"engine": engine.name, "version": number, "rounds": rounds, "explains": engine.trace}
+    complete = {f"complete_{name}": took for name, took in measuring.spread(whole[engine.name]).items()}
+    return about | measuring.spread(times[engine.name]) | complete | shares
+
+
+def _row(each: dict[str, Any], ours: dict[str, Any]) -> list[object]:
+    ratios = [f"{each[name] / ours[name]:.2f} x" for name in ("p50", "complete_p50")]
+    percents = [f"{100 * each[name]:.1f} %" for name in ("passed", "failed", "lost", "wrong")]
+    about = [f"{each['engine']} {each['version']}", each["p50"], each["p95"], ratios[0], each["complete_p50"], ratios[1]]
+    return [*about, *percents, each["rounds"]]
+
+
 def main(given: argparse.Namespace) -> int:
     """Run the comparison. Returns 1 where an engine disagrees on a house of which everything is known."""
     complete, houses = ten_houses.made_up(given.houses, 7, 0.0), ten_houses.made_up(given.houses, 11, 0.05)
@@ -124,15 +148,12 @@ def main(given: argparse.Namespace) -> int:
     unknown = sum(len(can_be) == 2 for truth in truths for can_be in truth)
     print(f"{len(runs)} engines agree on all {CLAUSES * len(complete):,} cells of {len(complete)} complete houses")
     print(f"of {CLAUSES * len(houses):,} cells of {len(houses)} houses with 5 % of the facts missing, {unknown} are truly unknown\n")
-    rows, told, times = [], [], timed(runs, houses)
-    base = measuring.spread(times[runs[0][0].name])["p50"]
-    for engine, number, rounds in runs:
-        shares, took = of_the_unknown(engine, houses, truths), measuring.spread(times[engine.name])
-        told.append({"engine": engine.name, "version": number, "rounds": rounds, "explains": engine.trace, **took, "ratio": took["p50"] / base, **shares})
-        percents = [f"{100 * shares[name]:.1f} %" for name in ("passed", "failed", "lost", "wrong")]
-        rows.append([f"{engine.name} {number}", took["p50"], took["p95"], f"{took['p50'] / base:.1f} x", *percents, rounds])
-    print(measuring.table(["with explanation", "p50 ms", "p95 ms", "ratio", "unknown passed", "unknown failed", "known lost", "known wrong", "rounds"], rows))
+    times, whole = timed(runs, houses), timed(runs, complete)
+    told = [_told(run, times, whole, of_the_unknown(run[0], houses, truths)) for run in runs]
+    print(measuring.table(HEADS, [_row(each, told[0]) for each in told]))
     for engine, _, _ in runs:
         print(f"  {engine.name} explains: {engine.trace}")
-    measuring.report("engines", {"houses": len(houses), "cells": CLAUSES * len(houses), "truly_unknown": unknown, "engines": told}, given.json)
+    measuring.report(
+        "engines", {"houses": len(houses), "cells": CLAUSES * len(houses), "truly_unknown": unknown, "engines": told}, given.json
+    )
     return 0

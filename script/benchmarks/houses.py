@@ -18,7 +18,10 @@ def middling(seed: int, given: float = 0.9, derived: float = 0.0) -> Survey:
     """A house of eight rooms. `given` is the share of the facts that were observed, `derived` that of the facts one could derive."""
     chance = Random(seed)
     sizes = {thing.name: 1 if thing.plural is None else MIDDLING.get(thing.name, 0) for thing in THINGS.values()}
-    things = {thing.name: tuple(_seen(thing, sizes, number, chance, given, derived) for number in range(sizes[thing.name])) for thing in THINGS.values()}
+    things = {
+        thing.name: tuple(_seen(thing, sizes, number, chance, given, derived) for number in range(sizes[thing.name]))
+        for thing in THINGS.values()
+    }
     listed = frozenset(thing.name for thing in THINGS.values() if thing.plural and chance.random() < max(given, 0.5))
     return Survey("a made-up house", f"house-{seed}", things, listed)
 

@@ -14,7 +14,11 @@ from typing import Any
 def machine() -> dict[str, Any]:
     """The machine a figure was measured on, and how busy others kept it."""
     info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")] if info.is_file() else []
+    names = (
+        [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+        if info.is_file()
+        else []
+    )
     load = round(os.getloadavg()[0], 2)
     return {"cpu": names[0] if names else platform.processor(), "cores": os.cpu_count(), "load": load, "python": platform.python_version()}
 
@@ -34,7 +38,12 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows as plain text, the first column to the left and the rest to the right."""
     cells = [[_shown(cell) for cell in row] for row in [heads, *rows]]
     widths = [max(len(row[place]) for row in cells) for place in range(len(heads))]
-    return "\n".join("  ".join(cell.ljust(width) if not place else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))) for row in cells)
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if not place else cell.rjust(width) for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in cells
+    )
 
 
 def _shown(cell: object) -> str:

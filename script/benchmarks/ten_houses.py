@@ -131,7 +131,9 @@ def survey(house: House, name: str) -> Survey:
         "storey": [_thing("storey", f"storey-{level}", {"level": str(level)}) for level in range(house["storeys"])],
         "room": [_thing("room", f"room-{place}", _room_facts(room)) for place, room in enumerate(rooms)],
         "kitchen": [_thing("kitchen", "kitchen", _kitchen_facts(house))],
-        "bathroom": [_thing("bathroom", "bathroom", {"baths": _number(house, "baths"), "has_wc": _yes(house, "wc_separate", inverted=True)})],
+        "bathroom": [
+            _thing("bathroom", "bathroom", {"baths": _number(house, "baths"), "has_wc": _yes(house, "wc_separate", inverted=True)})
+        ],
         "extractor": [
             _thing("extractor", f"fan-{place}", {"flow_rate": _number(room, "extract", unit="l/s"), "room": f"room-{place}"})
             for place, room in enumerate(rooms)

@@ -10,7 +10,6 @@ from time import perf_counter
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Assessment, Finding, Verdict
 from fanlight.facts.kinds import Bounds
-from fanlight.facts.survey import Survey
 from fanlight.standards.edition import Clause
 from tests.agreement import editions, houses
 from tests.agreement.houses import Completion, Picker
@@ -97,7 +96,9 @@ def subjects(finding: Finding, house: Completion, oracle: Oracle) -> Iterator[tu
         yield None, oracle.singles
         return
     for member in house.all(each):
-        meant = finding.subject is None or (member.extra if finding.subject.phantom else member.id == finding.subject.id and not member.extra)
+        meant = finding.subject is None or (
+            member.extra if finding.subject.phantom else member.id == finding.subject.id and not member.extra
+        )
         if meant:
             yield member, {**oracle.singles, each: member}
 
@@ -111,17 +112,22 @@ def wrong(finding: Finding, judged: Judged) -> Iterator[str]:
     """What is wrong with one finding, given what is so."""
     applies, proven = judged.applies, judged.proven
     so = verdict(finding.clause, applies, proven)
-    truth = f"applies {applies}, proven {proven}"
     may = finding.clause.force.value == "may"
+    truth = f"applies {applies}, proven {proven}"
+    if not within(applies, finding.applies) and not (may and finding.verdict is Verdict.DOES_NOT_APPLY):
+        yield f"applies {finding.applies}, but {truth}"
+    yield from wrong_measures(finding, judged)
     match finding.verdict:
         case Verdict.MET if not (applies and proven):
             yield f"MET, but {truth}"
         case Verdict.NOT_MET if so or may:
             yield f"NOT MET, but {truth}"
-        case Verdict.DOES_NOT_APPLY if (so if may else applies):
+        case Verdict.DOES_NOT_APPLY if so if may else applies:
             yield f"DOES NOT APPLY, but {truth}"
-    if not within(applies, finding.applies) and not (may and finding.verdict is Verdict.DOES_NOT_APPLY):
-        yield f"applies {finding.applies}, but {truth}"
+
+
+def wrong_measures(finding: Finding, judged: Judged) -> Iterator[str]:
+    """What is wrong with what a finding measured and required, and with its other ways."""
     for (measure, required), kept, measured in zip(judged.limits, judged.kept, finding.measures, strict=bool(finding.measures)):
         if not (within(measure, measured.measured) and within(required, measured.required) and within(kept, measured.holds)):
             yield f"measured {measured.measured} and required {measured.required}, but it is {measure} and {required}"
@@ -141,4 +147,3 @@ def wrong_overall(clause: Clause, found: Verdict, members: list[tuple[bool, bool
     if found is Verdict.DOES_NOT_APPLY and any(applies and (proven or not may) for applies, proven in members):
         return f"DOES NOT APPLY, but to some it does: {members}"
     return ""
-

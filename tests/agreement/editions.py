@@ -38,14 +38,40 @@ class Grower:
 
     def truth(self, scope: Scope, depth: int, folds: int = 3) -> Node:
         """A yes/no node."""
-        leaves: list[Callable[[Scope, int, int], Node | None]] = [self.yes_no, self.option, self.option, self.link, self.comparison, self.comparison]
-        inner = [self.comparison, self.comparison, self.junction, self.junction, self.negation, self.quantified, self.quantified, self.conditional]
+        leaves: list[Callable[[Scope, int, int], Node | None]] = [
+            self.yes_no,
+            self.option,
+            self.option,
+            self.link,
+            self.comparison,
+            self.comparison,
+        ]
+        inner = [
+            self.comparison,
+            self.comparison,
+            self.junction,
+            self.junction,
+            self.negation,
+            self.quantified,
+            self.quantified,
+            self.conditional,
+        ]
         return self._first(leaves + 2 * inner if depth > 0 else leaves, scope, depth, folds) or self._known_yes(scope)
 
     def number(self, dimension: str, scope: Scope, depth: int, folds: int = 3) -> Node:
         """A number of a dimension."""
         leaves = [self.quantity, self.quantity, self.constant]
-        inner = [self.quantity, self.arithmetic, self.arithmetic, self.picked, self.choice, self.product, self.folded, self.folded, self.stepped]
+        inner = [
+            self.quantity,
+            self.arithmetic,
+            self.arithmetic,
+            self.picked,
+            self.choice,
+            self.product,
+            self.folded,
+            self.folded,
+            self.stepped,
+        ]
         inner += [self.magnitude]
         inner += [self.shifted] * 3 if dimension == "date" else [self.counted] * 3 if dimension == "count" else []
         ways = [lambda *rest, way=way: way(dimension, *rest) for way in (leaves + 2 * inner if depth > 0 else leaves)]
@@ -284,7 +310,7 @@ def _term(grower: Grower, name: str, depth: int) -> Term:
     return Term(path, grower.number(dimension, scope, depth), PLAIN, dimension)
 
 
-def _clause(grower: Grower, id: str, depth: int, others: Mapping[str, Clause]) -> Clause:
+def _clause(grower: Grower, name: str, depth: int, others: Mapping[str, Clause]) -> Clause:
     rng = grower.rng
     each = rng.choice([None, *grower.place.listed, *grower.place.listed])
     scope = scope_about(each)
@@ -298,19 +324,25 @@ def _clause(grower: Grower, id: str, depth: int, others: Mapping[str, Clause]) -
         ways.append(nodes.All((other.applies, other.proof)) if other.applies else other.proof)  # type: ignore[arg-type]
     applies = _condition(grower, scope, depth - 1)
     return clause(
-        id, each=each, applies=applies, limits=limits, requires=requires, ways=tuple(ways), force=Force.MAY if rng.random() < 0.15 else Force.MUST
+        name,
+        each=each,
+        applies=applies,
+        limits=limits,
+        requires=requires,
+        ways=tuple(ways),
+        force=Force.MAY if rng.random() < 0.15 else Force.MUST,
     )
 
 
 def clause(
-    id: str, *, each: str | None = None, applies: Node | None = None, limits: tuple[Limit, ...] = (), requires: Node | None = None,
+    name: str, *, each: str | None = None, applies: Node | None = None, limits: tuple[Limit, ...] = (), requires: Node | None = None,
     ways: tuple[Node, ...] = (), force: Force = Force.MUST,
 ) -> Clause:  # fmt: skip
     """A clause of these parts. Its proof is all of its own parts, or any of the other ways."""
     parts = [nodes.Compare(limit.op, limit.measure, limit.limit) for limit in limits] + ([requires] if requires else [])
     own = parts[0] if len(parts) == 1 else nodes.All(tuple(parts))
     return Clause(
-        id=id, settles=(id,), encoded=Encoded.FULLY, force=force, says="", each=each, applies=applies, limits=limits, requires=requires,
+        id=name, settles=(name,), encoded=Encoded.FULLY, force=force, says="", each=each, applies=applies, limits=limits, requires=requires,
         alternatives=ways, proof=nodes.Any((own, *ways)) if ways else own, readings=(), remedy="", paragraph="1", page="", from_=None,
         until=None, place="", alternatives_written=("",) * len(ways),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Random expressions as text, each beside the node and type it must be read as: the language written down a second time.
 
-Grown like `editions`, but with units: each rule says, from the reference of the language, how its text is spelled, how tightly it binds, and
-what its parts become once both sides are on one scale.
+Grown like `editions`, but with units: each rule says, from the reference of the language, how its text is spelled, how tightly it binds,
+and what its parts become once both sides are on one scale.
 """
 
 from dataclasses import dataclass
@@ -56,7 +56,9 @@ class Writer:
         rules = [self.amount, self.measured, self.measured]
         if depth > 0:
             rules += 2 * [self.chosen, self.picked, self.folded, self.looked_up]
-            rules += [self.shifted] * 3 if dimension is DATE else [self.added, self.scaled_by, self.magnitude, self.negated, self.halved] * 2
+            rules += (
+                [self.shifted] * 3 if dimension is DATE else [self.added, self.scaled_by, self.magnitude, self.negated, self.halved] * 2
+            )
             rules += [self.counted, self.rounded, self.plain] * 2 if dimension is NUMBER else []
             rules += [self.squared] * 2 if dimension is AREA else [self.days_between] * 3 if dimension is DAYS else []
         found = self._first([lambda s, d, rule=rule: rule(s, d, dimension) for rule in rules], scope, depth)
@@ -330,7 +332,9 @@ class Writer:
     def shifted(self, scope: Scope, depth: int, dimension: Dimension) -> Written:
         start = self.number(scope, depth, DATE)
         sign, by = self.rng.choice([("+", 1), ("-", -1)]), self.rng.randint(1, 30)
-        text, months, days = self.rng.choice([(f"{by} year", 12 * by, 0), (f"{by} month", by, 0), (f"{by} day", 0, by), (f"{by} weeks", 0, 7 * by)])
+        text, months, days = self.rng.choice(
+            [(f"{by} year", 12 * by, 0), (f"{by} month", by, 0), (f"{by} day", 0, by), (f"{by} weeks", 0, 7 * by)]
+        )
         return Written(f"{start.at(SUM)} {sign[0]} {text}", nodes.Shift(start.node, sign[1] * months, sign[1] * days), SUM, DATE)
 
     def days_between(self, scope: Scope, depth: int, dimension: Dimension) -> Written:

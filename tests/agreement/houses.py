@@ -97,7 +97,7 @@ class Surveyor:
         """A survey of the ground. Lists beyond the ground are complete and empty, but for a few."""
         rng = self.rng
         ids = {thing: self._ids(thing, rng.choice(sizes)) for thing in self.place.listed}
-        things = {thing: tuple(self._seen(thing, id, ids) for id in ids[thing]) for thing in ids}
+        things = {thing: tuple(self._seen(thing, one, ids) for one in ids[thing]) for thing in ids}
         things |= {thing: (self._seen(thing, thing, ids),) for thing in SINGLE if thing in self.place.facts}
         stray = rng.sample(LISTED, 2) if rng.random() < 0.2 else []
         whole = {thing for thing in LISTED if thing not in stray and (thing not in ids or rng.random() < complete)}
@@ -107,7 +107,7 @@ class Surveyor:
     def _ids(self, thing: str, count: int) -> list[str]:
         return [f"{thing}-{number}" for number in range(1, min(count, THINGS[thing].at_most) + 1)]
 
-    def _seen(self, thing: str, id: str, ids: dict[str, list[str]]) -> Seen:
+    def _seen(self, thing: str, one: str, ids: dict[str, list[str]]) -> Seen:
         blank = self.rng.random() < 0.1
         values: dict[str, Observed] = {}
         for declared in self.place.facts[thing]:
@@ -120,7 +120,7 @@ class Surveyor:
                 values[declared.name] = value
                 self.place.seen["fact: derived and observed"] += bool(declared.how)
                 self.place.seen["fact: judged and recorded"] += declared.judged
-        return Seen(thing, id, values, "")
+        return Seen(thing, one, values, "")
 
     def observed(self, declared: Fact, ids: dict[str, list[str]]) -> Observed | None:
         """One observation: a value, or bounds around it."""
@@ -212,13 +212,18 @@ class Picker:
 
 
 class Completion:
-    """A house that a survey may be of: every open value becomes one value, when it is first asked for."""
+    """A house that a survey may be of: every open value becomes one value, when it is first asked for.
+
+    `asked` counts how often each open value was asked for; `forced` is set where a list nobody listed must hold something all the same,
+    because a link has to lead there.
+    """
 
     def __init__(self, survey: Survey, picker: "Picker | Enumerator") -> None:
         self.survey, self.picker = survey, picker
         self.lists: dict[str, list[Member]] = {}
         self.said: dict[object, int] = {}
         self.asked: Counter[object] = Counter()
+        self.forced = False
 
     def members(self, thing: str) -> list[Member]:
         """The complete list of a thing."""
@@ -235,13 +240,14 @@ class Completion:
             if declared.plural is None:
                 listed = listed or [Member(thing, thing)]
             elif self.is_open(thing):
-                least = 1 if not listed and self._must_exist(thing) else 0
+                least = 1 if not listed and self.must_exist(thing) else 0
+                self.forced |= least == 1
                 extra = least + self.picker.extra(most - least)
                 listed += [Member(thing, f"extra {number}", extra=True) for number in range(1, extra + 1)]
             self.lists[thing] = listed
         return self.lists[thing]
 
-    def _must_exist(self, thing: str) -> bool:
+    def must_exist(self, thing: str) -> bool:
         """Whether some member of the house has a link that must lead to one of these."""
         return any(link.to == thing and not link.optional and self.all(link.thing) for link in LINKS)
 
@@ -360,22 +366,22 @@ def renamed(survey: Survey) -> Survey:
     return replace(survey, things=things)
 
 
-def _other(id: str) -> str:
-    return f"z{id[::-1]}"
+def _other(name: str) -> str:
+    return f"z{name[::-1]}"
 
 
 def _renamed(value: Observed) -> Observed:
     return replace(value, targets=tuple(target if target == NONE else _other(target) for target in value.targets))
 
 
-def with_value(survey: Survey, thing: str, id: str, name: str, value: Observed | None) -> Survey:
+def with_value(survey: Survey, thing: str, one: str, name: str, value: Observed | None) -> Survey:
     """The survey with one observation put in, or taken away (None)."""
     listed = survey.things.get(thing, ())
     if not listed and THINGS[thing].plural is None:
         listed = (Seen(thing, thing, {}, ""),)
     changed = []
     for seen in listed:
-        if seen.id == id:
+        if seen.id == one:
             values = {key: kept for key, kept in seen.values.items() if key != name}
             seen = replace(seen, values=values if value is None else {**values, name: value})
         changed.append(seen)

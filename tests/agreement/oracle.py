@@ -27,8 +27,8 @@ class Member:
 
     __slots__ = ("extra", "id", "said", "thing", "values")
 
-    def __init__(self, thing: str, id: str, said: Mapping[str, object] | None = None, *, extra: bool = False) -> None:
-        self.thing, self.id, self.extra = thing, id, extra
+    def __init__(self, thing: str, name: str, said: Mapping[str, object] | None = None, *, extra: bool = False) -> None:
+        self.thing, self.id, self.extra = thing, name, extra
         self.said = said or {}
         self.values: dict[str, object] = {}
 

@@ -12,7 +12,7 @@ from random import Random
 
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Finding, Verdict
-from fanlight.facts.kinds import Choice, Link, Measured
+from fanlight.facts.kinds import Choice, Link
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import nodes
@@ -23,7 +23,7 @@ from tests.agreement.cells import subjects
 from tests.agreement.houses import Completion, Enumerator
 from tests.agreement.oracle import Member, Oracle, derivation
 
-CASES = 300
+CASES = 200
 MOST = 500
 LOSS_READ_AGAIN = 0.30
 """Of the *cannot tell* of random clauses that read an unknown twice (many say `x >= x`), the share that some cleverer engine could decide.
@@ -35,7 +35,7 @@ class Trial:
     """One clause on one subject with every completion tried: what came out, and how often at most one unknown was read.
 
     `thin` where values were left out of a wide range; `unsaid` where a completion asks what nothing says: a figure beyond a table, a fact
-    of what a link to nothing leads to.
+    of what a link to nothing leads to; `forced` where only a link that must lead somewhere tells that a list is not empty.
     """
 
     edition: Edition
@@ -45,6 +45,7 @@ class Trial:
     reads: int
     thin: bool
     unsaid: bool
+    forced: bool
 
     @property
     def seed(self) -> str:
@@ -83,7 +84,7 @@ def tried(edition: Edition, survey: Survey, finding: Finding, figures: list[int]
     terms = {path: term.node for path, term in edition.terms.items()}
     enumerator = Watching(figures)
     found: set[tuple[bool, bool]] = set()
-    reads, unsaid = 0, False
+    reads, unsaid, forced = 0, False, False
     for count, house in enumerate(enumerator.houses(survey), start=1):
         if count > MOST:
             return None
@@ -92,7 +93,8 @@ def tried(edition: Edition, survey: Survey, finding: Finding, figures: list[int]
         judged = oracle.judged(finding.clause, things)
         found.add((judged.applies, judged.proven))
         reads, unsaid = max(reads, *house.asked.values(), 0), unsaid or bool(house.said)
-    return Trial(edition, survey, finding, exact_verdict(finding.clause, found), reads, enumerator.left_out, unsaid)
+        forced |= house.forced
+    return Trial(edition, survey, finding, exact_verdict(finding.clause, found), reads, enumerator.left_out, unsaid, forced)
 
 
 @cache
@@ -144,7 +146,7 @@ def must_be_exact(trial: Trial) -> bool:
     made = [*roots(trial)]
     equalities = [node for node in made if isinstance(node, nodes.Compare) and node.op in ("=", "!=")]
     bent = any(isinstance(node, nodes.Absolute | nodes.Lookup | nodes.Mul) for node in made)
-    if trial.reads > 1 or (trial.thin and (equalities or bent)):
+    if trial.reads > 1 or trial.forced or (trial.thin and (equalities or bent)):
         return False
     return all(gapless(part) for node in equalities for part in nodes.children(node))
 
@@ -158,7 +160,7 @@ def test_nothing_is_lost_where_each_unknown_is_read_once() -> None:
     once = [trial for trial in trials() if must_be_exact(trial)]
     undecided = [trial for trial in once if trial.exact is Verdict.CANNOT_TELL]
     print(f"\n{len(trials()):,} trials, {len(once):,} must be exact, of which {len(undecided):,} are truly undecided")
-    assert len(once) > 1000 and len(undecided) > 150
+    assert len(once) > 500 and len(undecided) > 80
     lost = [trial for trial in once if trial.finding.verdict is not trial.exact]
     assert [f"{trial.seed} {trial.finding.clause.id}: {trial.finding.verdict}, not {trial.exact}" for trial in lost] == []
 
@@ -167,7 +169,9 @@ def test_what_is_lost_where_an_unknown_is_read_again_stays_small() -> None:
     rest = [trial for trial in trials() if not must_be_exact(trial) and not trial.thin]
     counts = Counter(trial.exact is Verdict.CANNOT_TELL for trial in rest if trial.finding.verdict is Verdict.CANNOT_TELL)
     loss = counts[False] / counts.total()
-    print(f"\n{len(rest):,} trials read an unknown again or meet a gap: {counts.total()} cannot tell, {counts[False]} of them needlessly ({loss:.1%})")
+    print(
+        f"\n{len(rest):,} trials read an unknown again or meet a gap: {counts.total()} cannot tell, {counts[False]} needlessly ({loss:.1%})"
+    )
     assert counts.total() > 100
     assert loss <= LOSS_READ_AGAIN
 
@@ -184,7 +188,7 @@ def told(value: object, declared: object, house: Completion) -> Observed | None:
 def settled(trial: Trial, survey: Survey, finding: Finding, rng: Random) -> Survey | None:
     """The survey with every missing fact found out, and every list named missing completed with nothing more."""
     whole = frozenset(each.thing for each in finding.missing if not each.name)
-    if any(not survey.things.get(thing) and Completion(survey, Enumerator([]))._must_exist(thing) for thing in whole):
+    if any(not survey.things.get(thing) and Completion(survey, Enumerator([])).must_exist(thing) for thing in whole):
         return None
     survey = Survey(survey.of, survey.name, survey.things, survey.complete | whole)
     house = Completion(survey, houses.Picker(rng, "mixed", []))
@@ -233,7 +237,7 @@ def test_finding_out_what_is_missing_settles_the_clause() -> None:
             else:
                 raise AssertionError(f"{trial.seed} {trial.finding.clause.id}: still cannot tell")
     print(f"\nsettled after so many rounds of finding out: {dict(rounds)}")
-    assert rounds[1] > 500
+    assert rounds[1] > 200
 
 
 def test_what_is_not_missing_alone_never_settles() -> None:
@@ -242,7 +246,10 @@ def test_what_is_not_missing_alone_never_settles() -> None:
     for number, trial in open_trials()[::3]:
         rng = Random(f"not missing:{number}")
         missing = {(each.thing, each.id, each.name) for each in trial.finding.missing}
-        things = {**trial.survey.things, **{thing: (Seen(thing, thing, {}, ""),) for thing in houses.SINGLE if thing not in trial.survey.things}}
+        things = {
+            **trial.survey.things,
+            **{thing: (Seen(thing, thing, {}, ""),) for thing in houses.SINGLE if thing not in trial.survey.things},
+        }
         asked = {node.path for node in roots(trial) if isinstance(node, nodes.FactOf | nodes.IsOption | nodes.IsThing | nodes.IsNone)}
         idle = [
             (seen, declared)
@@ -261,5 +268,7 @@ def test_what_is_not_missing_alone_never_settles() -> None:
                     tried_out += 1
                     changed = houses.with_value(trial.survey, seen.thing, seen.id, declared.name, observation)
                     found = verdict_of(trial, changed).verdict
-                    assert found is Verdict.CANNOT_TELL, f"{trial.seed} {trial.finding.clause.id}: {declared.path} of {seen.id} gives {found}"
+                    assert found is Verdict.CANNOT_TELL, (
+                        f"{trial.seed} {trial.finding.clause.id}: {declared.path} of {seen.id} gives {found}"
+                    )
     assert tried_out > 100

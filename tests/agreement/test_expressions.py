@@ -32,7 +32,9 @@ def test_what_is_written_is_read_as_it_was_meant() -> None:
         try:
             node, kind = read_expression(made.text, Scope(tables=TABLES).about(thing))
         except BadExpression as refusal:
-            assert "name parts of it as terms" in str(refusal) or "decimals" in str(refusal) or "deeper" in str(refusal), f"{made.text}: {refusal}"
+            assert "name parts of it as terms" in str(refusal) or "decimals" in str(refusal) or "deeper" in str(refusal), (
+                f"{made.text}: {refusal}"
+            )
             refused += 1
             continue
         assert node == made.node, made.text

@@ -22,9 +22,15 @@ EXPECTED = [
     *(f"fact: {state}" for state in ("unknown", "open", "known", "derived and observed", "judged and recorded")),
     *(f"link: {state}" for state in ("one target", "several targets", "none", "perhaps none")),
     *("term", "term of a term", "holds"),
-    *(f"clause: {kind}" for kind in ("each", "of the house", "permission", "alternative", "condition", "several limits", "limit and requirement")),
+    *(
+        f"clause: {kind}"
+        for kind in ("each", "of the house", "permission", "alternative", "condition", "several limits", "limit and requirement")
+    ),
     *(f"verdict: {words}" for words in ("met", "not met", "cannot tell", "does not apply")),
-    *(f"asked: {what}" for what in ("derived fact", "fact of nothing", "term of nothing", "figure beyond a table", "least or most of nothing")),
+    *(
+        f"asked: {what}"
+        for what in ("derived fact", "fact of nothing", "term of nothing", "figure beyond a table", "least or most of nothing")
+    ),
     *(f"subject: {what}" for what in ("listed", "phantom")),
 ]
 

@@ -39,7 +39,12 @@ def answers(program: Program, survey: Survey) -> Answers:
 def said(found: Answers) -> dict[tuple[str, str], object]:
     """All that a finding says, but for ids."""
     return {
-        key: (each.verdict, each.applies, [(one.measured, one.required, one.holds) for one in each.measures], [way[1] for way in each.alternatives])
+        key: (
+            each.verdict,
+            each.applies,
+            [(one.measured, one.required, one.holds) for one in each.measures],
+            [way[1] for way in each.alternatives],
+        )
         for key, each in found.items()
     }
 
@@ -52,7 +57,10 @@ def test_the_order_of_a_list_does_not_matter() -> None:
 def test_the_names_of_things_do_not_matter() -> None:
     for _, program, survey in corpus():
         before, after = answers(program, survey), answers(program, renamed(survey))
-        other = {(clause, f"z{subject[::-1]}" if each.subject and not each.subject.phantom else subject) for (clause, subject), each in before.items()}
+        other = {
+            (clause, f"z{subject[::-1]}" if each.subject and not each.subject.phantom else subject)
+            for (clause, subject), each in before.items()
+        }
         assert set(after) == other
         assert list(said(before).values()) == list(said(after).values())
 
@@ -75,14 +83,14 @@ def narrower(survey: Survey, rng: Random) -> Iterator[Survey]:
                 if value is not None:
                     yield houses.with_value(survey, seen.thing, seen.id, name, value)
     for thing in LISTED:
-        if thing not in survey.complete and rng.random() < 0.3 and not (not survey.things.get(thing) and house._must_exist(thing)):
+        if thing not in survey.complete and rng.random() < 0.3 and not (not survey.things.get(thing) and house.must_exist(thing)):
             yield Survey(survey.of, survey.name, survey.things, survey.complete | {thing})
 
 
-def learnt(survey: Survey, house: Completion, thing: str, id: str, name: str, rng: Random) -> Observed | None:
+def learnt(survey: Survey, house: Completion, thing: str, one: str, name: str, rng: Random) -> Observed | None:
     """A value of the fact in a house the survey may be of, or a narrower range around it; None where nothing can be learnt."""
     declared = THINGS[thing].facts[name]
-    member = next(each for each in house.all(thing) if each.id == id and not each.extra)
+    member = next(each for each in house.all(thing) if each.id == one and not each.extra)
     if isinstance(declared, Link):
         end = house.end(member, declared.path)
         return None if end is not None and end.extra else Observed((0, 0), "", "", targets=(end.id if end else houses.NONE,))

@@ -40,7 +40,7 @@ Row = dict[str, str]
 
 @dataclass(frozen=True)
 class BackEnd:
-    """A way of running nodes. `value` gives the bounds of a node about `room` or the house; `verdicts` those of one clause, and over all."""
+    """A way of running nodes: `value` gives the bounds of a node about `room` or the house, `verdicts` those of a clause and over all."""
 
     value: Callable[[Node, Survey], Bounds]
     verdicts: Callable[[Clause, Survey], tuple[list[str], str]]
@@ -88,7 +88,9 @@ def cases(*names: str) -> list[object]:
     fitting = [(where, row) for where, row in CASES if set(names) <= set(row)]
     ids = [" | ".join([where, *row.values()]) for where, row in fitting]
     return [
-        pytest.param(back_end, row, id=f"{name}: {id_}") for name, back_end in BACK_ENDS.items() for (_, row), id_ in zip(fitting, ids, strict=True)
+        pytest.param(back_end, row, id=f"{name}: {id_}")
+        for name, back_end in BACK_ENDS.items()
+        for (_, row), id_ in zip(fitting, ids, strict=True)
     ]
 
 
@@ -206,7 +208,9 @@ def test_a_clause_of_each_thing(back_end: BackEnd, row: Row, monkeypatch: pytest
 
 
 def test_every_row_is_a_case() -> None:
-    run = len(PLAIN) + len(cases("expression", "room.unit", "gives")) + len(cases("applies", "verdict")) + len(cases("findings", "over all"))
+    run = (
+        len(PLAIN) + len(cases("expression", "room.unit", "gives")) + len(cases("applies", "verdict")) + len(cases("findings", "over all"))
+    )
     assert run == len(CASES) * len(BACK_ENDS) and len(CASES) > 200
 
 

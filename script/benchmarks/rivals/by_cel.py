@@ -4,9 +4,7 @@ from typing import Any
 
 from benchmarks.ten_houses import House
 
-STEP = (
-    "(h.n <= 5 ? 650 : h.n == 6 ? 750 : h.n == 7 ? 850 : h.n == 8 ? 950 : h.n <= 10 ? 1050 : h.n == 11 ? 1150 : h.n == 12 ? 1250 : 1350)"
-)
+STEP = "(h.n <= 5 ? 650 : h.n == 6 ? 750 : h.n == 7 ? 850 : h.n == 8 ? 950 : h.n <= 10 ? 1050 : h.n == 11 ? 1150 : h.n == 12 ? 1250 : 1350)"
 EXPRESSIONS = (
     "h.rooms.all(r, r.kind != 'bedroom' || r.persons != 1 || r.area >= (h.living ? 651 : 1000))",
     "h.rooms.all(r, r.kind != 'bedroom' || r.persons != 2 || r.area >= (h.living ? 1100 : 1500))",

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from benchmarks.ten_houses import CLAUSES, STEP, House
 from openfisca_core.entities import build_entity
 from openfisca_core.indexed_enums import Enum
 from openfisca_core.model_api import Variable, max_, min_, where
 from openfisca_core.periods import DateUnit
 from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.taxbenefitsystems import TaxBenefitSystem
+
+from benchmarks.ten_houses import CLAUSES, STEP, House
 
 ROOM = build_entity(key="room", plural="rooms", label="A room", is_person=True)
 HOUSE = build_entity(key="house", plural="houses", label="A house", roles=[{"key": "part", "plural": "parts", "label": "Its rooms"}])
@@ -106,7 +107,9 @@ OF_HOUSE = {
 
 def _system() -> TaxBenefitSystem:
     system = TaxBenefitSystem([HOUSE, ROOM])
-    declared = [_declared(ROOM, name, kind) for name, kind in OF_ROOM.items()] + [_declared(HOUSE, name, kind) for name, kind in OF_HOUSE.items()]
+    declared = [_declared(ROOM, name, kind) for name, kind in OF_ROOM.items()] + [
+        _declared(HOUSE, name, kind) for name, kind in OF_HOUSE.items()
+    ]
     declared += [_declared(HOUSE, "people", int, people), _declared(HOUSE, "kitchen_area", int, kitchen_area)]
     declared += [_declared(HOUSE, f"clause_{number}", bool, formula) for number, formula in enumerate(FORMULAS, start=1)]
     for variable in declared:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import zen
+
 from benchmarks.ten_houses import CLAUSES, House
 
 STEP = "$.n <= 5 ? 650 : $.n == 6 ? 750 : $.n == 7 ? 850 : $.n == 8 ? 950 : $.n <= 10 ? 1050 : $.n == 11 ? 1150 : $.n == 12 ? 1250 : 1350"

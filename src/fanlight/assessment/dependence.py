@@ -95,3 +95,24 @@ def _of_fold(node: Fold, variables: Mapping[str, str], edition: Edition, seen: f
         yield from where | {"totals"}
     else:
         yield from where | body
+
+
+def asked(clause: Clause, edition: Edition) -> set[str]:
+    """Every declared fact a clause asks, also through terms and derived facts."""
+    found: set[str] = set()
+    waiting = [node for node in (clause.applies, clause.proof) if node is not None]
+    seen: set[str] = set()
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(children(node))
+        path = getattr(node, "path", "")
+        if not path or path in seen:
+            continue
+        seen.add(path)
+        if isinstance(node, TermOf):
+            waiting.append(edition.terms[path].node)
+        else:
+            found.add(path)
+            if fact(path).how:
+                waiting.append(derivation(path))
+    return found

@@ -1,10 +1,10 @@
-"""The permitted number: the most persons and households for which every clause that depends on the number is met, over all ways to place people."""
+"""The permitted number: the most persons and households for which every clause about numbers is met, over all ways to place people."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fanlight.assessment.assess import Program, Ready
-from fanlight.assessment.dependence import Dependence, dependence
+from fanlight.assessment.dependence import Dependence, asked, dependence
 from fanlight.assessment.finding import Verdict
 from fanlight.assessment.placing import GROUPS, Group, candidates, opened, placed
 from fanlight.facts.survey import NONE, Seen, Survey
@@ -14,6 +14,8 @@ Footprint = tuple[int, ...]
 """Totals of a placing: persons, households, adults, then the persons of each kind of unit."""
 
 FORCES = (Force.MUST, Force.SHOULD)
+FIXED = 3
+HOMES = {"house.households", "unit.households"}
 TRIES = 300
 CERTAIN = (Verdict.MET, Verdict.DOES_NOT_APPLY)
 POSSIBLE = (*CERTAIN, Verdict.CANNOT_TELL)
@@ -43,18 +45,21 @@ class Search:
     """The search for one survey and one edition. `allowed` are the verdicts under which a clause does not stand in the way."""
 
     def __init__(self, program: Program, survey: Survey, allowed: Sequence[Verdict], forces: Sequence[Force] = FORCES) -> None:
-        self.program, self.survey, self.allowed = program, survey, allowed
+        self.program, self.survey, self.allowed, self.forces = program, survey, allowed, forces
+        self.groups = GROUPS
         self.rooms = [room.id for room in candidates(survey)]
         self.units = _units(survey)
         self.regardless: dict[str, set[str]] = {}
-        asked = [(ready, dependence(ready.clause, program.edition)) for ready in self._asked(forces)]
-        self.waiting = self._waiting([ready for ready, how in asked if how.placed])
-        asked = [(ready, how) for ready, how in asked if ready.clause.id in self.waiting]
-        self.local = [ready for ready, how in asked if _is_local(ready, how, self.units)]
-        self.total = [ready for ready, how in asked if how.totals and not (how.own or how.scattered)]
+        on_number = [(ready, dependence(ready.clause, program.edition)) for ready in self._asked(forces)]
+        self.waiting = self._waiting([ready for ready, how in on_number if how.placed])
+        on_number = [(ready, how) for ready, how in on_number if ready.clause.id in self.waiting]
+        self.local = [ready for ready, how in on_number if _is_local(ready, how, self.units)]
+        self.total = [ready for ready, how in on_number if how.totals and not (how.own or how.scattered)]
         known = {ready.clause.id for ready in (*self.local, *self.total)}
-        self.mixed = [ready for ready, how in asked if ready.clause.id not in known]
-        self.kinds = _kinds(survey, self.units)
+        self.mixed = [ready for ready, how in on_number if ready.clause.id not in known]
+        paths = {path for ready in self.total for path in asked(ready.clause, program.edition)}
+        self.kinds = _kinds(survey, self.units, {path.partition(".")[2] for path in paths if path.startswith("unit.")})
+        self.seen_by_totals = (True, bool(paths & HOMES), "kitchen.adult_users" in paths)
         self.choices, self.refused = self._choices()
         self._look_closer()
         self.reach = self._reach()
@@ -93,20 +98,27 @@ class Search:
         undecided: dict[str, set[str]] = {}
         for place, room in enumerate(self.rooms):
             for group in list(self.choices[place]):
-                against = []
-                for clause, subject, verdict in self.program.verdicts(opened(self.survey, {room: group}), self.mixed):
-                    if subject not in self.waiting[clause]:
-                        continue
-                    if verdict is Verdict.NOT_MET:
-                        against.append(Binding(clause, (subject,), verdict))
-                    elif verdict is Verdict.CANNOT_TELL and (subject == room or subject not in self.rooms):
-                        undecided.setdefault(clause, set()).add(subject)
+                against, still_open = self._decided(room, group)
                 if against:
                     self.choices[place].remove(group)
                     self.refused[room, group.words] = against
+                for clause, subject in still_open:
+                    undecided.setdefault(clause, set()).add(subject)
         self.mixed = [ready for ready in self.mixed if ready.clause.id in undecided]
         for ready in self.mixed:
             self.waiting[ready.clause.id] = undecided[ready.clause.id]
+
+    def _decided(self, room: str, group: Group) -> tuple[list[Binding], list[tuple[str, str]]]:
+        """What stands against a group in a room whoever lives elsewhere, and what cannot be told yet."""
+        against, still_open = [], []
+        for clause, subject, verdict in self.program.verdicts(opened(self.survey, {room: group}), self.mixed):
+            if subject not in self.waiting[clause]:
+                continue
+            if verdict is Verdict.NOT_MET:
+                against.append(Binding(clause, (subject,), verdict))
+            elif verdict is Verdict.CANNOT_TELL and (subject == room or subject not in self.rooms):
+                still_open.append((clause, subject))
+        return against, still_open
 
     def _against(self, placing: Mapping[str, Group], clauses: Sequence[Ready]) -> tuple[Binding, ...]:
         """The clauses that stand in the way of a placing."""
@@ -145,9 +157,10 @@ class Search:
 
     def totals_against(self, footprint: Footprint) -> tuple[Binding, ...]:
         """The clauses about totals that stand in the way of these totals; any placing with them shows it."""
-        if footprint not in self._totals:
-            self._totals[footprint] = self._against(next(self.placings(footprint)), self.total)
-        return self._totals[footprint]
+        told = tuple([total for place, total in enumerate(footprint) if place >= FIXED or self.seen_by_totals[place]])
+        if told not in self._totals:
+            self._totals[told] = self._against(next(self.placings(footprint)), self.total)
+        return self._totals[told]
 
     def fitting(self, footprint: Footprint) -> tuple[dict[str, Group] | None, tuple[Binding, ...], bool]:
         """A placing with these totals that nothing stands against; else what does; and whether every placing was tried."""
@@ -214,18 +227,18 @@ def _units(survey: Survey) -> dict[str, str]:
     return found
 
 
-def _kinds(survey: Survey, units: Mapping[str, str]) -> dict[str, int]:
-    """Units that differ in nothing but who lives there are of one kind; no unit at all is kind 0."""
+def _kinds(survey: Survey, units: Mapping[str, str], names: set[str]) -> dict[str, int]:
+    """Units that differ in none of these facts but who lives there are of one kind; no unit at all is kind 0."""
     kinds: dict[str, int] = {"": 0}
     seen: dict[tuple[tuple[str, object], ...], int] = {(): 0}
     for unit in survey.things.get("unit", ()):
         if unit.id in units.values():
-            kinds[unit.id] = seen.setdefault(_alike(unit), len(seen))
+            kinds[unit.id] = seen.setdefault(_alike(unit, names), len(seen))
     return kinds
 
 
-def _alike(unit: Seen) -> tuple[tuple[str, object], ...]:
-    kept = [(name, value.bounds) for name, value in unit.values.items() if name not in ("persons", "households")]
+def _alike(unit: Seen, names: set[str]) -> tuple[tuple[str, object], ...]:
+    kept = [(name, value.bounds) for name, value in unit.values.items() if name in names - {"persons", "households"}]
     return (("", 0), *sorted(kept))
 
 

@@ -4,10 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fanlight.assessment.dependence import OF_ROOM
+from fanlight.facts.kinds import Choice
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, fact
 
 SLEPT_IN = ("bedroom", "study_bedroom", "bed_sitting_room", "bedsit")
+USE = THINGS["room"].facts["use"]
+assert isinstance(USE, Choice)
+SLEPT_BITS = sum(USE.mask(name) for name in SLEPT_IN)
+OTHER_BIT = USE.mask("other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +54,14 @@ GROUPS = (
 
 def candidates(survey: Survey) -> list[Seen]:
     """The rooms people can be placed in: those for sleeping in by their use, or where somebody is said to sleep."""
-    use = fact("room.use")
-    bits = sum(1 << use.options.index(name) for name in SLEPT_IN)  # type: ignore[attr-defined]
-    return [room for room in survey.things.get("room", ()) if _slept_in(room, bits)]
+    return [room for room in survey.things.get("room", ()) if _slept_in(room)]
 
 
-def _slept_in(room: Seen, bits: int) -> bool:
+def _slept_in(room: Seen) -> bool:
     used, use = room.values.get("is_used_for_sleeping"), room.values.get("use")
     if used is not None and used.bounds[0] == used.bounds[1]:
         return used.bounds == (1, 1)
-    return use is not None and use.bounds[0] & ~bits == 0
+    return use is not None and use.bounds[0] & ~SLEPT_BITS == 0
 
 
 def opened(survey: Survey, placing: Mapping[str, Group]) -> Survey:
@@ -81,6 +84,9 @@ def opened(survey: Survey, placing: Mapping[str, Group]) -> Survey:
 def _open(seen: Seen, names: Sequence[str]) -> Seen:
     """The thing with some facts open within their whole range, whatever could be derived of them."""
     facts = {name: _value(fact(f"{seen.thing}.{name}").domain) for name in names}
+    use = seen.values.get("use")
+    if seen.thing == "room" and use is not None:
+        facts["use"] = _value((use.bounds[0] | OTHER_BIT,) * 2)
     return replace(seen, values={**seen.values, **facts})
 
 
@@ -124,6 +130,8 @@ def _with(seen: Seen, **facts: int | None) -> Seen:
 def _room(room: Seen, group: Group) -> Seen:
     age = 18 if not (group.older or group.under_ten) else 10 if not group.under_ten else 0
     youngest = None if group.under_ten else age
+    if not group.persons:
+        room = _not_slept_in(room)
     return _with(
         room,
         sleepers=group.persons,
@@ -135,6 +143,14 @@ def _room(room: Seen, group: Group) -> Seen:
         sharers_are_adults=int(not group.older and not group.under_ten),
         is_used_for_sleeping=int(group.persons > 0),
     )
+
+
+def _not_slept_in(room: Seen) -> Seen:
+    """A room for sleeping in where nobody is placed is put to another use: an empty bedroom limits no number."""
+    use = room.values.get("use")
+    if use is None or use.bounds[0] & ~SLEPT_BITS:
+        return room
+    return replace(room, values={**room.values, "use": _value((OTHER_BIT, OTHER_BIT))})
 
 
 def _by_unit(survey: Survey, placing: Mapping[str, Group]) -> dict[str, list[Group]]:

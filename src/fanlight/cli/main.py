@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from fanlight import __version__
-from fanlight.cli import ask, assess, compare, facts, standards, survey, works
+from fanlight.cli import ask, assess, compare, facts, occupancy, standards, survey, works
 from fanlight.facts.files import Refused
 
 
@@ -19,6 +19,7 @@ def parser() -> argparse.ArgumentParser:
     ask.add(words)
     compare.add(words)
     works.add(words)
+    occupancy.add(words)
     standards.add(words)
     facts.add(words)
     survey.add(words)

@@ -1,5 +1,6 @@
 """Reading one clause: its fixed shape (for each, when, measure, limit, or, unless) into typed nodes."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -60,6 +61,9 @@ def read_clause(entry: Written, scopes: Scopes, book: Book) -> Clause:
     """One entry of `clauses:`. Raises Refused with the first thing wrong in each of its parts."""
     problems = list(entry.unknown_keys(KEYS))
     problems += [entry.problem(f"the clause has no '{key}:'") for key in ("force", "says") if entry.get(key) is None]
+    same = entry.get("same_as")
+    if same is not None and book.head.get("builds_on") is None:
+        problems.append(same.problem("'same_as:' takes a clause of another edition; name that edition by 'builds_on:' in edition.yaml"))
     if problems:
         raise Refused(problems)
     encoded = _one_of(entry, "encoded", Encoded, Encoded.FULLY)
@@ -128,7 +132,7 @@ def _flat_all(node: Node) -> tuple[Node, ...]:
 def _limits(entry: Written, scope: Scope) -> Iterator[Limit]:
     if entry.get("measure") is not None:
         yield _limit(entry, scope, KEYS)
-    elif any(entry.get(key) for key in LIMITS):
+    elif any(entry.get(key) for key in (*LIMITS, "tolerance")):
         raise entry.refused("the clause has a limit but no 'measure:'")
     also = entry.get("also")
     for more in also.items if also else []:
@@ -155,10 +159,10 @@ def _loosened(entry: Written, limit: tuple[Node, Quantity], op: str) -> tuple[No
     tolerance = entry.get("tolerance")
     if tolerance is None:
         return limit
-    figure = tolerance.text.removesuffix("%")
-    if not tolerance.text.endswith("%") or not figure.isdigit() or not 0 < int(figure) < 100 or op not in (">=", "<="):
+    figure = re.fullmatch(r"([1-9][0-9]?)%", tolerance.text)
+    if not figure or op not in (">=", "<="):
         raise tolerance.refused("a tolerance is a whole percentage (20%) of an at_least or at_most limit")
-    share = 100 - int(figure) if op == ">=" else 100 + int(figure)
+    share = 100 - int(figure[1]) if op == ">=" else 100 + int(figure[1])
     return Mul(limit[0], Const(share)), Quantity(limit[1].dimension, limit[1].decimals + 2)
 
 

@@ -1,6 +1,5 @@
 """Where standards are kept, and finding an edition by its name: `birmingham/2018-11`, or `birmingham` for the one in force on a day."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,6 @@ from fanlight.standards.dates import day
 from fanlight.standards.edition import Edition
 from fanlight.standards.written import digest_of, edition_files
 
-BUILDS_ON = re.compile(r"^builds_on:\s*(\S+)", re.MULTILINE)
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -40,7 +38,7 @@ class Library:
         """Every edition's folder by its id, council/date."""
         found: dict[str, Path] = {}
         for base in self.folders:
-            for head in sorted(base.glob("*/editions/*/edition.yaml")):
+            for head in sorted(base.resolve().glob("*/editions/*/edition.yaml")):
                 found[f"{head.parents[2].name}/{head.parent.name}"] = head.parent
         return found
 
@@ -78,10 +76,10 @@ class Library:
     def _digest(self, edition: str) -> str:
         """The digest of an edition's files, of those of the edition it builds on, and of the council's choices."""
         folder = self.folder(edition)
-        choices = "".join(path.read_text(encoding="utf-8") for path in self._choice_files(edition))
-        key = f"{folder} {digest_of(edition_files(folder), folder)} {choices}"
-        older = BUILDS_ON.search((folder / "edition.yaml").read_text(encoding="utf-8"))
-        return key if older is None or older[1] == edition else f"{key} {self._digest(older[1])}"
+        older = self._head(edition).get("builds_on")
+        folders = [folder] if older is None else [folder, self.folder(older.text)]
+        digests = [f"{each} {digest_of(edition_files(each), each)}" for each in folders]
+        return " ".join([*digests, *(digest_of([path], path.parent) for path in self._choice_files(edition))])
 
     def named(self, name: str, on: date) -> str:
         """The id meant by a name: an id itself, or a council's edition in force on a day. Raises Refused."""
@@ -100,7 +98,8 @@ class Library:
         return max(begun, key=lambda pair: pair[0] or date.min)[1]
 
     def _head(self, edition: str) -> Written:
-        return files.read(self.folder(edition) / "edition.yaml")
+        folder = self.folder(edition)
+        return files.read(folder / "edition.yaml", str((folder / "edition.yaml").relative_to(folder.parents[3])))
 
     def _starts(self, edition: str) -> date | None:
         in_force = self._head(edition).get("in_force")

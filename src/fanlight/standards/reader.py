@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from fanlight.facts.files import Refused, Written, nearest
@@ -18,10 +17,11 @@ from fanlight.standards.nodes import All, Node
 from fanlight.standards.scope import Scope
 from fanlight.standards.tables import Table, read_table
 from fanlight.standards.types import BadExpression, Chosen, Thinglike, Type
-from fanlight.standards.written import Book, build_on, open_book
+from fanlight.standards.unfolding import Unfolding, too_deep
+from fanlight.standards.written import MOST_PROBLEMS, Book, build_on, open_book
 
 TERM_KEYS = ("term", "is", "says", "settles", "reading", "paragraph", "page", "otherwise")
-TERM = re.compile(r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")
+TERM = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 def read_edition(
@@ -58,20 +58,23 @@ class _Reader:
         self.clauses: dict[str, Clause] = {}
         self.reading: list[str] = []
         self.rests_on: dict[str, dict[str, None]] = {}
+        self.refused: dict[str, Refused] = {}
+        self.unfolding = Unfolding()
 
     def edition(self) -> Edition:
         """The whole edition. Raises Refused."""
-        self._each("tables", lambda entry: self._put(self.tables, read_table(entry)))
+        self._each("tables", self._table)
         adopted = {name: self._reading(entry) for name, entry in self.book.readings.items()}
         if self.only is None:
             self._each("terms", lambda entry: self.term(entry.keys["term"].text))
         self._each("clauses", lambda entry: self.clause(entry.keys["clause"].text))
         self.problems.extend(clauses.settled_twice(self.book, [*self.clauses.values()], [*self.terms.values()]))
+        head = self.book.head
+        self.problems.extend(head.keys["in_force"].unknown_keys(("from", "until", "note")))
         if self.problems:
             raise Refused(self.problems)
         found = self._conflicts()
-        head = self.book.head
-        starts, ends = self._period(head.keys["in_force"])
+        starts, ends = (day(head.keys["in_force"].get(end)) for end in ("from", "until"))
         return Edition(
             id=self.book.id, title=head.keys["title"].text, council=self.book.id.partition("/")[0], from_=starts, until=ends,
             beside=clauses.texts(head.get("beside")), ids=self.book.ids, head=_flat(head), readings=adopted, tables=self.tables,
@@ -86,9 +89,15 @@ class _Reader:
                 read(entry)
             except Refused as refusal:
                 self.problems.extend(refusal.problems)
+            if len(self.problems) > MOST_PROBLEMS:
+                raise Refused(self.problems)
 
-    def _put(self, tables: dict[str, Table], table: Table) -> None:
-        tables[table.name] = table
+    def _table(self, entry: Written) -> None:
+        falls = entry.get("falls")
+        if self.only is None and falls is not None and falls.text not in self.book.readings:
+            raise falls.refused(f"the reading '{falls.text}' is not declared{nearest(falls.text, self.book.readings)}")
+        table = read_table(entry)
+        self.tables[table.name] = table
 
     def _reading(self, entry: Written) -> Reading:
         read, problems = readings.read_reading(entry)
@@ -102,10 +111,6 @@ class _Reader:
             raise Refused(problems)
         return tuple(conflict for conflict, _ in read if conflict)
 
-    def _period(self, entry: Written) -> tuple[date | None, date | None]:
-        self.problems.extend(entry.unknown_keys(("from", "until", "note")))
-        return day(entry.get("from")), day(entry.get("until"))
-
     def scope(self, thing: str | None) -> Scope:
         """The scope of an expression about a thing of this edition."""
         return Scope(terms=_Terms(self), tables=self.tables, holds=self._holds).about(None if thing in (None, "house") else thing)
@@ -117,7 +122,7 @@ class _Reader:
         entry = self.book.terms[path]
         with_problems = list(entry.unknown_keys(TERM_KEYS))
         thing = path.partition(".")[0]
-        if not TERM.match(path) or thing not in THINGS:
+        if not TERM.fullmatch(path) or thing not in THINGS:
             raise entry.refused(f"'{path}' is no name for a term; write THING.NAME{nearest(thing, THINGS)}")
         if path.partition(".")[2] in THINGS[thing].facts:
             raise entry.refused(f"'{path}' is a fact already; give the term another name")
@@ -125,6 +130,7 @@ class _Reader:
             raise Refused(with_problems)
         with self._open(path, entry):
             node, kind = self._term_node(entry, thing)
+            self.unfolding.enter(path, entry, (node,))
         self.terms[path] = Term(
             path, node, kind, entry.keys["is"].text, clauses.text(entry, "says"), clauses.texts(entry.get("settles")),
             tuple(self.rests_on[path]), f"{entry.file}:{entry.line}",
@@ -144,15 +150,23 @@ class _Reader:
     @contextmanager
     def _open(self, name: str, entry: Written) -> Iterator[None]:
         """Refuse an entry that refers, through others, to itself."""
+        if name in self.refused:
+            raise self.refused[name]
         if name in self.reading:
             around = " -> ".join([*self.reading[self.reading.index(name) :], name])
             raise entry.refused(f"'{name}' refers to itself: {around}")
         self.reading.append(name)
+        self.unfolding.holding.append(0)
         self.rests_on[name] = dict.fromkeys(clauses.readings(entry, self.book))
         try:
             yield
+        except (Refused, RecursionError) as error:
+            # Kept, so that the many entries that may refer to a bad one need not read it again.
+            self.refused[name] = error if isinstance(error, Refused) else too_deep(name, entry)
+            raise self.refused[name] from None
         finally:
             self.reading.pop()
+            self.unfolding.holding.pop()
 
     def rest_on(self, name: str) -> None:
         """What is being read rests on all the readings that the clause or term it asks rests on."""
@@ -169,6 +183,7 @@ class _Reader:
             raise BadExpression(f"holds({clause_id}) is about each {clause.each}, but this clause is about {scope.subject}")
         if clause.proof is None:
             raise BadExpression(f"holds({clause_id}) names a clause without a requirement")
+        self.unfolding.hold(clause_id)
         return All((clause.applies, clause.proof)) if clause.applies else clause.proof
 
     def clause(self, clause_id: str) -> Clause:
@@ -177,6 +192,7 @@ class _Reader:
             entry = self.book.clauses[clause_id]
             with self._open(clause_id, entry):
                 read = clauses.read_clause(entry, self.scope, self.book)
+                self.unfolding.enter(clause_id, entry, tuple(part for part in (read.applies, read.proof) if part))
             self.clauses[clause_id] = replace(read, readings=tuple(self.rests_on[clause_id]))
         return self.clauses[clause_id]
 

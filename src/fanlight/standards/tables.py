@@ -10,7 +10,8 @@ from fanlight.facts.units import BY_UNIT, NUMBER, Dimension
 from fanlight.standards.nodes import FAR
 
 KEYS = ("table", "by", "gives", "rows", "beyond", "falls", "says", "settles")
-KEY = re.compile(r"^(\d+(?:\.\d+)?)(\.\.)?(\d+(?:\.\d+)?)?$")
+PLAIN = r"[0-9]{1,12}(?:\.[0-9]{1,12})?"
+KEY = re.compile(rf"({PLAIN})(\.\.)?({PLAIN})?")
 MOST_ROWS = 200
 
 
@@ -62,16 +63,14 @@ def _unit(entry: Written) -> tuple[Dimension, Decimal]:
 def _row(
     key: str, cell: Written, rows: Written, by: tuple[Dimension, Decimal], gives: tuple[Dimension, Decimal]
 ) -> tuple[Decimal, Decimal | None, Decimal]:
-    match = KEY.match(key.replace(" ", ""))
+    match = KEY.fullmatch(key.replace(" ", ""))
     if not match:
         raise Refused([Problem(rows.file, rows.line_of(key), f"'{key}' is no row of a table; write for example 2..5, 6 or 9..")])
     low = Decimal(match[1]) * by[1]
     high = None if match[2] and not match[3] else Decimal(match[3] or match[1]) * by[1]
-    try:
-        figure = Decimal(cell.text)
-    except ArithmeticError:
-        raise cell.refused(f"'{cell.text}' is no figure; the unit stands once, under 'gives:'") from None
-    return low, high, figure * gives[1]
+    if not re.fullmatch(units.AMOUNT, cell.text):
+        raise cell.refused(f"'{cell.text}' is no figure; the unit stands once, under 'gives:'")
+    return low, high, Decimal(cell.text) * gives[1]
 
 
 def _whole(amount: Decimal, decimals: int) -> int:

@@ -11,6 +11,7 @@ HEAD_KEYS = ("edition", "title", "document", "in_force", "adopted", "beside", "b
 LISTS = ("readings", "terms", "tables", "clauses", "conflicts")
 NAMED_BY = {"readings": "reading", "terms": "term", "tables": "table", "clauses": "clause", "conflicts": "conflict"}
 MOST_ENTRIES = 10_000
+MOST_PROBLEMS = 200
 
 
 @dataclass
@@ -48,14 +49,19 @@ def edition_files(folder: Path) -> list[Path]:
     head = folder / "edition.yaml"
     if not head.is_file():
         raise Refused([Problem(str(folder), 0, "the folder has no edition.yaml, the head of an edition")])
-    return [head, *sorted(path for path in folder.rglob("*.yaml") if path != head)]
+    return [head, *sorted(path for path in folder.rglob("*.yaml") if path != head and path.is_file())]
 
 
 def digest_of(paths: list[Path], folder: Path) -> str:
-    """The digest of an edition's content: of every file's name and bytes."""
+    """The digest of an edition's content: of every file's name and bytes. Raises Refused for a file that cannot be read."""
     total = hashlib.sha256()
     for path in paths:
-        total.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
+        try:
+            with path.open("rb") as content:
+                # A longer file is refused when it is read; there is no need to take all of it in before that.
+                total.update(str(path.relative_to(folder)).encode() + b"\0" + content.read(files.LARGEST + 1) + b"\0")
+        except OSError as error:
+            raise Refused([Problem(str(path), 0, f"cannot be read: {error}")]) from None
     return total.hexdigest()
 
 
@@ -73,6 +79,8 @@ def open_book(folder: Path, root: Path) -> Book:
             _enter(files.read(path, _shown(path, root)), book)
         except Refused as refusal:
             book.problems.extend(refusal.problems)
+        if len(book.problems) > MOST_PROBLEMS or any(len(book.of(kind)) > MOST_ENTRIES for kind in LISTS):
+            raise Refused(book.problems)
     return book
 
 
@@ -93,10 +101,10 @@ def _enter(content: Written, book: Book) -> None:
             elif name.text in entries:
                 first = entries[name.text]
                 book.problems.append(name.problem(f"the {NAMED_BY[kind]} '{name.text}' is given twice, first in {first.file}:{first.line}"))
-            elif len(entries) >= MOST_ENTRIES:
-                raise entry.refused(f"an edition holds at most {MOST_ENTRIES:,} {kind}")
             else:
                 entries[name.text] = entry
+                if len(entries) > MOST_ENTRIES:
+                    raise entry.refused(f"an edition holds at most {MOST_ENTRIES:,} {kind}")
 
 
 def build_on(book: Book, older: Book) -> None:

@@ -53,7 +53,7 @@ def test_a_value_of_the_wrong_shape_is_refused_at_its_place() -> None:
         ("a: [1\n", "a.yaml:2: not readable as YAML: did not find expected ',' or ']'"),
         ("a: 'x\n", "not readable as YAML"),
         ("a: \0", "not readable as YAML"),
-        ("a: 1\n---\nb: 2\n", "not readable as YAML"),
+        ("a: 1\n---\nb: 2\n", "a.yaml:2: a file holds one document only; leave out the line '---'"),
         ("[" * 40 + "]" * 40, "a.yaml:1: nested deeper than 30"),
     ],
 )

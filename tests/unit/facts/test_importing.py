@@ -306,6 +306,7 @@ def test_any_fact_of_a_room_may_be_a_column(tmp_path: Path) -> None:
             "rooms.csv:2: floor area: '12.5' has no unit; write '12.5 m2', or end the heading with (m2), (cm2) or (mm2)",
         ),
         ("name,floor area\nA,12 sq ft\n", "rooms.csv:2: floor area: '12 sq ft' is not a number with a unit; write for example '6.51 m2'"),
+        ("name,floor area (m2)\nA,79 ft\n", "rooms.csv:2: floor area (m2): '79 ft' is not a number with a unit; write for example"),
         ("name,floor area (m2)\nA,500\n", "rooms.csv:2: floor area (m2): '500 m2' is outside what room.floor_area can be"),
         ("name,floor area (m)\nA,5\n", "rooms.csv:2: floor area (m): '5 m' is no area"),
         ("name,sleepers\nA,two\n", "rooms.csv:2: sleepers: 'two' is not a number"),

@@ -28,6 +28,8 @@ UNITS = {
 }  # fmt: skip
 _ENDINGS = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 UNIT_ENDING = re.compile(rf"^(.*?)[\s,]*[(\[]?\s*({_ENDINGS})\s*[)\]]?$", re.IGNORECASE)
+BARE = re.compile(r"(?:at (?:least|most) )?-?[0-9.]+(?: to -?[0-9.]+)?")
+"""A quantity without a unit of its own."""
 
 
 class Column(NamedTuple):
@@ -58,7 +60,7 @@ def _columns(row: Row) -> list[Column]:
     facts = THINGS["room"].facts
     problems = [
         row.problem(
-            f"no column is known by the heading '{column.heading}'{nearest(column.heading, [*HEADINGS, *facts])}; rename or remove it"
+            f"no column is known by the heading '{column.heading}'{nearest(_split(column.heading)[0], [*HEADINGS, *facts])}; rename or remove it"
         )
         for column in columns
         if not column.holds
@@ -72,12 +74,17 @@ def _columns(row: Row) -> list[Column]:
     return columns
 
 
-def _column(heading: str) -> Column:
-    words, unit = heading, ""
+def _split(heading: str) -> tuple[str, str]:
+    """A heading as plain words, and the unit that stands at its end."""
     match = UNIT_ENDING.match(heading)
+    words, unit = heading, ""
     if match and match[1] and heading.lower() not in HEADINGS:
         words, unit = match[1], UNITS[match[2].lower()]
-    plain = " ".join(re.sub(r"[^a-z0-9%]+", " ", words.lower()).split())
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", words.lower()).split()), unit
+
+
+def _column(heading: str) -> Column:
+    plain, unit = _split(heading)
     name = plain.replace(" ", "_")
     return Column(HEADINGS.get(plain, name if name in THINGS["room"].facts else ""), unit, heading)
 
@@ -147,7 +154,7 @@ def _with_unit(fact: Measured, column: Column, cell: str) -> str:
     match = UNIT_ENDING.match(cell)
     if match and match[1]:
         return f"{match[1]} {UNITS[match[2].lower()]}"
-    if column.unit:
+    if column.unit and BARE.fullmatch(cell):
         return f"{cell} {column.unit}"
     if units and re.fullmatch(r"[0-9.]+", cell):
         example = f"{cell} {units[0]}"
