@@ -80,7 +80,7 @@ class Search:
         return found
 
     def _choices(self) -> tuple[list[list[Group]], dict[tuple[str, str], list[Binding]]]:
-        """The groups each room may take by the clauses that look at it alone; tried in all rooms at once, for they do not see each other."""
+        """The groups each room may take by the clauses that look at it alone; tried in all rooms at once."""
         fits: dict[str, list[Group]] = {room: [] for room in self.rooms}
         refused: dict[tuple[str, str], list[Binding]] = {}
         for group in GROUPS:
@@ -149,7 +149,7 @@ class Search:
             yield {}
             return
         room = self.rooms[start]
-        for group in self.choices[start]:
+        for group in sorted(self.choices[start], key=lambda each: each.persons == 0):
             left = _minus(footprint, self._print(room, group))
             if left in self.reach[start + 1]:
                 for rest in self.placings(left, start + 1):

@@ -69,7 +69,8 @@ def opened(survey: Survey, placing: Mapping[str, Group]) -> Survey:
     whole = placed(survey, placing)
     things = dict(whole.things)
     waiting = {room.id for room in candidates(survey)} - set(placing)
-    things["room"] = tuple(_open(room, OF_ROOM) if room.id in waiting else room for room in things.get("room", ()))
+    before = {room.id: room for room in survey.things.get("room", ())}
+    things["room"] = tuple(_open(before[room.id], OF_ROOM) if room.id in waiting else room for room in things.get("room", ()))
     units = {target for room in survey.things.get("room", ()) if room.id in waiting for target in _unit_of(room)}
     things["unit"] = tuple(_with(unit, persons=None, households=None) if unit.id in units else unit for unit in things.get("unit", ()))
     for thing in ("kitchen", "bathroom"):

@@ -33,7 +33,7 @@ from fanlight.standards.nodes import (
     Sub,
 )  # fmt: skip
 from fanlight.standards.scope import Scope
-from fanlight.standards.types import TRUTH, BadExpression, Chosen, Quantity, Truth, Typed, finer, quantity, same_scale, truth
+from fanlight.standards.types import TRUTH, BadExpression, Chosen, Quantity, Truth, Typed, amount, finer, quantity, same_scale, truth
 
 FOLD_DEPTH = 3
 FOLDED = {"some": "P", "every": "P", "count": "", "sum": "X", "least": "X", "most": "X"}
@@ -133,7 +133,7 @@ def _sum(tree: Syntax, scope: Scope, folds: int, sign: int) -> Typed:
 
 
 def _multiply(tree: Syntax, scope: Scope, folds: int) -> Typed:
-    (a, first), (b, second) = (quantity(part, "'*'") for part in _all_below(tree, scope, folds))
+    (a, first), (b, second) = (amount(part, "'*'") for part in _all_below(tree, scope, folds))
     decimals = first.decimals + second.decimals
     if first.dimension is LENGTH and second.dimension is LENGTH:
         dimension = units.AREA
@@ -146,7 +146,7 @@ def _multiply(tree: Syntax, scope: Scope, folds: int) -> Typed:
 
 
 def _divide(tree: Syntax, scope: Scope, folds: int) -> Typed:
-    part, kind = quantity(_below(tree, 0, scope, folds), "'/'")
+    part, kind = amount(_below(tree, 0, scope, folds), "'/'")
     by, unit = quantity(_below(tree, 1, scope, folds), "'/'")
     if not isinstance(by, Const) or unit.dimension is not NUMBER or by.value <= 0:
         raise BadExpression("'/' divides by a plain figure only; use ceil(a / b) or floor(a / b), or multiply instead")
@@ -158,7 +158,7 @@ def _divide(tree: Syntax, scope: Scope, folds: int) -> Typed:
 
 
 def _minus(tree: Syntax, scope: Scope, folds: int) -> Typed:
-    part, kind = quantity(_below(tree, 0, scope, folds), "'-'")
+    part, kind = amount(_below(tree, 0, scope, folds), "'-'")
     return (Const(-part.value) if isinstance(part, Const) else Sub(Const(0), part)), kind
 
 
@@ -170,9 +170,12 @@ def _day(tree: Syntax, scope: Scope, folds: int) -> Typed:
 
 
 def _quantity(tree: Syntax, scope: Scope, folds: int) -> Typed:
-    amount, dimension = units.parse(str(tree.children[0]))
-    decimals = units.decimals_of(amount)
-    return Const(int(amount.scaleb(decimals))), Quantity(dimension, decimals)
+    try:
+        figure, dimension = units.parse(str(tree.children[0]))
+    except units.UnreadableQuantity as error:
+        raise BadExpression(str(error)) from None
+    decimals = units.decimals_of(figure)
+    return Const(int(figure.scaleb(decimals))), Quantity(dimension, decimals)
 
 
 def _holds(tree: Syntax, scope: Scope, folds: int) -> Typed:
@@ -216,7 +219,7 @@ def _pick(tree: Syntax, scope: Scope, folds: int) -> Typed:
 
 
 def _absolute(tree: Syntax, scope: Scope, folds: int) -> Typed:
-    part, kind = quantity(_below(tree, 0, scope, folds), "abs")
+    part, kind = amount(_below(tree, 0, scope, folds), "abs")
     return Absolute(part), kind
 
 
@@ -228,6 +231,8 @@ def _plain_number(tree: Syntax, scope: Scope, folds: int) -> Typed:
         raise BadExpression(f"number(..., {unit}) cannot measure {kind}")
     share = 1 / size
     decimals = units.decimals_of(share)
+    if decimals > 6:
+        raise BadExpression(f"number(..., {unit}) has no exact decimal; write number(..., {kind.dimension.base})")
     by = int(share.scaleb(decimals))
     return (part if by == 1 else Mul(part, Const(by))), Quantity(NUMBER, kind.decimals + decimals)
 
@@ -256,7 +261,7 @@ def _fold(tree: Syntax, scope: Scope, folds: int) -> Typed:
     if FOLDED[str(how)] == "X":
         if not isinstance(body, Tree):
             raise BadExpression(f"{how}({thing} ...: VALUE) needs a value after ':'")
-        value, kind = quantity(elaborate(body, inner, folds + 1), f"'{how}'")
+        value, kind = (amount if str(how) == "sum" else quantity)(elaborate(body, inner, folds + 1), f"'{how}'")
         return Fold(str(how), var, str(thing), member, value), kind
     if isinstance(body, Tree) and str(how) == "count":
         raise BadExpression(f"count takes its condition after 'where': count({thing} where ...)")

@@ -62,10 +62,18 @@ def _explained(text: str, error: UnexpectedInput) -> str:
     if isinstance(error, UnexpectedEOF) or (isinstance(error, UnexpectedToken) and error.token.type == "$END"):
         return f"the expression stops too early: '{text[-40:].strip()}'"
     at = max(0, getattr(error, "column", 1) - 1) if getattr(error, "line", 1) == 1 else (error.pos_in_stream or 0)
-    found = text[at:].split(maxsplit=1)[0] if text[at:].split() else ""
+    found = _word(text[at:])
     if isinstance(error, UnexpectedCharacters):
         return f"'{found}' cannot be read at character {at + 1}{_hint(found)}"
-    return f"'{found}' is not expected at character {at + 1}, after '{text[:at][-30:].strip()}'{_hint(found)}"
+    hint = _hint(found) or _hint(text[at - 1 : at] + found)
+    return f"'{found}' is not expected at character {at + 1}, after '{text[:at][-30:].strip()}'{hint}"
+
+
+def _word(text: str) -> str:
+    """The first word of a text, not too long; what cannot be seen on paper is named by its number."""
+    if text[:1].isspace() or not text[:1].isprintable():
+        return f"U+{ord(text[0]):04X}"
+    return text.split(maxsplit=1)[0][:40]
 
 
 def _hint(found: str) -> str:

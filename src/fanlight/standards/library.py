@@ -95,7 +95,7 @@ class Library:
         if not begun:
             first = ", ".join(f"{edition} from {start}" for edition, start in starts.items())
             raise Refused([Problem(name, 0, f"no edition of {name} was in force on {on}: {first}")])
-        return max(begun, key=lambda pair: pair[0] or date.min)[1]
+        return max(begun, key=lambda pair: (pair[0] or date.min, pair[1]))[1]
 
     def _head(self, edition: str) -> Written:
         folder = self.folder(edition)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fanlight.facts.kinds import Choice, Fact, Link, Measured, YesNo
-from fanlight.facts.units import COUNT, NUMBER, Dimension
+from fanlight.facts.units import COUNT, DATE, NUMBER, Dimension
 from fanlight.standards.nodes import Node, Scale, Whose
 
 FINEST = 12
@@ -83,6 +83,14 @@ def quantity(typed: Typed, what: str) -> tuple[Node, Quantity]:
     node, kind = typed
     if not isinstance(kind, Quantity):
         raise BadExpression(f"{what} needs a quantity, but this is {kind}")
+    return node, kind
+
+
+def amount(typed: Typed, what: str) -> tuple[Node, Quantity]:
+    """The same, made sure to be a quantity that can be multiplied and halved: no date. Raises BadExpression."""
+    node, kind = quantity(typed, what)
+    if kind.dimension is DATE:
+        raise BadExpression(f"{what} makes no sense of a date; compare dates, or subtract one from another")
     return node, kind
 
 

@@ -9,7 +9,7 @@ MOST_HELD = 4000
 
 
 class Unfolding:
-    """Keeps the depth of every entry that has been read, and the size of every clause: a few short lines could otherwise stand for millions."""
+    """The depth of every entry read so far, and the size of every clause: a few short lines could otherwise stand for millions."""
 
     def __init__(self) -> None:
         self.depths: dict[str, int] = {}

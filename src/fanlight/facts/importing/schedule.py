@@ -57,12 +57,10 @@ def account_of(path: Path) -> Account:
 
 def _columns(row: Row) -> list[Column]:
     columns = [_column(heading) for heading in row.cells]
-    facts = THINGS["room"].facts
+    known = [*HEADINGS, *THINGS["room"].facts]
     problems = [
-        row.problem(
-            f"no column is known by the heading '{column.heading}'{nearest(_split(column.heading)[0], [*HEADINGS, *facts])}; rename or remove it"
-        )
-        for column in columns
+        row.problem(f"no column is known by the heading '{heading}'{nearest(_split(heading)[0], known)}; rename or remove it")
+        for heading, column in zip(row.cells, columns, strict=True)
         if not column.holds
     ]
     named = [column.holds for column in columns if column.holds not in ("", "note")]
