@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from fanlight.assessment.assess import Program
-from fanlight.assessment.occupancy import Binding, Permitted, Search
+from fanlight.assessment.occupancy import Binding, Permitted, Search, of
 from fanlight.assessment.placing import Group, candidates, placed
 from fanlight.facts.kinds import Choice, Measured
 from fanlight.facts.survey import Observed, Seen, Survey
@@ -73,8 +73,8 @@ def _raised(search: Search, now: Permitted) -> Iterator[Change]:
 
 def _one_more(search: Search, now: Permitted) -> Iterator[Mapping[str, Group]]:
     """A placing with one person more, by totals if the rooms have room for it, else by the next group in each room."""
-    for footprint in sorted(search.reach[0]):
-        if footprint[0] == now.persons + 1 and footprint[1] > 0:
+    for footprint in sorted(search.lived_in()):
+        if of(footprint, 0) == now.persons + 1:
             yield next(search.placings(footprint))
             return
     for room in search.rooms:

@@ -10,8 +10,10 @@ from fanlight.assessment.placing import GROUPS, Group, candidates, opened, place
 from fanlight.facts.survey import NONE, Seen, Survey
 from fanlight.standards.edition import DECIDED, Force
 
-Footprint = tuple[int, ...]
-"""Totals of a placing: persons, households, adults, then the persons of each kind of unit."""
+Footprint = int
+"""Totals of a placing, BITS bits each, so that totals add as numbers do: persons, households, adults, the persons of each kind of unit."""
+
+BITS = 10
 
 FORCES = (Force.MUST, Force.SHOULD)
 FIXED = 3
@@ -63,7 +65,7 @@ class Search:
         self.choices, self.refused = self._choices()
         self._look_closer()
         self.reach = self._reach()
-        self._totals: dict[Footprint, tuple[Binding, ...]] = {}
+        self._totals: dict[tuple[int, ...], tuple[Binding, ...]] = {}
 
     def _asked(self, forces: Sequence[Force]) -> list[Ready]:
         """The clauses that bind and that a machine or a surveyor decides; opinions and duties do not limit a number."""
@@ -131,15 +133,14 @@ class Search:
     def _print(self, room: str, group: Group) -> Footprint:
         kind = self.kinds.get(self.units.get(room, ""), 0)
         of_kinds = [group.persons if place == kind else 0 for place in range(max(self.kinds.values(), default=0) + 1)]
-        return (group.persons, group.households, group.adults, *of_kinds)
+        return packed((group.persons, group.households, group.adults, *of_kinds))
 
     def _reach(self) -> list[set[Footprint]]:
         """For each room, the totals that it and the rooms after it can have together."""
-        width = len(self._print("", GROUPS[0]))
-        reach: list[set[Footprint]] = [{(0,) * width}]
+        reach: list[set[Footprint]] = [{0}]
         for room, groups in zip(reversed(self.rooms), reversed(self.choices), strict=True):
             prints = {self._print(room, group) for group in groups}
-            reach.append({_plus(one, other) for one in prints for other in reach[-1]})
+            reach.append({one + other for one in prints for other in reach[-1]})
         reach.reverse()
         return reach
 
@@ -150,14 +151,14 @@ class Search:
             return
         room = self.rooms[start]
         for group in sorted(self.choices[start], key=lambda each: each.persons == 0):
-            left = _minus(footprint, self._print(room, group))
+            left = footprint - self._print(room, group)
             if left in self.reach[start + 1]:
                 for rest in self.placings(left, start + 1):
                     yield {room: group, **rest}
 
     def totals_against(self, footprint: Footprint) -> tuple[Binding, ...]:
         """The clauses about totals that stand in the way of these totals; any placing with them shows it."""
-        told = tuple([total for place, total in enumerate(footprint) if place >= FIXED or self.seen_by_totals[place]])
+        told = tuple([total for place, total in enumerate(unpacked(footprint)) if place >= FIXED or self.seen_by_totals[place]])
         if told not in self._totals:
             self._totals[told] = self._against(next(self.placings(footprint)), self.total)
         return self._totals[told]
@@ -179,22 +180,25 @@ class Search:
             first = first or against
         return None, first, True
 
+    def lived_in(self) -> list[Footprint]:
+        """The totals that all rooms together can have: nobody at all, or at least one household."""
+        return [one for one in self.reach[0] if of(one, 1) > 0 or one == 0]
+
     def most(self, by: str = "persons") -> Permitted:
         """The most persons, or the most households, with a placing, and what stands in the way of one more."""
         place = 0 if by == "persons" else 1
         exact = True
         nearest: dict[int, tuple[Binding, ...]] = {}
-        prints = [one for one in self.reach[0] if one[1] > 0 or one[0] == 0]
-        for footprint in sorted(prints, key=lambda one: (-one[place], -one[1 - place], one)):
+        for footprint in sorted(self.lived_in(), key=lambda one: (-of(one, place), -of(one, 1 - place), one)):
             placing, against, all_tried = self.fitting(footprint)
             exact &= all_tried
             if placing is not None:
-                more = footprint[place] + 1
+                more = of(footprint, place) + 1
                 binding = nearest.get(more) or tuple(self._room_limits())
-                return Permitted(footprint[0], footprint[1], placing, binding, exact)
-            known = nearest.get(footprint[place])
+                return Permitted(of(footprint, 0), of(footprint, 1), placing, binding, exact)
+            known = nearest.get(of(footprint, place))
             if known is None or len(against) < len(known):
-                nearest[footprint[place]] = against
+                nearest[of(footprint, place)] = against
         return Permitted(0, 0, {}, nearest.get(1, tuple(self._room_limits())), exact)
 
     def _room_limits(self) -> Iterator[Binding]:
@@ -242,12 +246,19 @@ def _alike(unit: Seen, names: set[str]) -> tuple[tuple[str, object], ...]:
     return (("", 0), *sorted(kept))
 
 
-def _plus(one: Footprint, other: Footprint) -> Footprint:
-    return tuple([a + b for a, b in zip(one, other, strict=True)])
+def packed(totals: Sequence[int]) -> Footprint:
+    """Totals as one number."""
+    return sum(total << BITS * place for place, total in enumerate(totals))
 
 
-def _minus(one: Footprint, other: Footprint) -> Footprint:
-    return tuple([a - b for a, b in zip(one, other, strict=True)])
+def of(footprint: Footprint, place: int) -> int:
+    """One total of a footprint: 0 persons, 1 households, 2 adults."""
+    return footprint >> BITS * place & (1 << BITS) - 1
+
+
+def unpacked(footprint: Footprint) -> tuple[int, ...]:
+    """The totals of a footprint, without the last that are 0."""
+    return tuple([of(footprint, place) for place in range(max(FIXED, -(-footprint.bit_length() // BITS)))])
 
 
 def permitted(program: Program, survey: Survey, forces: Sequence[Force] = FORCES) -> dict[str, dict[str, Permitted]]:

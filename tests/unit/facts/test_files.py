@@ -73,6 +73,11 @@ def test_a_file_that_cannot_be_read_is_refused_by_name(tmp_path: Path, monkeypat
         read(tmp_path / "long.yaml")
 
 
+def test_a_file_that_holds_more_than_any_survey_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_VALUES", 3)
+    assert "a.yaml:2: the file holds more than 3 values; split it" in refusal("a: 1\nb: 2\n")
+
+
 def test_a_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("a: é", encoding="utf-8")
     assert read(tmp_path / "a.yaml").keys["a"].text == "é"
