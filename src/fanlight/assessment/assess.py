@@ -10,6 +10,7 @@ from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict
 from fanlight.assessment.model import Env, Row, Value, dated, lay_out
+from fanlight.assessment.shape import parts_of
 from fanlight.assessment.trace import Reason, Tracer, Trail
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
@@ -40,6 +41,7 @@ class Ready:
     clause: Clause
     house: Value | None
     applies: Value | None
+    conditions: list[tuple[Value, Reason]]
     proof: Value
     limits: list[_Limit]
     is_one_limit: bool
@@ -72,6 +74,7 @@ class Program:
             clause=clause,
             house=value(of_house, places) if of_house else None,
             applies=value(of_subject, places) if of_subject else None,
+            conditions=[(value(part, places), why(part, places)) for part in parts_of(of_subject)] if of_subject else [],
             proof=_left_open if left else value(clause.proof, places),
             limits=[self._limit(limit, places) for limit in clause.limits],
             is_one_limit=not left and [clause.proof] == [nodes.Compare(limit.op, limit.measure, limit.limit) for limit in clause.limits],
@@ -123,7 +126,7 @@ class Program:
             return
         of_house = ready.house(env) if ready.house else YES
         if of_house == NO:
-            findings.append(self._not_applying(ready, env, None))
+            findings.append(_not_applying(ready, env, None, ready.why_house))
             return
         if clause.each is None:
             findings.append(self._finding(ready, env, None, of_house))
@@ -136,13 +139,18 @@ class Program:
             findings.append(Finding(clause, None, Verdict.DOES_NOT_APPLY, NO, because=f"the house has no {clause.each.replace('_', ' ')}"))
 
     def _finding(self, ready: Ready, env: Env, row: Row | None, of_house: Bounds) -> Finding:
-        applies = ready.applies(env) if ready.applies else YES
-        if of_house != YES:
-            applies = applies[0] & of_house[0], applies[1] & of_house[1]
-        if applies == NO:
-            return self._not_applying(ready, env, row)
-        measures = tuple([_measured(limit, env) for limit in ready.limits])
-        proof = measures[0].holds if ready.is_one_limit else ready.proof(env)
+        applies = of_house
+        for run, reason in ready.conditions:
+            value = run(env)
+            if not value[1]:
+                return _not_applying(ready, env, row, reason)
+            applies = applies[0] & value[0], applies[1] & value[1]
+        if ready.is_one_limit:
+            measures: tuple[Measured, ...] = (_measured(ready.limits[0], env),)
+            proof = measures[0].holds
+        else:
+            measures = tuple([_measured(limit, env) for limit in ready.limits])
+            proof = ready.proof(env)
         verdict = _verdict(applies, proof, row, permission=ready.permission)
         trail = Trail()
         if applies != YES or verdict is not Verdict.CANNOT_TELL:
@@ -158,13 +166,15 @@ class Program:
             missing=tuple(trail.missing.values()) if verdict is Verdict.CANNOT_TELL else (),
         )  # fmt: skip
 
-    def _not_applying(self, ready: Ready, env: Env, row: Row | None) -> Finding:
-        trail = Trail()
-        (ready.why_applies if row or not ready.clause.each else ready.why_house)(env, trail, NO)
-        return Finding(
-            ready.clause, row[0] if row else None, Verdict.DOES_NOT_APPLY, NO, relied_on=tuple(trail.relied.values()),
-            because="its condition is not fulfilled",
-        )  # fmt: skip
+
+def _not_applying(ready: Ready, env: Env, row: Row | None, reason: Reason) -> Finding:
+    """A clause whose condition fails, with the facts by which it does."""
+    trail = Trail()
+    reason(env, trail, NO)
+    relied_on = tuple(trail.relied.values())
+    return Finding(
+        ready.clause, row[0] if row else None, Verdict.DOES_NOT_APPLY, NO, (), (), relied_on, (), "its condition is not fulfilled"
+    )
 
 
 def _left_open(env: Env) -> Bounds:
@@ -192,7 +202,7 @@ def _split(condition: Node | None, each: str | None) -> tuple[Node | None, Node 
     """The part of a condition that asks nothing of the subject, and the rest."""
     if condition is None or each is None:
         return condition, None
-    parts = condition.parts if isinstance(condition, nodes.All) else (condition,)
+    parts = parts_of(condition)
     of_house = tuple(part for part in parts if not _asks(part, each))
     of_subject = tuple(part for part in parts if _asks(part, each))
     return _all(of_house), _all(of_subject)

@@ -202,9 +202,13 @@ class Compiler:
                 return lambda env: env[0].leading(thing, slot, env[place])
         return lambda env: env[0].sets[thing]
 
+    def key(self, what: Hashable) -> object:
+        """A key under which a model or a row keeps something; equal things share one, and none need be compared again."""
+        return self._keys.setdefault(what, object())
+
     def once(self, what: Hashable, run: Callable[[Env], Found]) -> Callable[[Env], Found]:
         """A function of the house as a whole, run once for each model however many clauses ask for the same."""
-        key = self._keys.setdefault(what, object())
+        key = self.key(what)
 
         def kept(env: Env) -> Found:
             known: dict[object, Found] = env[0].kept

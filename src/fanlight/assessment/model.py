@@ -37,7 +37,7 @@ class Identity:
     times: int = 1
     observed: Mapping[str, Observed] = field(default_factory=dict)
     noted: dict[str, Any] = field(default_factory=dict)
-    traced: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    traced: dict[object, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

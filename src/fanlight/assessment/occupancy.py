@@ -16,7 +16,6 @@ Footprint = int
 BITS = 10
 
 FORCES = (Force.MUST, Force.SHOULD)
-FIXED = 3
 HOMES = {"house.households", "unit.households"}
 TRIES = 300
 CERTAIN = (Verdict.MET, Verdict.DOES_NOT_APPLY)
@@ -61,11 +60,12 @@ class Search:
         self.mixed = [ready for ready, how in on_number if ready.clause.id not in known]
         paths = {path for ready in self.total for path in asked(ready.clause, program.edition)}
         self.kinds = _kinds(survey, self.units, {path.partition(".")[2] for path in paths if path.startswith("unit.")})
-        self.seen_by_totals = (True, bool(paths & HOMES), "kitchen.adult_users" in paths)
+        unseen = [place for place, asked_for in ((1, paths & HOMES), (2, paths & {"kitchen.adult_users"})) if not asked_for]
+        self.mask = ~sum((1 << BITS) - 1 << BITS * place for place in unseen)
         self.choices, self.refused = self._choices()
         self._look_closer()
         self.reach = self._reach()
-        self._totals: dict[tuple[int, ...], tuple[Binding, ...]] = {}
+        self._totals: dict[Footprint, tuple[Binding, ...]] = {}
 
     def _asked(self, forces: Sequence[Force]) -> list[Ready]:
         """The clauses that bind and that a machine or a surveyor decides; opinions and duties do not limit a number."""
@@ -158,7 +158,7 @@ class Search:
 
     def totals_against(self, footprint: Footprint) -> tuple[Binding, ...]:
         """The clauses about totals that stand in the way of these totals; any placing with them shows it."""
-        told = tuple([total for place, total in enumerate(unpacked(footprint)) if place >= FIXED or self.seen_by_totals[place]])
+        told = footprint & self.mask
         if told not in self._totals:
             self._totals[told] = self._against(next(self.placings(footprint)), self.total)
         return self._totals[told]
@@ -254,11 +254,6 @@ def packed(totals: Sequence[int]) -> Footprint:
 def of(footprint: Footprint, place: int) -> int:
     """One total of a footprint: 0 persons, 1 households, 2 adults."""
     return footprint >> BITS * place & (1 << BITS) - 1
-
-
-def unpacked(footprint: Footprint) -> tuple[int, ...]:
-    """The totals of a footprint, without the last that are 0."""
-    return tuple([of(footprint, place) for place in range(max(FIXED, -(-footprint.bit_length() // BITS)))])
 
 
 def permitted(program: Program, survey: Survey, forces: Sequence[Force] = FORCES) -> dict[str, dict[str, Permitted]]:

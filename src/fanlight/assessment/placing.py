@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from fanlight.assessment.dependence import OF_ROOM
 from fanlight.facts.kinds import Choice
@@ -99,8 +100,7 @@ def _unit_of(room: Seen) -> tuple[str, ...]:
 def placed(survey: Survey, placing: Mapping[str, Group]) -> Survey:
     """The survey with people placed: room id to group; nobody sleeps in a room that is not named."""
     things = dict(survey.things)
-    rooms = [_room(room, placing.get(room.id, GROUPS[0])) for room in things.get("room", ())]
-    things["room"] = tuple(rooms)
+    things["room"] = tuple([_made(room, placing.get(room.id, GROUPS[0])) for room in things.get("room", ())])
     of_unit = _by_unit(survey, placing)
     things["unit"] = tuple(_lived_in(unit, of_unit.get(unit.id, ())) for unit in things.get("unit", ()))
     everybody = list(placing.values())
@@ -117,33 +117,52 @@ def _lived_in(unit: Seen, groups: Sequence[Group]) -> Seen:
     return _with(unit, persons=_total(groups), households=_homes(groups))
 
 
+@lru_cache(maxsize=1024)
 def _value(bounds: tuple[int, int]) -> Observed:
     return Observed(bounds, "placed", "a placing tried out")
 
 
 def _with(seen: Seen, **facts: int | None) -> Seen:
     """The thing with placed facts; None takes an observation away, because the placing leaves the fact open."""
-    values = {name: value for name, value in seen.values.items() if name not in facts}
-    values |= {name: _value((number, number)) for name, number in facts.items() if number is not None}
-    return replace(seen, values=values)
+    values = dict(seen.values)
+    for name, number in facts.items():
+        if number is None:
+            values.pop(name, None)
+        else:
+            values[name] = _value((number, number))
+    return Seen(seen.thing, seen.id, values, seen.where, seen.label)
+
+
+_MADE: dict[tuple[int, Group], tuple[Seen, Seen]] = {}
+MOST_MADE = 4000
+
+
+def _made(room: Seen, group: Group) -> Seen:
+    """A room with a group in it, made once: a search asks for the same ones thousands of times."""
+    key = (id(room), group)
+    known = _MADE.get(key)
+    if known is None or known[0] is not room:
+        if len(_MADE) > MOST_MADE:
+            _MADE.clear()
+        known = _MADE[key] = (room, _room(room, group))
+    return known[1]
 
 
 def _room(room: Seen, group: Group) -> Seen:
-    age = 18 if not (group.older or group.under_ten) else 10 if not group.under_ten else 0
-    youngest = None if group.under_ten else age
     if not group.persons:
         room = _not_slept_in(room)
-    return _with(
+    placed_room = _with(
         room,
         sleepers=group.persons,
         sleepers_under_ten=group.under_ten,
-        youngest_sleeper_age=youngest if group.persons else None,
         sharers_are_couple=int(group.couple),
         sharers_are_one_household=int(group.one_household),
         sharers_are_one_sex=int(group.one_sex),
         sharers_are_adults=int(not group.older and not group.under_ten),
         is_used_for_sleeping=int(group.persons > 0),
     )
+    ages = (0, 9) if group.under_ten else (10, 17) if group.older else (18, fact("room.youngest_sleeper_age").domain[1])
+    return replace(placed_room, values={**placed_room.values, "youngest_sleeper_age": _value(ages)})
 
 
 def _not_slept_in(room: Seen) -> Seen:

@@ -41,8 +41,10 @@ class Trail:
 
     def join(self, other: "Trail") -> None:
         """Note whatever another trail noted."""
-        self.relied.update(other.relied)
-        self.missing.update(other.missing)
+        if other.relied:
+            self.relied.update(other.relied)
+        if other.missing:
+            self.missing.update(other.missing)
 
 
 def _described(row: Row, path: str) -> tuple[Fact, bool]:
@@ -118,6 +120,8 @@ class Tracer:
             inner = self.reason(node.part, places)
             return lambda env, trail, known: inner(env, trail, (1 - known[1], 1 - known[0]))
         leaves = self.leaves(node, places)
+        if leaves is _no_leaves:
+            return lambda env, trail, known: None
         return lambda env, trail, known: leaves(env, trail, known[0] != known[1])
 
     def _junction(self, node: nodes.All | nodes.Any, places: Mapping[str, int]) -> Reason:
@@ -180,7 +184,21 @@ class Tracer:
                 else:
                     trail.note(row, path, critical=critical)
 
-        return note
+        return note if also or not node.whose.links else self._by_row(node, places[node.whose.var], note)
+
+    def _by_row(self, node: Node, place: int, leaves: Leaves) -> Leaves:
+        """The same leaves, followed once for each row they start from."""
+        keys = self.compiler.key((node, False)), self.compiler.key((node, True))
+
+        def kept(env: Env, trail: Trail, critical: bool) -> None:
+            traced, key = env[place][0].traced, keys[critical]
+            if key not in traced:
+                found = Trail()
+                leaves(env, found, critical)
+                traced[key] = found
+            trail.join(traced[key])
+
+        return kept
 
     def deeper(self, path: str) -> Callable[[Env, Row, Trail, bool], None]:
         """The function that notes what a derived fact or a term of a row is made of; what it notes is kept with the row."""

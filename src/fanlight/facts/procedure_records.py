@@ -157,6 +157,9 @@ class Order(OrderRecord, Thing, name="order"):
     housing_benefit_period = Months(
         question="How many months' housing benefit does the council claim back?", low="0 month", high="240 month", case=True, sensitive=True
     )
+    is_on_house_owned = YesNo(
+        question="Was the order made on a house that the proposed licence holder or manager owns or once owned?", case=True, sensitive=True
+    )
     is_weighed = YesNo(question="Has the council weighed this order in its decision?", judged=True, sensitive=True)
     kind = Choice(
         question="What order is this?",

@@ -1,6 +1,6 @@
 """What is weighed of a person with a legal role."""
 
-from fanlight.facts.kinds import Choice, Count, Day, Months, Text, YesNo
+from fanlight.facts.kinds import Choice, Count, Day, Link, Months, Text, YesNo
 from fanlight.facts.thing import Facts
 
 
@@ -55,6 +55,7 @@ class OffenceRecord(Facts):
     is_convicted = YesNo(question="Was the person found guilty of this by a court?", case=True, sensitive=True)
     is_disclosed = YesNo(question="Did the applicant disclose this in the application?", case=True, sensitive=True)
     is_unspent = YesNo(question="Is the conviction still unspent?", case=True, hint="Spent convictions are not asked for.", sensitive=True)
+    is_weighed = YesNo(question="Has the council weighed this in its decision?", judged=True, sensitive=True)
     law_broken = Choice(
         question="Which Act does this breach come under?",
         options=(
@@ -76,6 +77,7 @@ class OffenceRecord(Facts):
         sensitive=True,
     )
     nature = Text(question="What happened?", case=True, sensitive=True)
+    party = Link(question="Whose offence or contravention is this?", to="party", case=True, sensitive=True)
     potential_harm = Text(question="What harm could it have caused?", case=True, sensitive=True)
     relevance = Choice(
         question="How far does this matter to running an HMO?",
@@ -168,6 +170,11 @@ class PartySuitability(Facts):
     offence_period = Months(question="Over how many years do this person's offences run?", low="0 year", high="80 year", sensitive=True)
     offences = Count(question="How many offences has this person committed?", low="0", high="100", sensitive=True)
     receives_rent = YesNo(question="Does this person receive the rent?")
+    record_is_weighed = YesNo(
+        question="Has the council weighed this person's earlier licence refusals and hazard cases in its decision?",
+        judged=True,
+        sensitive=True,
+    )
     relationship = Choice(
         question="How is this person associated with the applicant or manager?",
         options=(
