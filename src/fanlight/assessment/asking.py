@@ -1,11 +1,16 @@
-"""What to ask next: the missing fact that settles most, why it is asked, and what each answer would settle."""
+"""What to ask next: the missing fact that settles most, why it is asked, and what each answer would settle.
 
-from collections.abc import Iterator, Sequence
+A fact of several things (the height of each room) is one question: it is answered on one walk, alike for all or each for itself.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fanlight.assessment.assess import Program, Ready
+from fanlight.assessment.consistency import check, touches
 from fanlight.assessment.finding import Assessment, Fact, Finding, Verdict
 from fanlight.assessment.model import PHANTOM
+from fanlight.facts.files import Refused
 from fanlight.facts.kinds import Bounds, Choice, Link, Measured, YesNo
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS
@@ -32,35 +37,42 @@ class Effect:
 
 @dataclass(slots=True)
 class Question:
-    """A fact worth finding. `score` is how many findings an answer settles on average over the answers tried."""
+    """A fact worth finding, of one or more things. `score` is how many findings an answer settles on average over the answers tried."""
 
-    fact: Fact
+    facts: tuple[Fact, ...]
     question: str
     hint: str
     score: float
     asked_for: tuple[str, ...]
     effects: tuple[Effect, ...]
 
+    @property
+    def path(self) -> str:
+        """The fact's name, or the list that may be incomplete."""
+        return self.facts[0].path
+
 
 def questions(program: Program, done: Assessment, *, skip: Sequence[tuple[str, str]] = ()) -> list[Question]:
     """Every missing fact, the one that settles most first. `skip` holds facts (path, thing id) that nobody knows."""
-    undecided: dict[Fact, list[Finding]] = {}
+    wanted: dict[str, dict[Fact, None]] = {}
+    for_path: dict[str, list[Finding]] = {}
     for finding in done.findings:
         for fact in finding.missing:
             plain = Fact(fact.thing, fact.id, fact.name)
             if (plain.path, plain.id) not in skip:
-                undecided.setdefault(plain, []).append(finding)
-    found = [_question(fact, findings, program, done) for fact, findings in undecided.items()]
-    return sorted(found, key=lambda each: (-each.score, -len(each.asked_for), each.fact.path, each.fact.id))
+                wanted.setdefault(plain.path, {})[plain] = None
+                for_path.setdefault(plain.path, []).append(finding)
+    found = [_question(tuple(facts), for_path[path], program, done) for path, facts in wanted.items()]
+    return sorted(found, key=lambda each: (-each.score, -len(each.asked_for), each.path))
 
 
-def _question(fact: Fact, findings: list[Finding], program: Program, done: Assessment) -> Question:
+def _question(facts: tuple[Fact, ...], findings: list[Finding], program: Program, done: Assessment) -> Question:
     names = tuple(dict.fromkeys(finding.clause.id for finding in findings))
     ready = [program.by_id[name] for name in names]
-    effects = [_effect(trial, ready, program, findings) for trial in trials(fact, done.survey, findings)]
+    effects = [_effect(trial, ready, program, findings) for trial in trials(facts, done.survey, findings)]
     score = sum(len(effect.settles) for effect in effects) / len(effects) if effects else 0.0
-    words, hint = asked(fact)
-    return Question(fact, words, hint, score, names, tuple(effects))
+    words, hint = asked(facts[0])
+    return Question(facts, words, hint, score, names, tuple(effects))
 
 
 def asked(fact: Fact) -> tuple[str, str]:
@@ -83,26 +95,41 @@ def _effect(trial: Trial, ready: Sequence[Ready], program: Program, findings: Se
     return effect
 
 
-def trials(fact: Fact, survey: Survey, findings: Sequence[Finding]) -> Iterator[Trial]:
-    """Answers worth trying: both of a yes or no, each option, both ends of a range and the limits it is compared with."""
-    if not fact.name or fact.id == PHANTOM:
-        yield Trial("yes", replace(survey, complete=survey.complete | {fact.thing}))
+def trials(facts: Sequence[Fact], survey: Survey, findings: Sequence[Finding]) -> Iterator[Trial]:
+    """Answers worth trying, alike for every thing: those that would contradict the survey are left out."""
+    for trial in _trials(facts, survey, findings):
+        if facts[0].name and touches(facts[0].path):
+            try:
+                check(trial.survey)
+            except Refused:
+                # This answer cannot be given: the survey says something that excludes it.
+                continue
+        yield trial
+
+
+def _trials(facts: Sequence[Fact], survey: Survey, findings: Sequence[Finding]) -> Iterator[Trial]:
+    first = facts[0]
+    if not first.name or first.id == PHANTOM:
+        yield Trial("yes", replace(survey, complete=survey.complete | {first.thing}))
         return
-    declared = THINGS[fact.thing].facts[fact.name]
-    if isinstance(declared, YesNo):
-        answers: list[tuple[str, Bounds]] = [("yes", (1, 1)), ("no", (0, 0))]
-    elif isinstance(declared, Choice):
-        answers = [(option, (declared.mask(option),) * 2) for option in declared.options[:MOST_TRIALS]]
-    elif isinstance(declared, Measured):
-        answers = [(declared.show((value, value)), (value, value)) for value in _values(declared, findings)]
-    else:
-        assert isinstance(declared, Link)
+    declared = THINGS[first.thing].facts[first.name]
+    if isinstance(declared, Link):
         targets = [seen.id for seen in survey.things.get(declared.to, ())][:MOST_TRIALS]
         for target in [*targets, *([NONE] if declared.optional else [])]:
-            yield Trial(target or "none", answered(survey, fact, target or "none", (0, 0), targets=(target,)))
+            yield Trial(target or "none", answered(survey, facts, target or "none", (0, 0), targets=(target,)))
         return
-    for words, value in answers:
-        yield Trial(words, answered(survey, fact, words, value))
+    for words, value in _answers(declared, findings):
+        yield Trial(words, answered(survey, facts, words, value))
+
+
+def _answers(declared: object, findings: Sequence[Finding]) -> list[tuple[str, Bounds]]:
+    """Both of a yes or no, each option, both ends of a range and the limits it is compared with."""
+    if isinstance(declared, YesNo):
+        return [("yes", (1, 1)), ("no", (0, 0))]
+    if isinstance(declared, Choice):
+        return [(option, (declared.mask(option), declared.mask(option))) for option in declared.options[:MOST_TRIALS]]
+    assert isinstance(declared, Measured)
+    return [(declared.show((value, value)), (value, value)) for value in _values(declared, findings)]
 
 
 def _values(declared: Measured, findings: Sequence[Finding]) -> list[int]:
@@ -127,11 +154,16 @@ def _on_scale(value: int, decimals: int, wanted: int) -> int | None:
     return None if rest else whole
 
 
-def answered(survey: Survey, fact: Fact, words: str, bounds: Bounds, targets: tuple[str, ...] = ()) -> Survey:
-    """The survey with one fact of one of its things answered."""
+def answered(survey: Survey, facts: Sequence[Fact], words: str, bounds: Bounds, targets: tuple[str, ...] = ()) -> Survey:
+    """The survey with one fact answered, alike for some things of one list."""
     value = Observed(bounds, words, "the answer", survey.by, survey.on, targets=targets)
-    listed = survey.things.get(fact.thing, ())
-    if THINGS[fact.thing].plural is None and not listed:
-        listed = (Seen(fact.thing, fact.thing, {}, ""),)
-    changed = tuple(replace(seen, values={**seen.values, fact.name: value}) if seen.id == fact.id else seen for seen in listed)
-    return replace(survey, things={**survey.things, fact.thing: changed})
+    return answered_each(survey, facts[0].thing, facts[0].name, {fact.id: value for fact in facts})
+
+
+def answered_each(survey: Survey, thing: str, name: str, values: Mapping[str, Observed]) -> Survey:
+    """The survey with one fact answered for each thing by its id."""
+    listed = survey.things.get(thing, ())
+    if THINGS[thing].plural is None and not listed:
+        listed = (Seen(thing, thing, {}, ""),)
+    changed = tuple(replace(seen, values={**seen.values, name: values[seen.id]}) if seen.id in values else seen for seen in listed)
+    return replace(survey, things={**survey.things, thing: changed})

@@ -1,5 +1,6 @@
 """What a survey cannot say: statements about one house that exclude each other are refused before any clause runs."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,10 +8,10 @@ from fanlight.assessment.bounds import NO
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, derivation, environment, scope_of
 from fanlight.assessment.model import SINGLES, Model, Row, lay_out
 from fanlight.assessment.trace import Tracer, Trail
-from fanlight.facts.files import Problem, Refused
+from fanlight.facts.files import Problem, Refused, place_of
 from fanlight.facts.kinds import Choice
 from fanlight.facts.survey import Observed, Survey
-from fanlight.facts.vocabulary import THINGS
+from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import stored
 from fanlight.standards.nodes import Node
 
@@ -44,6 +45,14 @@ RULES = (
     Rule("window", "window.openable_area <= window.area", "more of the window opens than there is window"),
     Rule("window", "window.glazed_area <= window.area", "the window has more glass than window"),
 )  # fmt: skip
+
+
+NAMED = frozenset(path for rule in RULES for path in re.findall(r"[a-z_]+\.[a-z_]+", rule.holds))
+
+
+def touches(path: str) -> bool:
+    """Whether a rule speaks of a fact, so that an answer to it may contradict the rest of a survey."""
+    return path in NAMED or bool(fact(path).how)
 
 
 def check(survey: Survey) -> None:
@@ -81,18 +90,18 @@ def _broken_rules(compiler: Compiler, model: Model) -> Iterator[Problem]:
             yield _problem(rule.message, row, [(noted.path, value) for noted, value in zip(trail.relied.values(), seen, strict=False)])
 
 
-def _value(model: Model, thing: str, name: str, fact: str) -> Observed | None:
+def _value(model: Model, thing: str, name: str, known_as: str) -> Observed | None:
     for seen in model.survey.things.get(thing, ()):
         if seen.id == name:
-            return seen.values.get(fact)
+            return seen.values.get(known_as)
     return None
 
 
 def _problem(message: str, row: Row | None, seen: list[tuple[str, Observed]]) -> Problem:
-    file, _, line = seen[0][1].where.rpartition(":") if seen else ("", "", "0")
-    facts = "; ".join(f"{path} is {value.text} (line {value.where.rpartition(':')[2]})" for path, value in seen)
+    file, line = place_of(seen[0][1].where) if seen else ("", 0)
+    facts = "; ".join(f"{path} is {value.text} (line {place_of(value.where)[1]})" for path, value in seen)
     about = f"{row[0].label}: " if row is not None else ""
-    return Problem(file, int(line or 0), f"{about}{message}: {facts}. Correct the one that is wrong")
+    return Problem(file, line, f"{about}{message}: {facts}. Correct the one that is wrong")
 
 
 def _contradicted(compiler: Compiler, model: Model) -> Iterator[Problem]:
@@ -106,9 +115,9 @@ def _contradicted(compiler: Compiler, model: Model) -> Iterator[Problem]:
             derived = _derived(compiler, model, declared.path, _row_of(model, seen.thing, seen.id))
             apart = not (derived[0] & value.bounds[0]) if isinstance(declared, Choice) else _apart(derived, value.bounds)
             if apart:
-                file, _, line = value.where.rpartition(":")
+                file, line = place_of(value.where)
                 message = f"{declared.path} of {seen.label} is given as {value.text}, but what is listed makes it {declared.show(derived)}"
-                yield Problem(file, int(line), f"{message}. Correct the one that is wrong")
+                yield Problem(file, line, f"{message}. Correct the one that is wrong")
 
 
 def _apart(one: tuple[int, int], other: tuple[int, int]) -> bool:

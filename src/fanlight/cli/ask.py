@@ -2,18 +2,19 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any as Anything
 
-from fanlight.assessment.asking import Question, answered, questions
+from fanlight.assessment.asking import Question, answered_each, questions
 from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
-from fanlight.assessment.finding import Assessment, Verdict
+from fanlight.assessment.finding import Assessment, Fact, Verdict
 from fanlight.cli.choosing import add_dates, chosen, day_of
 from fanlight.facts.files import Refused
 from fanlight.facts.importing.writing import sheet_of, text_of
 from fanlight.facts.kinds import Link, Unfit
-from fanlight.facts.survey import NONE, Survey
+from fanlight.facts.survey import NONE, Observed, Survey
 from fanlight.facts.survey_file import read_survey
 from fanlight.facts.vocabulary import THINGS
 from fanlight.standards.library import Library
@@ -55,13 +56,12 @@ def run(given: argparse.Namespace) -> int:
 
 def ranked(programs: Sequence[Program], done: Sequence[Assessment], skip: Sequence[tuple[str, str]]) -> list[Question]:
     """The questions of all editions together, a fact that several ask counted once with all its clauses."""
-    together: dict[tuple[str, str], Question] = {}
+    together: dict[str, Question] = {}
     for program, one in zip(programs, done, strict=True):
         for question in questions(program, one, skip=skip):
-            key = (question.fact.path, question.fact.id)
-            known = together.get(key)
-            together[key] = question if known is None else _joined(known, question)
-    return sorted(together.values(), key=lambda each: (-each.score, each.fact.path, each.fact.id))
+            known = together.get(question.path)
+            together[question.path] = question if known is None else _joined(known, question)
+    return sorted(together.values(), key=lambda each: (-each.score, each.path))
 
 
 def _joined(one: Question, other: Question) -> Question:
@@ -71,14 +71,15 @@ def _joined(one: Question, other: Question) -> Question:
             effects[effect.answer].settles.extend(effect.settles)
         else:
             effects[effect.answer] = effect
-    together = (*one.asked_for, *other.asked_for)
-    return Question(one.fact, one.question, one.hint, one.score + other.score, together, tuple(effects.values()))
+    facts = tuple(dict.fromkeys((*one.facts, *other.facts)))
+    asked_for = (*one.asked_for, *other.asked_for)
+    return Question(facts, one.question, one.hint, one.score + other.score, asked_for, tuple(effects.values()))
 
 
 def described(question: Question) -> Iterator[str]:
-    """A question, why it is asked, and what the answers would settle."""
-    about = f" ({question.fact.path} of {question.fact.id})" if question.fact.name and question.fact.id != "*" else ""
-    yield f"{question.question}{about}"
+    """A question, of which things, why it is asked, and what the answers would settle."""
+    ids = ", ".join(fact.id for fact in question.facts if fact.name)
+    yield f"{question.question}" + (f" ({question.path} of {ids})" if ids else "")
     if question.hint:
         yield f"    {question.hint}"
     shown = ", ".join(question.asked_for[:6]) + (f" and {len(question.asked_for) - 6} more" if len(question.asked_for) > 6 else "")
@@ -97,41 +98,63 @@ def converse(programs: Sequence[Program], survey: Survey, given: argparse.Namesp
         if not found:
             print("Nothing more can be settled by asking.")
             return survey
-        question = found[0]
-        print("\n".join(described(question)))
+        print("\n".join(described(found[0])))
+        if len(found[0].facts) > 1:
+            print("    One answer for all, or one for each: bed-1 = 2.3 m; bed-2 = don't know")
         try:
             words = input("> ").strip()
         except EOFError:
             return survey
         if words.lower() in STOP:
             return survey
-        if words.lower() in UNKNOWN:
-            skip.append((question.fact.path, question.fact.id))
-            continue
-        survey = _recorded(survey, question, words, skip)
+        survey = recorded(survey, found[0], words, skip)
 
 
-def _recorded(survey: Survey, question: Question, words: str, skip: list[tuple[str, str]]) -> Survey:
-    """The survey with the answer; a wrong answer is explained and asked again."""
-    fact = question.fact
+def recorded(survey: Survey, question: Question, words: str, skip: list[tuple[str, str]]) -> Survey:
+    """The survey with the answer; what nobody knows is skipped from now on; a wrong answer is explained and asked again."""
+    first = question.facts[0]
+    if not first.name:
+        if words.lower() == "yes":
+            return replace(survey, complete=survey.complete | {first.thing})
+        skip.append((first.path, first.id))
+        return survey
+    values: dict[str, Observed] = {}
     try:
-        if not fact.name:
-            if words.lower() != "yes":
+        for fact, told in _each(question, words).items():
+            if told.lower() in UNKNOWN:
                 skip.append((fact.path, fact.id))
-                return survey
-            return Survey(**{**_fields(survey), "complete": survey.complete | {fact.thing}})
-        declared = THINGS[fact.thing].facts[fact.name]
-        if isinstance(declared, Link):
-            targets = tuple(NONE if word in ("none", declared.optional) else word for word in words.split(" or "))
-            told = answered(survey, fact, words, (0, 0), targets=targets)
-        else:
-            told = answered(survey, fact, words, declared.read(words))
-        check(told)
-        return told
+            else:
+                values[fact.id] = _read(fact, told, survey)
+        answered = answered_each(survey, first.thing, first.name, values)
+        check(answered)
     except (Unfit, Refused) as error:
         print(f"    {error}")
         return survey
+    return answered
 
 
-def _fields(survey: Survey) -> dict[str, Anything]:
-    return {name: getattr(survey, name) for name in survey.__dataclass_fields__}
+def _each(question: Question, words: str) -> dict[Fact, str]:
+    """The answer for each thing: `bed-1 = 2.3 m; bed-2 = 2.1 m`, or one for all."""
+    if "=" not in words:
+        return dict.fromkeys(question.facts, words)
+    by_id = {fact.id: fact for fact in question.facts}
+    found = {}
+    for part in words.split(";"):
+        name, _, told = part.partition("=")
+        if name.strip() not in by_id:
+            raise Unfit(f"'{name.strip()}' is not asked about; asked about are {', '.join(by_id)}")
+        found[by_id[name.strip()]] = told.strip()
+    return found
+
+
+def _read(fact: Fact, words: str, survey: Survey) -> Observed:
+    declared = THINGS[fact.thing].facts[fact.name]
+    blank = Observed((0, 0), words, "the answer", survey.by, survey.on)
+    if not isinstance(declared, Link):
+        return replace(blank, bounds=declared.read(words))
+    known = [seen.id for seen in survey.things.get(declared.to, ())]
+    targets = tuple(NONE if word in ("none", declared.optional) and declared.optional else word for word in words.split(" or "))
+    for target in targets:
+        if target != NONE and target not in known:
+            raise Unfit(f"'{target}' is no {declared.to} of this survey; known are {', '.join(known)}")
+    return replace(blank, targets=targets)

@@ -93,6 +93,12 @@ class Written:
         return (self.key_lines or {}).get(key, self.line)
 
 
+def place_of(where: str) -> tuple[str, int]:
+    """File and line of a place; what was not read from a file (an answer given on the spot) has line 0."""
+    file, _, line = where.rpartition(":")
+    return (file, int(line)) if line.isdigit() else (where, 0)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a sentence that offers the nearest known word: `; did you mean 'kitchen'?`."""
     names = list(known)
