@@ -167,7 +167,7 @@ def _figure(value: int, kind: Quantity) -> str:
     return f"{Decimal(value).scaleb(-kind.decimals).normalize():f}" if value else "0"
 
 
-PLAIN = [case for case in cases("expression", "gives") if "room.unit" not in case.values[1]]  # type: ignore[attr-defined]
+PLAIN = [case for case in cases("expression", "gives") if not {"room.unit", "storeys"} & set(case.values[1])]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(("back_end", "row"), PLAIN)
@@ -191,6 +191,14 @@ def test_through_a_link(back_end: BackEnd, row: Row, monkeypatch: pytest.MonkeyP
     assert shown(back_end.value(node, survey), kind) == row["gives"]
 
 
+@pytest.mark.parametrize(("back_end", "row"), cases("expression", "storeys", "gives"))
+def test_of_things_nobody_listed(back_end: BackEnd, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    node, kind = read(row["expression"], "room")
+    kitchen = Seen("kitchen", "kitchen", {"room": Observed((0, 0), "", "", targets=("room",))}, "")
+    survey = known(row, room=(Seen("room", "room", {}, ""),), kitchen=(kitchen,), storey=())
+    assert shown(back_end.value(node, incomplete(survey, "storey", row["storeys"], monkeypatch)), kind) == row["gives"]
+
+
 @pytest.mark.parametrize(("back_end", "row"), cases("applies", "what it asks", "verdict"))
 def test_a_clause_of_the_house(back_end: BackEnd, row: Row) -> None:
     one = clause("c", applies=read("p")[0], requires=read("q")[0], force=Force(row["force"]))
@@ -208,9 +216,8 @@ def test_a_clause_of_each_thing(back_end: BackEnd, row: Row, monkeypatch: pytest
 
 
 def test_every_row_is_a_case() -> None:
-    run = (
-        len(PLAIN) + len(cases("expression", "room.unit", "gives")) + len(cases("applies", "verdict")) + len(cases("findings", "over all"))
-    )
+    columns = (("room.unit",), ("storeys",), ("applies", "verdict"), ("findings", "over all"))
+    run = len(PLAIN) + sum(len(cases(*names)) for names in columns)
     assert run == len(CASES) * len(BACK_ENDS) and len(CASES) > 200
 
 

@@ -19,7 +19,7 @@ def test_rows_become_scaled_whole_numbers_and_an_open_end_goes_on_for_ever() -> 
 
 
 def test_keys_and_figures_are_kept_in_the_base_unit() -> None:
-    table = read(page("100..149: 10", "150: 20", by="mm", gives="%")).tables["areas"]
+    table = read(page("100..149: 10", "150: 20", by="mm", gives="'%'")).tables["areas"]
     assert table == Table("areas", LENGTH, 3, NUMBER, 1, ((100, 149, 1), (150, 150, 2)))
 
 

@@ -208,7 +208,7 @@ def test_a_few_short_clauses_cannot_stand_for_millions_of_parts() -> None:
         clause(name=f"1/{number}", requires=f"holds(1/{number - 1}) and holds(1/{number - 1})").removeprefix("clauses:\n")
         for number in range(1, 30)
     )
-    assert refusals(doubling) == ["page.yaml:62: with holds(1/11) the clause has more than 4,000 parts; let it hold fewer clauses"]
+    assert refusals(doubling) == ["page.yaml:56: with holds(1/9) the clause has more than 4,000 parts; let it hold fewer clauses"]
 
 
 def test_terms_that_double_are_read_and_stay_small() -> None:
