@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench engines`, `script/bench assess`, `script/bench cold`."""
+"""Measures Fanlight: `script/bench engines`, `script/bench assess`, `script/bench cold`, `script/bench ask`."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 MEASUREMENTS = {
     "engines": "ten clauses, the same houses, Fanlight and other engines in one run",
     "assess": "every shipped edition on one house in a warm process",
+    "ask": "how many questions settle a typical house",
     "cold": "the command as a whole cold process, and where its time goes",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from fanlight import __version__
 from fanlight.assessment import bounds
@@ -10,7 +11,7 @@ from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict
 from fanlight.assessment.model import Env, Row, Value, dated, lay_out
-from fanlight.assessment.shape import parts_of
+from fanlight.assessment.shape import parts_of, split
 from fanlight.assessment.trace import Reason, Tracer, Trail
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
@@ -34,22 +35,64 @@ class _Limit:
     what: str
 
 
-@dataclass(slots=True)
 class Ready:
-    """A clause made runnable. `house` is the part of its condition that asks no subject; `is_one_limit`: its limit is its proof."""
+    """A clause made runnable, each part when it is first asked for: most clauses of an edition stop at what they ask of the house."""
 
-    clause: Clause
-    house: Value | None
-    applies: Value | None
-    conditions: list[tuple[Value, Reason]]
-    proof: Value
-    limits: list[_Limit]
-    is_one_limit: bool
-    alternatives: list[tuple[str, Value]]
-    why_house: Reason
-    why_applies: Reason
-    why_proof: Reason
-    permission: bool
+    def __init__(self, clause: Clause, proof: Node, tracer: Tracer, *, left_open: bool) -> None:
+        self.clause = clause
+        self.permission = clause.force is Force.MAY
+        self._places = {**SINGLE_PLACES, clause.each: FIRST} if clause.each else SINGLE_PLACES
+        self._value, self._reason = tracer.compiler.value, tracer.reason
+        self._of_house, self._of_subject = split(clause.applies, clause.each)
+        self._proof, self._left_open = proof, left_open
+
+    @cached_property
+    def house(self) -> Value | None:
+        """The part of its condition that asks no subject."""
+        return self._value(self._of_house, self._places) if self._of_house else None
+
+    @cached_property
+    def conditions(self) -> list[tuple[Value, Reason]]:
+        """The conditions on its subject, all of which must hold, each with its reason."""
+        parts = parts_of(self._of_subject) if self._of_subject else ()
+        return [(self._value(part, self._places), self._reason(part, self._places)) for part in parts]
+
+    @cached_property
+    def proof(self) -> Value:
+        """What meets it."""
+        return _left_open if self._left_open else self._value(self._proof, self._places)
+
+    @cached_property
+    def limits(self) -> list[_Limit]:
+        """Its measures."""
+        return [_limit(limit, self._value, self._places) for limit in self.clause.limits]
+
+    @cached_property
+    def is_one_limit(self) -> bool:
+        """Whether its one measure is all its proof."""
+        limits = [nodes.Compare(limit.op, limit.measure, limit.limit) for limit in self.clause.limits]
+        return not self._left_open and [self._proof] == limits
+
+    @cached_property
+    def alternatives(self) -> list[tuple[str, Value]]:
+        """Its other ways of being met, as written."""
+        written = zip(self.clause.alternatives_written, self.clause.alternatives, strict=False)
+        return [(words, self._value(node, self._places)) for words, node in written]
+
+    @cached_property
+    def why_house(self) -> Reason:
+        """Why the house as a whole fulfils its condition, or not."""
+        return self._reason(self._of_house or ALWAYS, self._places)
+
+    @cached_property
+    def why_applies(self) -> Reason:
+        """Why its whole condition is fulfilled."""
+        return self._reason(self.clause.applies or ALWAYS, self._places)
+
+    @cached_property
+    def why_proof(self) -> Reason:
+        """Why it is met, or not."""
+        return self._reason(self._proof, self._places)
 
 
 class Program:
@@ -60,39 +103,12 @@ class Program:
         self.compiler = Compiler({path: term.node for path, term in edition.terms.items()})
         self.tracer = Tracer(self.compiler)
         wanted = edition.clauses.values() if only is None else [edition.clauses[name] for name in only]
-        self.clauses = [self._ready(clause) for clause in wanted if clause.proof is not None]
+        self.clauses = [
+            Ready(clause, clause.proof, self.tracer, left_open=bool(edition.left_open.intersection(clause.readings)))
+            for clause in wanted
+            if clause.proof is not None
+        ]
         self.by_id = {ready.clause.id: ready for ready in self.clauses}
-
-    def _ready(self, clause: Clause) -> Ready:
-        places = {**SINGLE_PLACES, clause.each: FIRST} if clause.each else SINGLE_PLACES
-        value, why = self.compiler.value, self.tracer.reason
-        of_house, of_subject = _split(clause.applies, clause.each)
-        condition = clause.applies or ALWAYS
-        assert clause.proof is not None
-        left = self.edition.left_open.intersection(clause.readings)
-        return Ready(
-            clause=clause,
-            house=value(of_house, places) if of_house else None,
-            applies=value(of_subject, places) if of_subject else None,
-            conditions=[(value(part, places), why(part, places)) for part in parts_of(of_subject)] if of_subject else [],
-            proof=_left_open if left else value(clause.proof, places),
-            limits=[self._limit(limit, places) for limit in clause.limits],
-            is_one_limit=not left and [clause.proof] == [nodes.Compare(limit.op, limit.measure, limit.limit) for limit in clause.limits],
-            alternatives=[
-                (words, value(node, places)) for words, node in zip(clause.alternatives_written, clause.alternatives, strict=False)
-            ],
-            why_house=why(of_house or ALWAYS, places),
-            why_applies=why(condition, places),
-            why_proof=why(clause.proof, places),
-            permission=clause.force is Force.MAY,
-        )
-
-    def _limit(self, limit: Limit, places: Mapping[str, int]) -> _Limit:
-        value = self.compiler.value
-        return _Limit(
-            value(limit.measure, places), value(limit.limit, places), bounds.COMPARED[limit.op], limit.op,
-            limit.kind.decimals, limit.kind.dimension.base, limit.written[0],
-        )  # fmt: skip
 
     def assess(self, survey: Survey, on: date | None = None) -> Assessment:
         """Assess a survey. `on` is the date of the rule: clauses that had not begun or had ended then do not apply."""
@@ -113,8 +129,10 @@ class Program:
             rows = model.sets[ready.clause.each] if ready.clause.each else [None]
             for row in rows:
                 env[FIRST] = row
-                applies = ready.applies(env) if ready.applies and of_house != NO else YES
-                both = (applies[0] & of_house[0], applies[1] & of_house[1])
+                both = of_house
+                for run, _ in ready.conditions if of_house != NO else ():
+                    value = run(env)
+                    both = both[0] & value[0], both[1] & value[1]
                 verdict = Verdict.DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), row, permission=ready.permission)
                 yield ready.clause.id, row[0].id if row else "", verdict
 
@@ -177,6 +195,13 @@ def _not_applying(ready: Ready, env: Env, row: Row | None, reason: Reason) -> Fi
     )
 
 
+def _limit(limit: Limit, value: Callable[[Node, Mapping[str, int]], Value], places: Mapping[str, int]) -> _Limit:
+    return _Limit(
+        value(limit.measure, places), value(limit.limit, places), bounds.COMPARED[limit.op], limit.op,
+        limit.kind.decimals, limit.kind.dimension.base, limit.written[0],
+    )  # fmt: skip
+
+
 def _left_open(env: Env) -> Bounds:
     """What meets a clause whose reading the council has left to an officer: nothing, until the officer says so."""
     return OPEN
@@ -196,27 +221,6 @@ def _verdict(applies: Bounds, proof: Bounds, row: Row | None, *, permission: boo
 def _measured(limit: _Limit, env: Env) -> Measured:
     measured, required = limit.measure(env), limit.required(env)
     return Measured(measured, limit.op, required, limit.compare(measured, required), limit.decimals, limit.unit, limit.what)
-
-
-def _split(condition: Node | None, each: str | None) -> tuple[Node | None, Node | None]:
-    """The part of a condition that asks nothing of the subject, and the rest."""
-    if condition is None or each is None:
-        return condition, None
-    parts = parts_of(condition)
-    of_house = tuple(part for part in parts if not _asks(part, each))
-    of_subject = tuple(part for part in parts if _asks(part, each))
-    return _all(of_house), _all(of_subject)
-
-
-def _all(parts: tuple[Node, ...]) -> Node | None:
-    return None if not parts else parts[0] if len(parts) == 1 else nodes.All(parts)
-
-
-def _asks(node: Node, each: str) -> bool:
-    """Whether a node, or any below it, asks something of the subject."""
-    whose = [getattr(node, name, None) for name in ("whose", "other")]
-    asked = any(isinstance(one, nodes.Whose) and one.var == each for one in whose)
-    return asked or any(_asks(child, each) for child in nodes.children(node))
 
 
 def _outside(clause: Clause, on: date | None) -> str:

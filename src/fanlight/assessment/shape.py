@@ -41,3 +41,24 @@ def asked(node: Node) -> set[str]:
 def parts_of(node: Node) -> tuple[Node, ...]:
     """The conditions that must all hold for a condition to hold."""
     return node.parts if isinstance(node, nodes.All) else (node,)
+
+
+def split(condition: Node | None, each: str | None) -> tuple[Node | None, Node | None]:
+    """The part of a condition that asks nothing of the subject, and the rest."""
+    if condition is None or each is None:
+        return condition, None
+    parts = parts_of(condition)
+    of_house = tuple(part for part in parts if not _asks(part, each))
+    of_subject = tuple(part for part in parts if _asks(part, each))
+    return _all(of_house), _all(of_subject)
+
+
+def _all(parts: tuple[Node, ...]) -> Node | None:
+    return None if not parts else parts[0] if len(parts) == 1 else nodes.All(parts)
+
+
+def _asks(node: Node, each: str) -> bool:
+    """Whether a node, or any below it, asks something of the subject."""
+    whose = [getattr(node, name, None) for name in ("whose", "other")]
+    asked = any(isinstance(one, Whose) and one.var == each for one in whose)
+    return asked or any(_asks(child, each) for child in nodes.children(node))

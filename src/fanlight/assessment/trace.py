@@ -15,6 +15,8 @@ from fanlight.standards.nodes import Node
 
 Why = Callable[[Env, "Trail"], None]
 Reason = Callable[[Env, "Trail", Bounds], None]
+ASKS = (nodes.FactOf, nodes.TermOf, nodes.IsOption, nodes.IsThing, nodes.IsNone)
+JUNCTIONS = (nodes.All, nodes.Any, nodes.Not)
 Leaves = Callable[[Env, "Trail", bool], None]
 
 
@@ -145,13 +147,13 @@ class Tracer:
 
     def leaves(self, node: Node, places: Mapping[str, int]) -> Leaves:
         """The function that notes every fact a value is made of; `critical` says whether they would settle something."""
-        if isinstance(node, nodes.FactOf | nodes.TermOf | nodes.IsOption | nodes.IsThing | nodes.IsNone):
+        if isinstance(node, ASKS):
             return self._fact(node, places)
         if isinstance(node, nodes.Fold):
             return self._fold(node, places)
         if isinstance(node, nodes.Choose):
             return self._choose(node, places)
-        if isinstance(node, nodes.All | nodes.Any | nodes.Not):
+        if isinstance(node, JUNCTIONS):
             why = self.why(node, places)
             return lambda env, trail, critical: why(env, trail)
         below = [leaf for child in nodes.children(node) if (leaf := self.leaves(child, places)) is not _no_leaves]

@@ -71,7 +71,7 @@ def off_by(one: Measured, dimension: Dimension) -> str:
     too = TOO[one.op]
     if dimension is DATE:
         too, dimension = TOO_LATE.get(too, too), DAYS
-    elif dimension in (COUNT, NUMBER):
+    elif dimension in (COUNT, NUMBER) and one.decimals == 0:
         too = TOO_MANY.get(too, too)
     if least == 0:
         return "at the limit, which is not enough" if most == 0 else ""

@@ -16,6 +16,9 @@ class DoorCondition(Facts):
         ),
         group="all fire doors",
     )
+    closer_is_accepted = YesNo(
+        question="In your view, is this door closer fit for a fire door, whatever standard it names?", judged=True, group="all fire doors"
+    )
     closer_standard = Choice(
         question="Which standard is marked on the door closer?",
         options=(

@@ -14,6 +14,7 @@ class AlarmCondition(Facts):
     is_on_ceiling = YesNo(question="Is the detector on the ceiling?", group="all alarms")
     is_tested_to_instructions = YesNo(question="Is the alarm tested as its maker says?", group="alarms")
     is_well_placed = YesNo(question="Is the detector well placed?", judged=True, group="all alarms")
+    meets_bs_en_50291 = YesNo(question="Does the carbon monoxide alarm meet BS EN 50291?", group="alarms")
     months_since_test = Months(question="Months since test?", low="0 month", high="600 month")
     standard = Text(question="Which standard does the label of the alarm name?", group="alarms")
 

@@ -110,7 +110,7 @@ def _one_of(entry: Written, key: str, kind: type[E_], otherwise: E_ | None) -> E
     assert value is not None
     known = [member.value for member in kind]
     if value.text not in known:
-        raise value.refused(f"'{value.text}' is no {key}{nearest(value.text, known)}; write one of {', '.join(known)}")
+        raise value.refused(f"'{value.text}' is no {key}{nearest(value.text, known)}")
     return kind(value.text)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fanlight.facts.files import Problem, Refused, Written, nearest
-from fanlight.facts.kinds import Link
+from fanlight.facts.kinds import Fact, Link
 from fanlight.facts.survey import Observed, Survey
 from fanlight.facts.survey_file import from_written
 from fanlight.facts.vocabulary import THINGS
@@ -61,14 +61,14 @@ def _survey(given: dict[str, Written], group: Written, case: Written) -> Survey:
         match = NUMBERED.match(path)
         if not match or match[1] not in THINGS:
             raise value.refused(f"'{path}' is no fact of an example; write THING.FACT or THING2.FACT{nearest(path, THINGS)}")
+        if match[2] and THINGS[match[1]].plural is None:
+            raise value.refused(f"there is only one {match[1]}; write '{match[1]}.{match[3]}'")
         facts = things.setdefault(match[1], {}).setdefault(f"{match[1]}{match[2]}", {})
         if match[3] not in THINGS[match[1]].facts:
             raise value.refused(f"'{match[1]}.{match[3]}' is no fact{nearest(match[3], THINGS[match[1]].facts)}")
         facts[match[3]] = value
-        linked = THINGS[match[1]].facts[match[3]]
-        if isinstance(linked, Link) and value.text not in (linked.optional, "none", "unknown"):
-            for target in value.text.split(" or "):
-                things.setdefault(linked.to, {}).setdefault(target.strip(), {})
+        for thing, target in _targets(THINGS[match[1]].facts[match[3]], value):
+            things.setdefault(thing, {}).setdefault(target, {})
     more = group.get("more")
     open_lists = [item.text for item in more.items] if more else []
     entries = {THINGS[name].plural or name: _entry(name, seen, case) for name, seen in things.items()}
@@ -81,6 +81,14 @@ def _survey(given: dict[str, Written], group: Written, case: Written) -> Survey:
         raise Refused([Problem(problem.file, case.line, problem.message) for problem in refusal.problems]) from None
     _leave_open(survey, things)
     return survey
+
+
+def _targets(fact: Fact, value: Written) -> Iterator[tuple[str, str]]:
+    """The things that a link of an example may lead to: they exist because it names them."""
+    if isinstance(fact, Link):
+        for word in value.text.split(" or "):
+            if word.strip() not in (fact.optional, "none", "unknown", ""):
+                yield fact.to, word.strip()
 
 
 def _leave_open(survey: Survey, things: dict[str, dict[str, dict[str, Written]]]) -> None:

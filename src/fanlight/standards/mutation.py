@@ -9,8 +9,8 @@ from fanlight.facts.files import Written
 from fanlight.standards.clauses import LIMITS
 from fanlight.standards.written import Book
 
-TOKEN = re.compile(r'"[^"]*"|holds\([^)]*\)|[a-z_][a-z0-9_.]*|\d{4}-\d\d-\d\d|\d+(?:\.\d+)?(?:\s*1/h)?|>=|<=|!=|>|<|=', re.IGNORECASE)
-FIGURE = re.compile(r"^\d+(?:\.\d+)?$")
+TOKEN = re.compile(r'"[^"]*"|holds\([^)]*\)|[a-z_][a-z0-9_.]*|\d{4}-\d\d-\d\d|1/h|\d+(?:\.\d+)?(?:\s*1/h)?|>=|<=|!=|>|<|=', re.IGNORECASE)
+FIGURE = re.compile(r"^(\d+(?:\.\d+)?)(\s*1/h)?$")
 DATED = re.compile(r"^\d{4}-\d\d-\d\d$")
 OPS = {">=": ">", ">": ">=", "<=": "<", "<": "<=", "=": "!=", "!=": "="}
 KEYS = {"at_least": "more_than", "more_than": "at_least", "at_most": "less_than", "less_than": "at_most", "exactly": "at_least"}
@@ -86,8 +86,9 @@ def expression_mutants(text: str) -> Iterator[tuple[str, str]]:
 def _others(word: str) -> tuple[str, ...]:
     if word in OPS:
         return (OPS[word],)
-    if FIGURE.match(word):
-        return tuple(moved(word, by) for by in (-1, 1) if word.strip("0.") or by > 0)
+    figure = FIGURE.match(word)
+    if figure:
+        return tuple(moved(figure[1], by) + (figure[2] or "") for by in (-1, 1) if figure[1].strip("0.") or by > 0)
     if DATED.match(word):
         return tuple((date.fromisoformat(word) + timedelta(days=by)).isoformat() for by in (-1, 1))
     return ()

@@ -73,7 +73,7 @@ def from_json(text: str) -> Edition:
     """An edition from the interchange form. Raises ValueError where the text is none."""
     try:
         edition = decode(json.loads(text))
-    except (KeyError, TypeError, IndexError) as error:
+    except (KeyError, TypeError, IndexError, RecursionError) as error:
         raise ValueError(f"not an edition in the interchange form: {error}") from None
     if not isinstance(edition, Edition):
         raise ValueError("not an edition in the interchange form")
@@ -102,7 +102,7 @@ def recall(key: str) -> Anything:
     """What was kept under a key by this very code, decoded; None where nothing was, or where it cannot be read."""
     try:
         return decode(json.loads(_place(key).read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
         # A cache that is missing or damaged is no cache: the files are read afresh.
         return None
 

@@ -22,9 +22,8 @@ AREA = """
 """
 
 
-def folder(pages: "str | Mapping[str, str]", head: str = HEAD, base: Path | None = None, name: str = "town/2020") -> Path:
-    """The folder of an edition of these pages (one text is the page `page.yaml`), in a new place or under `base`."""
-    base = base or Path(tempfile.mkdtemp(prefix="fanlight-"))
+def folder(pages: "str | Mapping[str, str]", head: str = HEAD, *, base: Path, name: str = "town/2020") -> Path:
+    """The folder, under `base`, of an edition of these pages; one text is the page `page.yaml`."""
     council, _, day = name.partition("/")
     place = base / council / "editions" / day
     place.mkdir(parents=True)
@@ -36,15 +35,15 @@ def folder(pages: "str | Mapping[str, str]", head: str = HEAD, base: Path | None
 
 def read(pages: "str | Mapping[str, str]", head: str = HEAD) -> Edition:
     """The edition of these pages."""
-    place = folder(pages, head)
-    return read_edition(place, root=place)
+    with tempfile.TemporaryDirectory() as base:
+        place = folder(pages, head, base=Path(base))
+        return read_edition(place, root=place)
 
 
 def refusals(pages: "str | Mapping[str, str]", head: str = HEAD) -> list[str]:
     """What is wrong with the edition of these pages, each with its file and line."""
-    place = folder(pages, head)
     with pytest.raises(Refused) as refusal:
-        read_edition(place, root=place)
+        read(pages, head)
     return [str(problem) for problem in refusal.value.problems]
 
 

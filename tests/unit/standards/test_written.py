@@ -119,9 +119,9 @@ def test_too_many_problems_end_the_reading() -> None:
 
 
 def test_clauses_taken_from_another_edition_bring_what_they_use(tmp_path: Path) -> None:
-    old = folder(OLD_PAGE, OLD, tmp_path, "town/2015")
+    old = folder(OLD_PAGE, OLD, base=tmp_path, name="town/2015")
     taken = "clauses:\n- {clause: 4.1/area, same_as: old:1.1/area, says: As before.}\n- {clause: 4.2/b, same_as: 1.1/area, at_least: 7 m2}\n"
-    new = folder(taken, NEW, tmp_path)
+    new = folder(taken, NEW, base=tmp_path)
     edition = read_edition(new, root=tmp_path, find={"town/2015": old}.__getitem__)
     first, second = edition.clauses.values()
     assert (first.paragraph, first.page, first.says, first.settles, first.readings) == ("4.1", "", "As before.", ("4.1/area",), ("R1",))
@@ -133,8 +133,8 @@ def test_clauses_taken_from_another_edition_bring_what_they_use(tmp_path: Path) 
 
 
 def test_a_clause_taken_from_nowhere_is_refused(tmp_path: Path) -> None:
-    old = folder(OLD_PAGE, OLD, tmp_path, "town/2015")
-    new = folder("clauses:\n- {clause: 1/a, same_as: old:1.1/aria}\n- {clause: 1/b, same_as: other:1.1/area}\n", NEW, tmp_path)
+    old = folder(OLD_PAGE, OLD, base=tmp_path, name="town/2015")
+    new = folder("clauses:\n- {clause: 1/a, same_as: old:1.1/aria}\n- {clause: 1/b, same_as: other:1.1/area}\n", NEW, base=tmp_path)
     with pytest.raises(Refused) as refusal:
         read_edition(new, root=new, find={"town/2015": old}.__getitem__)
     assert [str(problem) for problem in refusal.value.problems] == [
@@ -194,8 +194,8 @@ HOSTILE: dict[str, dict[str, str]] = {
 
 
 @pytest.mark.parametrize("pages", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_pages_are_refused_soon_and_with_nothing_but_a_refusal(pages: dict[str, str]) -> None:
-    place = folder(pages)
+def test_hostile_pages_are_refused_soon_and_with_nothing_but_a_refusal(pages: dict[str, str], tmp_path: Path) -> None:
+    place = folder(pages, base=tmp_path)
     begun = time.perf_counter()
     with pytest.raises(Refused) as refusal:
         read_edition(place, root=place)

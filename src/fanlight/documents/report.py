@@ -1,0 +1,164 @@
+"""An assessment as one page that whoever runs the house understands: what is wrong, what is not known yet, what is in order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from fanlight.assessment.finding import Assessment, Finding, Verdict
+from fanlight.assessment.works import Departure, schedule
+from fanlight.documents import questions, reasons, wording
+from fanlight.documents.measures import Shortfall, shortfalls
+from fanlight.documents.passages import NONE, Passages
+from fanlight.documents.rendering import page
+from fanlight.documents.support import Support, supports
+from fanlight.documents.wording import Binding
+from fanlight.standards.edition import Clause, Edition, Encoded, Reading
+
+Anchors = dict[tuple[str, str], str]
+FOR_PEOPLE = (Encoded.JUDGEMENT, Encoded.DUTY, Encoded.PROCEDURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One clause as the page shows it: `places` are those with this verdict, `anchor` is its own place on the page."""
+
+    clause: Clause
+    anchor: str
+    binding: Binding
+    where: str
+    places: tuple[str, ...]
+    because: str = ""
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A clause that is not met: how far off, what to do, and what that rests on."""
+
+    entry: Entry
+    shortfalls: tuple[Shortfall, ...]
+    remedy: str
+    ways: tuple[str, ...]
+    supports: tuple[Support, ...]
+    readings: tuple[str, ...]
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A clause of which nothing can be told yet, and the questions that would settle it; or why no answer would."""
+
+    entry: Entry
+    asks: tuple[str, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All there is to say of one edition."""
+
+    name: str
+    edition: Edition
+    national: bool
+    document: str
+    wrong: tuple[Wrong, ...]
+    undecided: tuple[Undecided, ...]
+    met: tuple[Entry, ...]
+    idle: tuple[Entry, ...]
+    people: tuple[Entry, ...]
+    departed: tuple[tuple[Entry, Departure], ...]
+    readings: tuple[Reading, ...]
+    receipt: Mapping[str, str]
+
+
+def report(done: Sequence[Assessment], on: date, *, departures: Sequence[Departure] = (), passages: Passages = NONE) -> str:
+    """The page, as HTML text. `on` is the date of the rule; `passages` holds the document's words where a council has loaded them."""
+    ordered = sorted(done, key=lambda each: wording.is_national(each.edition), reverse=True)
+    anchors = {
+        (each.edition.id, name): f"p{place}-{number}"
+        for place, each in enumerate(ordered, start=1)
+        for number, name in enumerate(each.edition.clauses, start=1)
+    }
+    parts = [_part(place, each, on, departures, passages) for place, each in enumerate(ordered, start=1)]
+    groups = questions.gather(ordered, {key: f"{anchor}-open" for key, anchor in anchors.items()})
+    numbers = {question.path: question.number for group in groups for question in group.questions}
+    return page(
+        "report.html", survey=ordered[0].survey, on=on, standards=parts, groups=groups, numbers=numbers, counts=_counts(parts),
+        verdicts=wording.VERDICTS, Verdict=Verdict,
+    )  # fmt: skip
+
+
+def _counts(parts: Sequence[Part]) -> dict[str, int]:
+    """What the summary says in figures: how many clauses of each weight are not met, and how many are open."""
+    wrong = [each.entry.binding.order for part in parts for each in part.wrong]
+    return {
+        "law": wrong.count(0),
+        "local": wrong.count(1) + wrong.count(2),
+        "advice": sum(order >= 3 for order in wrong),
+        "open": sum(len(part.undecided) for part in parts),
+        "met": sum(len(part.met) for part in parts),
+    }
+
+
+class _Shown:
+    """One assessment while its part of the page is made."""
+
+    def __init__(self, place: int, done: Assessment) -> None:
+        self.done = done
+        self.edition = done.edition
+        self.anchors = {name: f"p{place}-{number}" for number, name in enumerate(done.edition.clauses, start=1)}
+        self.worst = done.verdicts()
+
+    def by_clause(self, verdict: Verdict, but: Sequence[Finding] = ()) -> list[list[Finding]]:
+        """The findings of one verdict, those of a clause together, in the order of the edition."""
+        groups: dict[str, list[Finding]] = {}
+        left_out = {id(each) for each in but}
+        for finding in self.done.findings:
+            if finding.verdict is verdict and id(finding) not in left_out:
+                groups.setdefault(finding.clause.id, []).append(finding)
+        return list(groups.values())
+
+    def entry(self, clause: Clause, findings: Sequence[Finding] = ()) -> Entry:
+        """A clause as the page shows it."""
+        labels = dict.fromkeys(wording.place(each.subject.label) for each in findings if each.subject)
+        others = bool(findings) and self.worst[clause.id] is not findings[0].verdict
+        because = findings[0].because if findings else ""
+        where = wording.paragraph(clause)
+        return Entry(clause, self.anchors[clause.id], wording.binding(clause, self.edition), where, tuple(labels), because, others)
+
+
+def _part(place: int, done: Assessment, on: date, departures: Sequence[Departure], passages: Passages) -> Part:
+    shown, edition = _Shown(place, done), done.edition
+    departed = schedule(done, departures, on).departed
+    wrong = [_wrong(group, shown, passages) for group in shown.by_clause(Verdict.NOT_MET, [finding for finding, _ in departed])]
+    wrong.sort(key=lambda each: each.entry.binding.order)
+    undecided = [_undecided(group, shown) for group in shown.by_clause(Verdict.CANNOT_TELL)]
+    idle = [group for group in shown.by_clause(Verdict.DOES_NOT_APPLY) if shown.worst[group[0].clause.id] is Verdict.DOES_NOT_APPLY]
+    cited = dict.fromkeys([*(name for each in wrong for name in each.readings), *(x for each in undecided for x in each.entry.clause.readings)])
+    return Part(
+        name=f"p{place}", edition=edition, national=wording.is_national(edition), document=wording.document(edition), wrong=tuple(wrong),
+        undecided=tuple(undecided),
+        met=tuple(shown.entry(group[0].clause, group) for group in shown.by_clause(Verdict.MET)),
+        idle=tuple(shown.entry(group[0].clause, group) for group in idle),
+        people=tuple(shown.entry(clause) for clause in edition.clauses.values() if clause.proof is None and clause.encoded in FOR_PEOPLE),
+        departed=tuple((shown.entry(finding.clause, [finding]), departure) for finding, departure in departed),
+        readings=tuple(edition.readings[name] for name in cited), receipt=done.receipt,
+    )  # fmt: skip
+
+
+def _wrong(group: Sequence[Finding], shown: _Shown, passages: Passages) -> Wrong:
+    clause, edition = group[0].clause, shown.edition
+    return Wrong(
+        entry=shown.entry(clause, group),
+        shortfalls=tuple(each for finding in group for each in shortfalls(finding, edition)),
+        remedy=clause.remedy,
+        ways=wording.ways(clause, edition.clauses),
+        supports=tuple(supports(group, shown.done.survey)),
+        readings=clause.readings,
+        passage=passages.get((edition.id, clause.id), ""),
+    )
+
+
+def _undecided(group: Sequence[Finding], shown: _Shown) -> Undecided:
+    asks = questions.paths(fact for finding in group for fact in finding.missing)
+    return Undecided(shown.entry(group[0].clause, group), asks, reasons.why_open(group, shown.edition))
