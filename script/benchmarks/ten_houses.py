@@ -124,7 +124,7 @@ def _missing(house: House) -> Iterator[tuple[House, str]]:
 
 
 def survey(house: House, name: str) -> Survey:
-    """The same house as a survey of ours. What nobody observed is said to be unknown, so that nothing is derived that others cannot know."""
+    """The same house as a survey of ours. What nobody observed is called unknown, so that nothing is derived that others lack."""
     rooms = house["rooms"]
     things = {
         "house": [_thing("house", "house", {"has_communal_living_room": _yes(house, "living"), "wcs": _number(house, "wcs")})],

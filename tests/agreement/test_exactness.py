@@ -26,7 +26,7 @@ from tests.agreement.oracle import Member, Oracle, derivation
 CASES = 200
 MOST = 500
 LOSS_READ_AGAIN = 0.30
-"""Of the *cannot tell* of random clauses that read an unknown twice (many say `x >= x`), the share that a cleverer engine could decide.
+"""Of the *cannot tell* of random clauses that read an unknown twice (many say `x >= x`), the share a cleverer engine could decide.
 Measured: 20 % to 24 % on this corpus; the room above is for vocabularies to come."""
 
 
@@ -35,8 +35,8 @@ class Trial:
     """One clause on one subject with every completion tried: what came out, and how often at most one unknown was read.
 
     `thin` where values were left out of a wide range; `unsaid` where a completion asks what nothing says: a figure beyond a table, a fact
-    of what a link to nothing leads to; `forced` where only a link that must lead somewhere tells that a list is not empty; `most` things of a
-    kind are claimed to be possible.
+    of what a link to nothing leads to; `forced` where only a link that must lead somewhere tells that a list is not empty; `most` of a kind
+    is the most that is claimed to be possible.
     """
 
     edition: Edition

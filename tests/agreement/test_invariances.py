@@ -162,12 +162,12 @@ def test_the_corpus_holds_every_verdict(verdict: Verdict) -> None:
 
 
 NOT_ENOUGH = 0.07
-"""Findings whose `relied_on` leaves out what they rest on: the facts that keep a thing out of a set (`some(room where room.use is kitchen)`:
-why the other rooms are none). Measured: 4.6 %. It ought to be nothing."""
+"""Findings whose `relied_on` leaves out what they rest on: the facts that keep a thing out of a set (of
+`some(room where room.use is kitchen)`, why the other rooms are none). Measured: 4.6 %. It ought to be nothing."""
 
 
 def relied_on_alone(survey: Survey, finding: Finding) -> Survey:
-    """The survey with only what a finding says it relies on; its lists are as complete as they were."""
+    """The survey with only what a finding says it relies on."""
     relied = {(each.thing, each.id, each.name) for each in finding.relied_on}
     things = {}
     for thing, listed in survey.things.items():

@@ -45,6 +45,17 @@ ALLOWED = {
     "Room.is_habitable": "the question the standards ask of a room, not a name for one",
     "Storey.level": "how high the storey stands above or below the entrance",
 }
+IN_FACTS = {
+    "landlord": "the party to a tenancy, and the resident landlord of the household tests",
+    "level": "flat ground, or a change of height",
+    "control": "a fire alarm's panel, or who has control",
+    "rule": "the wiring rules and the rules on furniture",
+    "flat": "a self-contained flat, as the Act uses the word",
+    "premises": "what a food law speaks of",
+    "dwelling": "a single private dwelling, as the fire safety order uses the words",
+    "habitable": "the question the standards ask of a room, not a name for one",
+    "property": "what a tenancy says it lets, or what an offence was about",
+}
 
 
 def words(name: str) -> list[str]:
@@ -86,8 +97,13 @@ def names() -> Iterator[tuple[str, str]]:
 
 
 def test_no_name_holds_a_word_set_aside() -> None:
-    found = {(where, name, word) for where, name in names() if name not in ALLOWED for word in words(name) if word in INSTEAD}
+    found = {(where, name, word) for where, name in names() if name not in ALLOWED for word in words(name) if refused(name, word)}
     assert sorted(f"{where}: {name} (say {INSTEAD[word]}, not {word})" for where, name, word in found) == []
+
+
+def refused(name: str, word: str) -> bool:
+    """A refused word; one with a plain sense in what can be known of a house is refused in the names of classes and modules only."""
+    return word in INSTEAD and not ("." in name and word in IN_FACTS)
 
 
 def test_an_allowed_name_is_still_in_use() -> None:

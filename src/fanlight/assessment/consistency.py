@@ -17,7 +17,7 @@ from fanlight.standards.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Possible:
     """Something that must be possible in every house. `each` is the thing it is about (empty: the house)."""
 
     each: str
@@ -26,24 +26,24 @@ class Rule:
 
 
 RULES = (
-    Rule("", "sum(room: room.sleepers) <= house.persons", "more people sleep in the rooms than live in the house"),
-    Rule("", "sum(unit: unit.persons) <= house.persons", "more people live in the units of accommodation than in the house"),
-    Rule("", "count(person) <= house.persons", "more people are listed than live in the house"),
-    Rule("", "house.persons = 0 or some(unit)", "people live in the house, but the complete list of units of accommodation is empty"),
-    Rule("", "house.persons = 0 or some(room)", "people live in the house, but the complete list of rooms is empty"),
-    Rule("", "house.households <= house.persons", "there are more households than people"),
-    Rule("room", "room.floor_area_under_low_ceiling <= room.floor_area", "more floor lies under a low ceiling than the room has"),
-    Rule("room", "room.floor_area_under_five_foot_ceiling <= room.floor_area", "more floor lies under a low ceiling than the room has"),
-    Rule("room", "room.floor_area_of_bathroom_fittings <= room.floor_area", "bathroom fittings take more floor than the room has"),
-    Rule("room", "count(person where person.room is room) <= room.sleepers", "more people are listed in the room than sleep in it"),
-    Rule("room", "room.sleepers_under_ten <= room.sleepers", "more children under ten sleep in the room than people"),
-    Rule("unit", "sum(room where room.unit is unit: room.sleepers) <= unit.persons", "more people sleep in its rooms than live in it"),
-    Rule("kitchen", "kitchen.users <= house.persons", "more people use the kitchen than live in the house"),
-    Rule("kitchen", "kitchen.adult_users <= kitchen.users", "more adults use the kitchen than people"),
-    Rule("kitchen", "kitchen.double_bowl_sinks <= kitchen.sinks", "there are more double-bowl sinks than sinks"),
-    Rule("kitchen", "kitchen.bowl_and_half_sinks <= kitchen.sinks", "there are more bowl-and-a-half sinks than sinks"),
-    Rule("window", "window.openable_area <= window.area", "more of the window opens than there is window"),
-    Rule("window", "window.glazed_area <= window.area", "the window has more glass than window"),
+    Possible("", "sum(room: room.sleepers) <= house.persons", "more people sleep in the rooms than live in the house"),
+    Possible("", "sum(unit: unit.persons) <= house.persons", "more people live in the units of accommodation than in the house"),
+    Possible("", "count(person) <= house.persons", "more people are listed than live in the house"),
+    Possible("", "house.persons = 0 or some(unit)", "people live in the house, but the complete list of units of accommodation is empty"),
+    Possible("", "house.persons = 0 or some(room)", "people live in the house, but the complete list of rooms is empty"),
+    Possible("", "house.households <= house.persons", "there are more households than people"),
+    Possible("room", "room.floor_area_under_low_ceiling <= room.floor_area", "more floor lies under a low ceiling than the room has"),
+    Possible("room", "room.floor_area_under_five_foot_ceiling <= room.floor_area", "more floor lies under a low ceiling than the room has"),
+    Possible("room", "room.floor_area_of_bathroom_fittings <= room.floor_area", "bathroom fittings take more floor than the room has"),
+    Possible("room", "count(person where person.room is room) <= room.sleepers", "more people are listed in the room than sleep in it"),
+    Possible("room", "room.sleepers_under_ten <= room.sleepers", "more children under ten sleep in the room than people"),
+    Possible("unit", "sum(room where room.unit is unit: room.sleepers) <= unit.persons", "more people sleep in its rooms than live in it"),
+    Possible("kitchen", "kitchen.users <= house.persons", "more people use the kitchen than live in the house"),
+    Possible("kitchen", "kitchen.adult_users <= kitchen.users", "more adults use the kitchen than people"),
+    Possible("kitchen", "kitchen.double_bowl_sinks <= kitchen.sinks", "there are more double-bowl sinks than sinks"),
+    Possible("kitchen", "kitchen.bowl_and_half_sinks <= kitchen.sinks", "there are more bowl-and-a-half sinks than sinks"),
+    Possible("window", "window.openable_area <= window.area", "more of the window opens than there is window"),
+    Possible("window", "window.glazed_area <= window.area", "the window has more glass than window"),
 )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ def check(survey: Survey) -> None:
         raise Refused(problems)
 
 
-def _rules() -> list[tuple[Rule, Node]]:
+def _rules() -> list[tuple[Possible, Node]]:
     kept = stored.recall("consistency")
     if kept is None:
         from fanlight.standards.elaborate import read_truth  # the parser is loaded only where something has to be read

@@ -15,14 +15,14 @@ from fanlight.standards.written import Book
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Fate:
     """What became of one mutant: killed by an example, by the reader, or not at all."""
 
     mutant: Mutant
     killed_by: str
 
 
-def run(book: Book, edition: Edition, examples: list[Example]) -> Iterator[Outcome]:
+def run(book: Book, edition: Edition, examples: list[Example]) -> Iterator[Fate]:
     """The outcome of every mutant of an edition, which itself meets all its examples."""
     by_clause: dict[str, list[Example]] = {}
     for example in examples:
@@ -30,7 +30,7 @@ def run(book: Book, edition: Edition, examples: list[Example]) -> Iterator[Outco
     users = Users(edition)
     for mutant in mutants(book):
         touched = {"clauses": users.of_clause, "terms": users.of_term, "tables": users.of_table}[mutant.kind](mutant.name)
-        yield Outcome(mutant, _killed(mutant, touched, by_clause))
+        yield Fate(mutant, _killed(mutant, touched, by_clause))
 
 
 def _killed(mutant: Mutant, touched: list[str], by_clause: dict[str, list[Example]]) -> str:

@@ -15,6 +15,11 @@ from fanlight.documents.wording import Binding
 from fanlight.standards.edition import Clause, Edition, Encoded, Reading
 
 Anchors = dict[tuple[str, str], str]
+WEIGHTS = {
+    "What the law asks at least": (0,),
+    "What the local standard requires or expects": (1, 2),
+    "Advice, permissions and information, which do not bind": (3, 4, 5),
+}
 FOR_PEOPLE = (Encoded.JUDGEMENT, Encoded.DUTY, Encoded.PROCEDURE)
 
 
@@ -88,16 +93,15 @@ def report(done: Sequence[Assessment], on: date, *, departures: Sequence[Departu
     )  # fmt: skip
 
 
-def _counts(parts: Sequence[Part]) -> dict[str, int]:
-    """What the summary says in figures: how many clauses of each weight are not met, and how many are open."""
-    wrong = [each.entry.binding.order for part in parts for each in part.wrong]
-    return {
-        "law": wrong.count(0),
-        "local": wrong.count(1) + wrong.count(2),
-        "advice": sum(order >= 3 for order in wrong),
-        "open": sum(len(part.undecided) for part in parts),
-        "met": sum(len(part.met) for part in parts),
-    }
+def _counts(parts: Sequence[Part]) -> dict[str, dict[str, int]]:
+    """What the summary says in figures: of each weight, how many clauses were asked at all, are not met, and are open."""
+    found = {}
+    for words, orders in WEIGHTS.items():
+        wrong = sum(each.entry.binding.order in orders for part in parts for each in part.wrong)
+        left = sum(each.entry.binding.order in orders for part in parts for each in part.undecided)
+        met = sum(each.binding.order in orders for part in parts for each in part.met)
+        found[words] = {"asked": wrong + left + met, "wrong": wrong, "open": left}
+    return found
 
 
 class _Shown:

@@ -46,6 +46,7 @@ class UnitParticulars(Facts):
     basin_is_practicable = YesNo(question="Can a wash basin reasonably be fitted in this letting?", judged=True)
     dry_storage_is_adequate = YesNo(question="Is there enough room in this unit to store dry and tinned food?", judged=True)
     entrance_doors = Count(question="How many doors lead from the hallway into this flat?", low="0", high="6", group="all units")
+    fridge_is_big_enough = YesNo(question="Is the letting's own fridge big enough for its people's daily food?", judged=True)
     has_ensuite_wc = YesNo(question="Has ensuite wc?", how="some(bathroom: bathroom.unit is unit and bathroom.has_wc)")
     has_entrance_heat_alarm = YesNo(question="Has entrance heat alarm?")
     has_entrance_smoke_alarm = YesNo(question="Has entrance smoke alarm?")

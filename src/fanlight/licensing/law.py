@@ -22,7 +22,7 @@ CERTAINTY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Provision:
     """One rule over one period. `until` is the first day it no longer held; None where it still does.
 
     `value` is its figure or word as written (`28 day`, `30000 GBP`, `5`), `values` a small table of them.
@@ -62,9 +62,9 @@ class NotKnown(LookupError):
 class Law:
     """All rules, by name, each with its periods in order."""
 
-    rules: Mapping[str, tuple[Rule, ...]]
+    rules: Mapping[str, tuple[Provision, ...]]
 
-    def at(self, name: str, on: date) -> Rule:
+    def at(self, name: str, on: date) -> Provision:
         """The rule of that name on a day. Raises NotKnown."""
         for rule in self.periods(name):
             if rule.holds_on(on):
@@ -72,7 +72,7 @@ class Law:
         known = "; ".join(f"from {rule.from_}" + (f" until {rule.until}" if rule.until else "") for rule in self.periods(name))
         raise NotKnown(f"'{name}' is not held for {on}: {known}")
 
-    def periods(self, name: str) -> tuple[Rule, ...]:
+    def periods(self, name: str) -> tuple[Provision, ...]:
         """All periods of a rule, the earliest first. Raises NotKnown for an unknown name."""
         if name not in self.rules:
             raise NotKnown(f"no rule is called '{name}'{nearest(name, self.rules)}")
@@ -88,7 +88,7 @@ def england() -> Law:
 
 def read_law(base: Path) -> Law:
     """Read the rules below a folder that holds one folder an instrument. Raises Refused with every problem."""
-    found: dict[str, list[Rule]] = {}
+    found: dict[str, list[Provision]] = {}
     problems: list[Problem] = []
     for path in sorted(base.glob("*/rules/*.yaml")):
         content = files.read(path, str(path.relative_to(base.parent)))
@@ -123,19 +123,19 @@ def _wrong(entry: Written) -> Iterator[Problem]:
             yield from refusal.problems
 
 
-def _rule(entry: Written) -> Rule:
+def _rule(entry: Written) -> Provision:
     text = {key: value.text for key, value in entry.keys.items() if isinstance(value.value, str)}
     values = entry.get("values")
     begins = day(entry.get("from"))
     assert begins is not None
-    return Rule(
+    return Provision(
         id=text["rule"], says=text["says"], value=text.get("value", ""),
         values={key: value.text for key, value in values.keys.items()} if values else {}, from_=begins, until=day(entry.get("until")),
         citation=text["citation"], certainty=text["certainty"], note=text.get("note", ""), place=f"{entry.file}:{entry.line}",
     )  # fmt: skip
 
 
-def _overlaps(rules: list[Rule]) -> Iterator[Problem]:
+def _overlaps(rules: list[Provision]) -> Iterator[Problem]:
     for one, after in zip(rules, rules[1:], strict=False):
         if one.until is None or after.from_ < one.until:
             file, line = files.place_of(after.place)
