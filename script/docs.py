@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from fanlight.assessment.assess import Program
+from fanlight.assessment.finding import Verdict
 from fanlight.cli.main import parser
 from fanlight.facts import describing
 from fanlight.facts.declaration import OUR_CLAIM
 from fanlight.facts.kinds import Fact, Measured
-from fanlight.facts.thing import Thing
+from fanlight.facts.survey import Observed, Seen, Survey
+from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
 from fanlight.standards.library import Library
 
@@ -22,7 +25,7 @@ NOTICE = "<!-- Written by script/docs. Do not edit: change what it is read from,
 
 def pages() -> dict[str, str]:
     """Each generated page by its file name."""
-    made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards()}
+    made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards(), "bathrooms.md": bathrooms()}
     return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -159,6 +162,42 @@ def _clause(clause: Clause) -> tuple[str, ...]:
     page = f", page {clause.page}" if clause.page else ""
     settles = ", ".join(clause.settles) if clause.settles != (clause.id,) else ""
     return code(clause.id), f"{clause.paragraph}{page}", clause.force.value, clause.says, ", ".join(clause.readings), settles
+
+
+SUITES, BATHS, WCS = range(6), range(4), range(4)
+RATIOS = ("2.35/bath-ratio", "2.36/wc-ratio")
+
+
+def bathrooms() -> Iterator[str]:
+    """The most people that suites, bathrooms without a WC and separate WCs may serve, worked out by the clauses themselves."""
+    edition = Library.standard().read("birmingham/2018-11")
+    program = Program(edition, RATIOS)
+    yield "# How many people bathrooms and WCs may serve"
+    yield ""
+    yield f"The most people who may share, under {edition.id} paragraphs 2.35 and 2.36 (shared houses, category B), by how many full"
+    yield "suites (bath or shower, WC and basin), rooms with a bath or shower but no WC, and separate WCs there are. The clauses ask for"
+    yield "one bath or shower for each started five people, and count five people for each separate WC and four for each WC in a"
+    yield "bathroom; mixes that the printed table leaves out are here too. Worked out by assessing each mix for one person more until a"
+    yield "clause is not met."
+    for wcs in WCS:
+        yield from ("", f"## {wcs} separate WCs", "")
+        rows = [(suites, *(most_served(program, suites, baths, wcs) for baths in BATHS)) for suites in SUITES]
+        yield from table(("full suites", *(f"{baths} bath only" for baths in BATHS)), rows)
+
+
+def most_served(program: Program, suites: int, baths: int, wcs: int) -> int:
+    """The most people for whom neither ratio fails."""
+    bit = THINGS["house"].facts["category_a_to_f"].read("b")
+    counts = {"bathing_places": suites + baths, "separate_wcs": wcs, "wcs_in_bathrooms": suites}
+    for persons in range(1, 100):
+        values = {
+            name: Observed((number, number), "", "") for name, number in {**counts, "bath_sharers": persons, "wc_sharers": persons}.items()
+        }
+        house = Seen("house", "house", {**values, "category_a_to_f": Observed(bit, "b", "")}, "")
+        verdicts = program.assess(Survey("", "", {"house": (house,)})).verdicts()
+        if any(verdict is not Verdict.MET for verdict in verdicts.values()):
+            return persons - 1
+    raise ValueError("the ratios set no limit")
 
 
 def main() -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from fanlight.assessment.assess import Program, Ready
 from fanlight.assessment.consistency import check, touches
-from fanlight.assessment.finding import Assessment, Fact, Finding, Verdict
+from fanlight.assessment.finding import Assessment, Fact, Finding, Verdict, unit_of
 from fanlight.assessment.model import PHANTOM
 from fanlight.facts.files import Refused
 from fanlight.facts.kinds import Bounds, Choice, Link, Measured, YesNo
@@ -140,7 +140,7 @@ def _values(declared: Measured, findings: Sequence[Finding]) -> list[int]:
         for one in finding.measures:
             for end in one.required:
                 figure = _on_scale(end, one.decimals, declared.measures.decimals)
-                if one.unit == declared.measures.base and figure is not None and low < figure < high:
+                if one.unit == unit_of(declared.measures) and figure is not None and low < figure < high:
                     values |= {figure}
     return sorted(values)[:MOST_TRIALS]
 

@@ -9,7 +9,7 @@ from fanlight import __version__
 from fanlight.assessment import bounds
 from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
-from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict
+from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict, unit_of
 from fanlight.assessment.model import Env, Row, Value, dated, lay_out
 from fanlight.assessment.shape import parts_of, split
 from fanlight.assessment.trace import Reason, Tracer, Trail
@@ -198,7 +198,7 @@ def _not_applying(ready: Ready, env: Env, row: Row | None, reason: Reason) -> Fi
 def _limit(limit: Limit, value: Callable[[Node, Mapping[str, int]], Value], places: Mapping[str, int]) -> _Limit:
     return _Limit(
         value(limit.measure, places), value(limit.limit, places), bounds.COMPARED[limit.op], limit.op,
-        limit.kind.decimals, limit.kind.dimension.base, limit.written[0],
+        limit.kind.decimals, unit_of(limit.kind.dimension), limit.written[0],
     )  # fmt: skip
 
 

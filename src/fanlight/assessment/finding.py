@@ -8,6 +8,7 @@ from typing import NamedTuple
 from fanlight.assessment.model import Identity
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
+from fanlight.facts.units import DATE, Dimension
 from fanlight.standards.edition import Clause, Edition
 
 
@@ -43,6 +44,11 @@ class Fact(NamedTuple):
     def path(self) -> str:
         """The fact's name in the vocabulary; for a list that may be incomplete, the list."""
         return f"{self.thing}.{self.name}" if self.name else self.thing
+
+
+def unit_of(dimension: Dimension) -> str:
+    """The unit in which a measure is shown; a date is shown as a date."""
+    return dimension.name if dimension is DATE else dimension.base
 
 
 @dataclass(slots=True)

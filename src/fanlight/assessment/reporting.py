@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any as Anything
 
 from fanlight.assessment.finding import Assessment, Fact, Finding, Measured
@@ -9,6 +10,7 @@ from fanlight.assessment.model import PHANTOM
 from fanlight.facts import units
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Observed, Survey
+from fanlight.facts.units import DATE
 from fanlight.facts.vocabulary import THINGS
 from fanlight.standards.nodes import FAR
 
@@ -77,9 +79,15 @@ def measured(one: Measured) -> Plain:
 
 
 def span(value: Bounds, one: Measured) -> Plain:
-    """Both ends of a value as decimal text; null where there is no end (a figure the standard does not give)."""
-    low, high = (None if abs(end) >= FAR else units.shown(end, one.decimals, "") for end in value)
+    """Both ends of a value as decimal text or date; null where there is no end (a figure the standard does not give)."""
+    low, high = (None if abs(end) >= FAR else _shown(end, one) for end in value)
     return {"from": low, "to": high}
+
+
+def _shown(end: int, one: Measured) -> str | None:
+    if one.unit != DATE.name:
+        return units.shown(end, one.decimals, "")
+    return date.fromordinal(end).isoformat() if 0 < end <= date.max.toordinal() else None
 
 
 def truth(value: Bounds) -> str:
@@ -151,7 +159,7 @@ def in_words(one: Measured) -> str:
     """A measure and its limit in words, in the unit people use: small lengths in millimetres."""
     small = one.unit == "m" and abs(one.required[1]) < FAR and one.required[1] < 10**one.decimals
     shown = replace(one, unit="mm", decimals=one.decimals - 3) if small and one.decimals >= 3 else one
-    unit = f" {shown.unit}" if shown.unit else ""
+    unit = f" {shown.unit}" if shown.unit not in ("", DATE.name) else ""
     value, required = words(shown.measured, shown), words(shown.required, shown)
     asks = f"{LIMIT_WORDS[one.op]} {required}{unit} required" if required != "no figure" else "the standard gives no figure"
     return f"{value}{unit}, {asks}"
