@@ -150,7 +150,7 @@ def test_an_observed_value_that_what_is_listed_excludes_is_refused() -> None:
         "house.yaml:2: room.is_habitable of Attic is given as yes, but what is listed makes it no. Correct the one that is wrong"
     ]
     assert refusals("house: {kitchens: 1}\nkitchens: [{id: k1}, {id: k2}]\n", complete="[]") == [
-        "house.yaml:2: house.kitchens of house is given as 1, but what is listed makes it 2 to 50. Correct the one that is wrong"
+        "house.yaml:2: house.kitchens of house is given as 1, but what is listed makes it 2 to 30. Correct the one that is wrong"
     ]
 
 
