@@ -20,6 +20,7 @@ from fanlight.standards.edition import Clause, Edition, Force, Limit
 from fanlight.standards.nodes import Node
 
 ALWAYS = nodes.YES
+NOT_MET, CANNOT_TELL, MET, DOES_NOT_APPLY = Verdict  # looked up here once: looking up a member of an Enum is slow
 
 
 @dataclass(slots=True)
@@ -133,14 +134,13 @@ class Program:
                 for run, _ in ready.conditions if of_house != NO else ():
                     value = run(env)
                     both = both[0] & value[0], both[1] & value[1]
-                verdict = Verdict.DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), row, permission=ready.permission)
+                verdict = DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), row, permission=ready.permission)
                 yield ready.clause.id, row[0].id if row else "", verdict
 
     def _assess_clause(self, ready: Ready, env: Env, on: date | None, findings: list[Finding]) -> None:
         clause = ready.clause
-        outside = _outside(clause, on)
-        if outside:
-            findings.append(Finding(clause, None, Verdict.DOES_NOT_APPLY, NO, because=outside))
+        if on and (outside := _outside(clause, on)):
+            findings.append(Finding(clause, None, DOES_NOT_APPLY, NO, because=outside))
             return
         of_house = ready.house(env) if ready.house else YES
         if of_house == NO:
@@ -154,7 +154,7 @@ class Program:
             env[FIRST] = row
             findings.append(self._finding(ready, env, row, of_house))
         if len(findings) == start:
-            findings.append(Finding(clause, None, Verdict.DOES_NOT_APPLY, NO, because=f"the house has no {clause.each.replace('_', ' ')}"))
+            findings.append(Finding(clause, None, DOES_NOT_APPLY, NO, because=f"the house has no {clause.each.replace('_', ' ')}"))
 
     def _finding(self, ready: Ready, env: Env, row: Row | None, of_house: Bounds) -> Finding:
         applies = of_house
@@ -171,18 +171,15 @@ class Program:
             proof = ready.proof(env)
         verdict = _verdict(applies, proof, row, permission=ready.permission)
         trail = Trail()
-        if applies != YES or verdict is not Verdict.CANNOT_TELL:
+        if applies != YES or verdict is not CANNOT_TELL:
             ready.why_applies(env, trail, applies)
         ready.why_proof(env, trail, proof)
         if row and row[0].phantom:
             trail.note(row, row[0].thing, critical=True)
-        return Finding(
-            ready.clause, row[0] if row else None, verdict, applies,
-            measures=measures,
-            alternatives=tuple([(words, run(env)) for words, run in ready.alternatives]) if ready.alternatives else (),
-            relied_on=tuple(trail.relied.values()),
-            missing=tuple(trail.missing.values()) if verdict is Verdict.CANNOT_TELL else (),
-        )  # fmt: skip
+        alternatives = tuple([(words, run(env)) for words, run in ready.alternatives]) if ready.alternatives else ()
+        missing = tuple(trail.missing.values()) if verdict is CANNOT_TELL else ()
+        relied_on = tuple(trail.relied.values())
+        return Finding(ready.clause, row[0] if row else None, verdict, applies, measures, alternatives, relied_on, missing)
 
 
 def _not_applying(ready: Ready, env: Env, row: Row | None, reason: Reason) -> Finding:
@@ -190,9 +187,7 @@ def _not_applying(ready: Ready, env: Env, row: Row | None, reason: Reason) -> Fi
     trail = Trail()
     reason(env, trail, NO)
     relied_on = tuple(trail.relied.values())
-    return Finding(
-        ready.clause, row[0] if row else None, Verdict.DOES_NOT_APPLY, NO, (), (), relied_on, (), "its condition is not fulfilled"
-    )
+    return Finding(ready.clause, row[0] if row else None, DOES_NOT_APPLY, NO, (), (), relied_on, (), "its condition is not fulfilled")
 
 
 def _limit(limit: Limit, value: Callable[[Node, Mapping[str, int]], Value], places: Mapping[str, int]) -> _Limit:
@@ -211,11 +206,11 @@ def _verdict(applies: Bounds, proof: Bounds, row: Row | None, *, permission: boo
     """`applies => proof`. A permission that is not open makes no finding against the house, nor does a thing that there may not be."""
     if permission:
         low, high = applies[0] & proof[0], applies[1] & proof[1]
-        return Verdict.MET if low else Verdict.CANNOT_TELL if high else Verdict.DOES_NOT_APPLY
+        return MET if low else CANNOT_TELL if high else DOES_NOT_APPLY
     if proof[0]:
-        return Verdict.MET if applies[0] else Verdict.CANNOT_TELL
+        return MET if applies[0] else CANNOT_TELL
     listed = row is None or not row[0].phantom
-    return Verdict.NOT_MET if listed and applies[0] and not proof[1] else Verdict.CANNOT_TELL
+    return NOT_MET if listed and applies[0] and not proof[1] else CANNOT_TELL
 
 
 def _measured(limit: _Limit, env: Env) -> Measured:
@@ -223,10 +218,10 @@ def _measured(limit: _Limit, env: Env) -> Measured:
     return Measured(measured, limit.op, required, limit.compare(measured, required), limit.decimals, limit.unit, limit.what)
 
 
-def _outside(clause: Clause, on: date | None) -> str:
-    if on and clause.from_ and on < clause.from_:
+def _outside(clause: Clause, on: date) -> str:
+    if clause.from_ and on < clause.from_:
         return f"the clause begins on {clause.from_}"
-    if on and clause.until and on >= clause.until:
+    if clause.until and on >= clause.until:
         return f"the clause ended on {clause.until}"
     return ""
 

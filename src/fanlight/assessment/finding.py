@@ -20,6 +20,8 @@ class Verdict(Enum):
     MET = "met"
     DOES_NOT_APPLY = "does_not_apply"
 
+    __hash__ = object.__hash__  # there is one of each, and Enum's own is slow
+
     def __bool__(self) -> bool:
         raise TypeError("a verdict is neither true nor false; compare it with Verdict.MET and so on")
 

@@ -277,12 +277,15 @@ class Tracer:
             for row, known in among(env):
                 env[place] = row
                 low, high = known
-                value = body_run(env)
-                if critical and asks and value == settled:
-                    continue
+                vital = critical
+                if critical and asks:
+                    value = body_run(env)
+                    if value == settled:
+                        continue
+                    vital = value[0] != value[1]
                 if low != high if critical else low == high and not row[0].phantom:
                     where(env, trail, known)
-                body(env, trail, critical and (not asks or value[0] != value[1]))
+                body(env, trail, vital)
                 if critical and row[0].phantom:
                     trail.note(row, thing, critical=True)
 

@@ -49,8 +49,8 @@ clauses:
 
 
 def edition(base: Path, page: str = SMALL) -> tuple[Library, Edition, Path]:
-    place = folder(page, OLD, base=base, name="town/2015")
-    library = Library((base,))
+    place = folder(page, OLD, base=base / "councils", name="town/2015")
+    library = Library((base / "councils",))
     return library, library.read("town/2015"), place
 
 
@@ -65,7 +65,7 @@ def test_an_example_that_is_not_met_is_named_with_its_place(tmp_path: Path) -> N
     library, read, place = edition(tmp_path, SMALL.replace("    met: [3]\n", "    met: [3, 9]\n"))
     examples, _ = proving.examples_in(place, library)
     assert [str(problem) for problem in proving.failures(read, examples)] == [
-        "town/editions/2015/page.yaml:16: 1/a: found not met, but the example says met (house.persons 5, house.households 9)"
+        "councils/town/editions/2015/page.yaml:16: 1/a: found not met, but the example says met (house.persons 5, house.households 9)"
     ]
 
 
@@ -73,13 +73,13 @@ def test_examples_that_cannot_be_read_are_told_and_the_others_still_count(tmp_pa
     library, _, place = edition(tmp_path, SMALL.replace("    met: [6 m2]\n", "    met: [6]\n"))
     examples, unreadable = proving.examples_in(place, library)
     assert {example.clause for example in examples} == {"1/a"}
-    assert [str(problem) for problem in unreadable] == ["town/editions/2015/page.yaml:31: '6' has no unit; write for example '6 m2'"]
+    assert [str(problem) for problem in unreadable] == ["councils/town/editions/2015/page.yaml:30: '6' has no unit; write for example '6 m2'"]
 
 
 def test_an_edition_that_builds_on_another_is_held_to_the_examples_it_takes(tmp_path: Path) -> None:
     edition(tmp_path)
-    place = folder("clauses:\n- {clause: 4/a, same_as: old:1/a}\n", NEW, base=tmp_path)
-    library = Library((tmp_path,))
+    place = folder("clauses:\n- {clause: 4/a, same_as: old:1/a}\n", NEW, base=tmp_path / "councils")
+    library = Library((tmp_path / "councils",))
     examples, _ = proving.examples_in(place, library)
     assert {example.clause for example in examples} == {"4/a"} and len(examples) == 5
     assert list(proving.failures(library.read("town/2020"), examples)) == []
@@ -98,13 +98,13 @@ def survivors(base: Path, page: str = SMALL) -> tuple[list[str], list[str]]:
 
 def test_every_change_of_a_well_shown_edition_is_noticed(tmp_path: Path) -> None:
     unnoticed, refused = survivors(tmp_path)
-    assert unnoticed == ["need: '2..: 8' to '7'"] or unnoticed == []
-    assert refused == []
+    assert (unnoticed, refused) == ([], [])
 
 
 def test_a_change_that_no_example_shows_survives(tmp_path: Path) -> None:
-    assert "1/a: '3' to '2' in '3'" in survivors(tmp_path, SMALL.replace("met: [3]", "met: [2]"))[0]
-    assert any("is_large" in one for one in survivors(tmp_path / "2", SMALL.replace("given: {house.persons: 5}", "given: {house.persons: 6}"))[0])
+    assert "1/a: '3' to '2' in '3'" in survivors(tmp_path, SMALL.replace("met: [3]", "met: [2]").replace("unknown, 3 to 4", "unknown"))[0]
+    page = SMALL.replace("given: {house.persons: 5}", "given: {house.persons: 6}")
+    assert survivors(tmp_path / "2", page)[0][0] == "house.is_large: '>=' to '>' in 'house.persons >= 5'"
 
 
 def test_a_change_that_the_reader_refuses_counts_as_noticed(tmp_path: Path) -> None:
