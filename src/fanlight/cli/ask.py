@@ -11,7 +11,7 @@ from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
 from fanlight.assessment.finding import Assessment, Fact, Verdict
 from fanlight.cli.choosing import add_dates, chosen, day_of
-from fanlight.facts.files import Refused
+from fanlight.facts.files import Problem, Refused
 from fanlight.facts.importing.writing import sheet_of, text_of
 from fanlight.facts.kinds import Link, Unfit
 from fanlight.facts.survey import NONE, Observed, Survey
@@ -44,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
     if given.interactive:
         survey = converse(programs, survey, given)
         if given.save:
-            given.save.write_text(text_of(sheet_of(survey)), encoding="utf-8")
+            _save(given.save, text_of(sheet_of(survey)))
         return 0
     found = ranked(programs, [program.assess(survey, on) for program in programs], [])
     if not found:
@@ -52,6 +52,15 @@ def run(given: argparse.Namespace) -> int:
     for question in found[: given.first]:
         print("\n".join(described(question)), end="\n\n")
     return 0
+
+
+def _save(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        # The answers took somebody an hour to give: they are printed where they cannot be kept.
+        print(text)
+        raise Refused([Problem(str(path), 0, f"cannot be written: {error.strerror}; the survey is printed above")]) from None
 
 
 def ranked(programs: Sequence[Program], done: Sequence[Assessment], skip: Sequence[tuple[str, str]]) -> list[Question]:

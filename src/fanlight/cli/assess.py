@@ -15,6 +15,7 @@ from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
 from fanlight.assessment.finding import ORDER, Assessment, Finding, Verdict
 from fanlight.cli.choosing import add_dates, chosen, day_of
+from fanlight.facts.files import Problem, Refused, nearest
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
 from fanlight.standards.library import Library
@@ -42,6 +43,9 @@ def run(given: argparse.Namespace) -> int:
     on = day_of(given)
     names = chosen(given, library, survey, on)
     done = [Program(library.read(name)).assess(survey, on) for name in names]
+    if given.explain and not any(given.explain in each.edition.clauses for each in done):
+        known = [clause for each in done for clause in each.edition.clauses]
+        raise Refused([Problem(given.explain, 0, f"no clause of {', '.join(names)}{nearest(given.explain, known)}")])
     PRINTERS[given.format](survey, done, given)
     found = {finding.verdict.value for each in done for finding in each.findings}
     return 1 if given.fail_on in found else 0

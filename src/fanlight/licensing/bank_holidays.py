@@ -18,7 +18,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True)
 class WorkingDay:
-    """A working day found by counting. `is_estimated` where it rests on bank holidays that nobody has published yet, or that were not kept."""
+    """A working day found by counting. `is_estimated` where it rests on bank holidays of which no published list is kept."""
 
     day: date
     is_estimated: bool
@@ -78,7 +78,7 @@ def read_calendar(content: Written) -> WorkingCalendar:
 
 
 def estimated(year: int) -> frozenset[date]:
-    """The bank holidays of a year by the ordinary rule (Banking and Financial Dealings Act 1971 s.1 and Sch 1, and yearly proclamations)."""
+    """The bank holidays of a year by the ordinary rule (Banking and Financial Dealings Act 1971 Sch 1, and custom)."""
     easter = easter_sunday(year)
     fixed = [*_new_year(year), *_christmas(year)]
     mondays = (_monday_from(date(year, 5, 1)), _monday_from(date(year, 5, 25)), _monday_from(date(year, 8, 25)))

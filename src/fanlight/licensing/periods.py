@@ -91,7 +91,11 @@ class Period:
     def not_less_than_after(self, start: date) -> Reckoning:
         """So many whole days or months must have gone by: the first day on which that is so."""
         first, how = self._on(start)
-        working = (f"Not less than {self.length} after {named(start)}, a day that is not counted.", how, f"No day before {named(first)} will do.")
+        working = (
+            f"Not less than {self.length} after {named(start)}, a day that is not counted.",
+            how,
+            f"No day before {named(first)} will do.",
+        )
         return Reckoning(first, None, working)
 
     def not_less_than_before(self, end: date) -> Reckoning:
@@ -103,7 +107,9 @@ class Period:
     def ending_with(self, end: date) -> Reckoning:
         """The period that looks back from a day and takes it in."""
         first = end - (self.amount - 1) * DAY if self.unit == "day" else corresponding(end, -self.amount).day + DAY
-        return Reckoning(first, end, (f"{self.length} ending with {named(end)}, a day that is itself counted.", f"The first day is {named(first)}."))
+        return Reckoning(
+            first, end, (f"{self.length} ending with {named(end)}, a day that is itself counted.", f"The first day is {named(first)}.")
+        )
 
     def _on(self, start: date) -> tuple[date, str]:
         if self.unit == "day":

@@ -45,15 +45,18 @@ def read_inventory(folder: Path) -> dict[str, str]:
     path = folder / INVENTORY
     if not path.is_file():
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if reader.fieldnames != ["row", "kind"]:
-            raise Refused([Problem(str(path), 1, "an inventory has two columns: row,kind")])
-        found: dict[str, str] = {}
-        for number, line in enumerate(reader, start=2):
-            if line["row"] in found:
-                raise Refused([Problem(str(path), number, f"the statement '{line['row']}' stands twice")])
-            found[line["row"]] = line["kind"]
+    try:
+        heading, *lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+    except (OSError, ValueError, csv.Error) as error:
+        raise Refused([Problem(str(path), 0, f"cannot be read: {error}")]) from None
+    if heading != ["row", "kind"]:
+        raise Refused([Problem(str(path), 1, "an inventory has two columns: row,kind")])
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, start=2):
+        if len(line) != 2 or line[0] in found:
+            what = f"the statement '{line[0]}' stands twice" if len(line) == 2 else "an inventory has two columns: row,kind"
+            raise Refused([Problem(str(path), number, what)])
+        found[line[0]] = line[1]
     return found
 
 
