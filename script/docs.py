@@ -4,12 +4,14 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Verdict
 from fanlight.cli.main import parser
+from fanlight.documents.standard import standard_of
 from fanlight.facts import describing
 from fanlight.facts.declaration import OUR_CLAIM
 from fanlight.facts.kinds import Fact, Measured
@@ -200,8 +202,21 @@ def most_served(program: Program, suites: int, baths: int, wcs: int) -> int:
     raise ValueError("the ratios set no limit")
 
 
+def write_standards() -> None:
+    """Each edition as a page, under docs/reference/standards: four megabytes in all, so they are made when wanted and not kept."""
+    library, folder = Library.standard(), PAGES / "standards"
+    folder.mkdir(exist_ok=True)
+    for name in library.editions():
+        path = folder / f"{name.replace('/', '-')}.html"
+        path.write_text(standard_of(name, library, date.today()), encoding="utf-8")  # noqa: DTZ011 - the day of whoever reads it
+        print(path.relative_to(ROOT))
+
+
 def main() -> int:
-    """Write the pages; with --check, only say which are stale."""
+    """Write the pages; with --check, only say which are stale; with --standards, write every edition as a page instead."""
+    if sys.argv[1:] == ["--standards"]:
+        write_standards()
+        return 0
     check = sys.argv[1:] == ["--check"]
     stale = [name for name, text in pages().items() if not (PAGES / name).is_file() or (PAGES / name).read_text(encoding="utf-8") != text]
     for name, text in pages().items() if not check else ():

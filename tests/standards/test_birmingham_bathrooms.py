@@ -21,7 +21,13 @@ def program() -> Program:
 
 
 def verdicts(program: Program, persons: int, suites: int, baths: int, wcs: int) -> set[Verdict]:
-    counts = {"bath_sharers": persons, "wc_sharers": persons, "bathing_places": suites + baths, "separate_wcs": wcs, "wcs_in_bathrooms": suites}
+    counts = {
+        "bath_sharers": persons,
+        "wc_sharers": persons,
+        "bathing_places": suites + baths,
+        "separate_wcs": wcs,
+        "wcs_in_bathrooms": suites,
+    }
     values = {name: Observed((number, number), "", "") for name, number in counts.items()}
     category = Observed(THINGS["house"].facts["category_a_to_f"].read("b"), "b", "")
     house = Seen("house", "house", {**values, "category_a_to_f": category}, "")

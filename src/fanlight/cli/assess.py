@@ -1,4 +1,4 @@
-"""`fanlight assess`: one survey against one or more editions, as text, JSON or CSV."""
+"""`fanlight assess`: one survey against one or more editions, as text, JSON, CSV or a page for whoever runs the house."""
 
 import argparse
 import csv
@@ -14,7 +14,9 @@ from fanlight.assessment import reporting
 from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
 from fanlight.assessment.finding import ORDER, Assessment, Finding, Verdict
+from fanlight.assessment.works import read_departures
 from fanlight.cli.choosing import add_dates, chosen, day_of
+from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, nearest
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
@@ -28,15 +30,19 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     command = commands.add_parser("assess", help="assess a house against standards, clause by clause")
     command.add_argument("survey", type=Path, metavar="SURVEY", help="a survey of the house, in YAML")
     add_dates(command)
-    command.add_argument("--format", choices=("text", "json", "csv"), default="text", help="how to print the findings")
+    command.add_argument(
+        "--format", choices=("text", "json", "csv", "html"), default="text", help="how to print the findings; html is one page"
+    )
     command.add_argument("--only", nargs="+", choices=VERDICTS, metavar="VERDICT", help=f"print only these: {', '.join(VERDICTS)}")
     command.add_argument("--explain", metavar="CLAUSE", help="everything about one clause")
     command.add_argument("--fail-on", choices=VERDICTS, metavar="VERDICT", help="leave with status 1 when there is such a finding")
+    command.add_argument("--departures", type=Path, metavar="FILE", help="departures an officer made, shown by --format html")
     command.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Assess and print. Returns 1 where `--fail-on` names a verdict that was found."""
+    _check_words(given)
     survey = read_survey(given.survey)
     check(survey)
     library = Library.standard(given.standards_folder)
@@ -49,6 +55,17 @@ def run(given: argparse.Namespace) -> int:
     PRINTERS[given.format](survey, done, given)
     found = {finding.verdict.value for each in done for finding in each.findings}
     return 1 if given.fail_on in found else 0
+
+
+def _check_words(given: argparse.Namespace) -> None:
+    """Raises Refused for words that do not go together: the page for whoever runs the house leaves nothing out."""
+    if given.format == "html":
+        words, why = {"--only": given.only, "--explain": given.explain}, "does not go with --format html, which shows everything"
+    else:
+        words, why = {"--departures": given.departures}, "goes only with --format html; 'fanlight works' takes departures too"
+    wrong = [Problem(word, 0, why) for word, value in words.items() if value]
+    if wrong:
+        raise Refused(wrong)
 
 
 def _wanted(done: Assessment, given: argparse.Namespace) -> list[Finding]:
@@ -84,6 +101,15 @@ def print_csv(survey: Survey, done: Sequence[Assessment], given: argparse.Namesp
             verdict = row["verdict"].replace(" ", "_")
             if given.explain in (None, row["clause"]) and (given.only is None or verdict in given.only):
                 writer.writerow(row)
+
+
+def print_html(survey: Survey, done: Sequence[Assessment], given: argparse.Namespace) -> None:
+    """One page for whoever runs the house."""
+    from fanlight.documents.report import report  # templates are loaded only where a page is asked for
+
+    editions = {each.edition.id: each.edition for each in done}
+    departures = read_departures(files.read(given.departures), editions) if given.departures else []
+    print(report(done, day_of(given), departures=departures), end="")
 
 
 def print_text(survey: Survey, done: Sequence[Assessment], given: argparse.Namespace) -> None:
@@ -175,4 +201,4 @@ def _relied(plain: dict[str, Anything]) -> str:
     return f"{plain['fact']} of {plain['of']} = {plain.get('value')} ({plain.get('where')})"
 
 
-PRINTERS = {"text": print_text, "json": print_json, "csv": print_csv}
+PRINTERS = {"text": print_text, "json": print_json, "csv": print_csv, "html": print_html}

@@ -1,7 +1,6 @@
 """`fanlight law`: what the law says of a day, one word a question."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -41,7 +40,9 @@ def add_deadline(words: "argparse._SubParsersAction[Any]") -> None:
     word = words.add_parser("deadline", help="the last or the first day of a period, with its working; without a name, every deadline")
     word.add_argument("name", nargs="?", metavar="NAME", help="left out, every deadline is listed")
     word.add_argument("--from", type=a_moment, dest="start", metavar="DATE", help="the day it runs from, or the day of posting")
-    word.add_argument("--served", choices=[each.value for each in Service], help="how a notice was served, where the period runs from service")
+    word.add_argument(
+        "--served", choices=[each.value for each in Service], help="how a notice was served, where the period runs from service"
+    )
     word.add_argument("--stated", type=a_day, metavar="DATE", help="refuse this day if the notice may not print it")
     word.set_defaults(run=run_deadline, on=None)
 
@@ -75,7 +76,7 @@ def as_text(answer: Answer) -> Iterator[str]:
     """A deadline for people."""
     deadline, held = answer.deadline, answer.reckoning
     yield f"{deadline.name}: {deadline.provision.says}"
-    yield f"{deadline.who[0].upper()}{deadline.who[1:]} may {deadline.does}, or must: {_span(answer)}"
+    yield f"{deadline.who}, to {deadline.does}: {_span(answer)}"
     if held.until is not None:
         yield f"the moment: {spoken(held.until)}"
     yield from (f"  {line}" for line in answer.working)
@@ -165,7 +166,6 @@ def run_steps(given: argparse.Namespace) -> int:
         for step in each.steps if given.table else ():
             if given.state in (None, *step.from_) and given.role in (None, *step.who):
                 print("\n".join(_step(step)))
-    sys.stdout.flush()
     return 0
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from fanlight import __version__
-from fanlight.cli import ask, assess, compare, facts, occupancy, standards, survey, works
+from fanlight.cli import ask, assess, compare, facts, law, occupancy, standards, survey, works
 from fanlight.facts.files import Refused
 
 
@@ -23,6 +23,7 @@ def parser() -> argparse.ArgumentParser:
     standards.add(words)
     facts.add(words)
     survey.add(words)
+    law.add(words)
     return top
 
 

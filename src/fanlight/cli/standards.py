@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any as Anything
 
-from fanlight.assessment import linting, mutation_run, proving
+from fanlight.assessment import linting, proving
 from fanlight.cli.choosing import a_day, day_of
 from fanlight.facts.files import Problem, Refused, nearest
 from fanlight.standards import coverage
@@ -46,6 +46,11 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     diff.add_argument("new")
     diff.add_argument("--all", action="store_true", help="also print what was kept")
     diff.set_defaults(run=run_diff)
+    paged = actions.add_parser("page", help="a whole edition as one HTML page, with its examples, readings and facts")
+    paged.add_argument("edition")
+    paged.add_argument("--out", type=Path, metavar="FILE", help="write the page here and not to the screen")
+    paged.add_argument("--on", type=a_day, metavar="DATE", help="the edition in force, and the law, on this day (today if left out)")
+    paged.set_defaults(run=run_page)
     account = actions.add_parser("coverage", help="of every statement of the document, how it is held")
     account.add_argument("edition", nargs="*")
     account.add_argument("--format", choices=("text", "json"), default="text")
@@ -138,6 +143,8 @@ def _report(problems: list[Problem], heading: str) -> int:
 
 def _mutations(name: str, library: Library, edition: Edition, examples: list[Example]) -> list[Problem]:
     """Run every mutant; a survivor is a problem."""
+    from fanlight.assessment import mutation_run  # it loads the parser, which nothing else here needs
+
     outcomes = list(mutation_run.run(proving.whole_book(library.folder(name), library), edition, examples))
     survivors = [outcome.mutant for outcome in outcomes if not outcome.killed_by]
     by_reader = sum(outcome.killed_by.startswith("the reader") for outcome in outcomes)
@@ -165,6 +172,23 @@ def run_diff(given: argparse.Namespace) -> int:
             print(f"{change.kind:<8} {one.id}{was}: {one.says}")
             for what in change.what:
                 print(f"         {what}")
+    return 0
+
+
+def run_page(given: argparse.Namespace) -> int:
+    """Print or write the page of one edition. Raises Refused for an unknown edition or a file that cannot be written."""
+    from fanlight.documents.standard import standard_of  # templates are loaded only where a page is asked for
+
+    library, on = Library.standard(given.standards_folder), day_of(given)
+    text = standard_of(library.named(given.edition, on), library, on)
+    if given.out is None:
+        print(text, end="")
+        return 0
+    try:
+        given.out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refused([Problem(str(given.out), 0, f"cannot be written: {error.strerror}")]) from None
+    print(given.out)
     return 0
 
 

@@ -26,7 +26,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     command.add_argument("survey", type=Path, metavar="SURVEY")
     add_dates(command)
     command.add_argument("--departures", type=Path, metavar="FILE", help="departures an officer made, with reason, author and term")
-    command.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    command.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
     command.set_defaults(run=run)
 
 
@@ -45,6 +45,10 @@ def run(given: argparse.Namespace) -> int:
         writer.writeheader()
         for one, planned in done:
             writer.writerows(_row(item, one) for item in planned.items)
+    elif given.format == "html":
+        from fanlight.documents.schedule import schedule  # templates are loaded only where a page is asked for
+
+        print(schedule(done, on), end="")
     else:
         print("\n\n".join("\n".join(as_text(*each)) for each in done))
     return 0

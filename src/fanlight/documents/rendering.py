@@ -13,10 +13,9 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["day"] = wording.day
+    made.filters["sentence"] = wording.sentence
     made.filters["counted"] = wording.counted
     made.globals["fanlight_version"] = __version__
     return made

@@ -138,7 +138,8 @@ def _part(place: int, done: Assessment, on: date, departures: Sequence[Departure
     wrong.sort(key=lambda each: each.entry.binding.order)
     undecided = [_undecided(group, shown) for group in shown.by_clause(Verdict.CANNOT_TELL)]
     idle = [group for group in shown.by_clause(Verdict.DOES_NOT_APPLY) if shown.worst[group[0].clause.id] is Verdict.DOES_NOT_APPLY]
-    cited = dict.fromkeys([*(name for each in wrong for name in each.readings), *(x for each in undecided for x in each.entry.clause.readings)])
+    resting = [*(each.entry for each in wrong), *(each.entry for each in undecided)]
+    cited = dict.fromkeys(name for entry in resting for name in entry.clause.readings)
     return Part(
         name=f"p{place}", edition=edition, national=wording.is_national(edition), document=wording.document(edition), wrong=tuple(wrong),
         undecided=tuple(undecided),

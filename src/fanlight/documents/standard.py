@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanlight.assessment import linting, proving
 from fanlight.assessment.linting import Note
 from fanlight.assessment.reporting import LIMIT_WORDS
 from fanlight.documents import uses, wording
@@ -14,11 +15,14 @@ from fanlight.documents.uses import Users, Uses
 from fanlight.documents.wording import Binding
 from fanlight.facts import units
 from fanlight.facts.describing import answer, walk
+from fanlight.facts.files import Refused
 from fanlight.facts.kinds import Fact
 from fanlight.facts.thing import fact as fact_of
+from fanlight.standards import coverage
 from fanlight.standards.coverage import NOT_YET, Coverage
 from fanlight.standards.edition import CONFLICTS, Clause, Edition, Encoded, Force
 from fanlight.standards.examples import Example
+from fanlight.standards.library import Library
 from fanlight.standards.nodes import FAR
 from fanlight.standards.tables import Table
 
@@ -82,6 +86,17 @@ def standard(
         things=list(_things(asked)), readings=_readings(edition), cover=cover, held=_held(cover), forces=_forces(edition), notes=notes,
         on=on, conflicts=CONFLICTS, anchor=anchor, left=[row for row, entry in cover.entries.items() if not entry], nobody=Users(),
     )  # fmt: skip
+
+
+def standard_of(name: str, library: Library, on: date) -> str:
+    """The page of an edition of a library, with its examples and what is noted of it on a day. Raises Refused."""
+    edition, folder = library.read(name), library.folder(name)
+    examples, problems = proving.examples_in(folder, library)
+    if problems:
+        raise Refused(problems)
+    beside = [library.read(national) for national in edition.beside]
+    found = list(linting.notes(edition, examples, beside, on))
+    return standard(edition, examples=examples, cover=coverage.cover(edition, folder), notes=found, on=on)
 
 
 def anchor(kind: str, name: str) -> str:

@@ -1,12 +1,13 @@
 """What can be known of units of accommodation, tenancies and the people who live there."""
 
+from fanlight.facts.hmo_tests import PersonTies, UnitTests
 from fanlight.facts.kinds import Choice, Count, Day, Link, Minutes, Months, YesNo
 from fanlight.facts.occupiers import PersonParticulars, UnitParticulars
 from fanlight.facts.tenancy_terms import TenancyTerms
 from fanlight.facts.thing import Thing
 
 
-class Unit(UnitParticulars, Thing, name="unit"):
+class Unit(UnitParticulars, UnitTests, Thing, name="unit"):
     """A unit of accommodation: what one household occupies."""
 
     plural = "units"
@@ -76,7 +77,7 @@ class Tenancy(TenancyTerms, Thing, name="tenancy"):
     unit = Link(question="Which unit does this tenancy cover?", to="unit", optional="whole house")
 
 
-class Person(PersonParticulars, Thing, name="person"):
+class Person(PersonParticulars, PersonTies, Thing, name="person"):
     """Somebody who lives in the house."""
 
     plural = "persons"
@@ -116,6 +117,8 @@ class Person(PersonParticulars, Thing, name="person"):
             "other_relative",
             "domestic_staff",
             "unrelated",
+            "placed_adult",
+            "placement_carer",
         ),
         hint="Half-brothers and half-sisters count as brothers and sisters.",
         sensitive=True,

@@ -100,7 +100,7 @@ def _sum(start: date, end: date, right: date, later: date) -> str:
     swapped = _swapped(start)
     if swapped and end in {_last(reckon(FIRST, start=swapped)), corresponding(swapped, 3).day}:
         return f"The day and the month of the start seem to have changed places: it fits {named(swapped)}."
-    return f"No way of counting three months from {named(start)} leads there: one of the two dates is wrong, or they belong to two notices."
+    return f"No way of counting three months from {named(start)} leads there: one of the dates is wrong, or they are of two notices."
 
 
 def _swapped(start: date) -> date | None:

@@ -46,13 +46,13 @@ def read_inventory(folder: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     try:
-        heading, *lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+        lines = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
     except (OSError, ValueError, csv.Error) as error:
         raise Refused([Problem(str(path), 0, f"cannot be read: {error}")]) from None
-    if heading != ["row", "kind"]:
+    if lines[:1] != [["row", "kind"]]:
         raise Refused([Problem(str(path), 1, "an inventory has two columns: row,kind")])
     found: dict[str, str] = {}
-    for number, line in enumerate(lines, start=2):
+    for number, line in enumerate(lines[1:], start=2):
         if len(line) != 2 or line[0] in found:
             what = f"the statement '{line[0]}' stands twice" if len(line) == 2 else "an inventory has two columns: row,kind"
             raise Refused([Problem(str(path), number, what)])

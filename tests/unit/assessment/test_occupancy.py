@@ -41,7 +41,11 @@ def a_house(rng: random.Random, rooms: int, *, gaps: bool) -> Survey:
         f"is_self_contained: no, accommodation_class: shared}}"
         for number in range(rooms)
     )
-    living = "- {id: living, use: living_room, is_communal: yes, floor_area: 14 m2, floor_area_under_low_ceiling: 0 m2}" if rng.random() < 0.5 else ""
+    living = (
+        "- {id: living, use: living_room, is_communal: yes, floor_area: 14 m2, floor_area_under_low_ceiling: 0 m2}"
+        if rng.random() < 0.5
+        else ""
+    )
     text = f"""
 survey: {{of: an invented house, by: a test}}
 complete: {EVERY_LIST}

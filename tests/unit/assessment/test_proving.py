@@ -73,7 +73,9 @@ def test_examples_that_cannot_be_read_are_told_and_the_others_still_count(tmp_pa
     library, _, place = edition(tmp_path, SMALL.replace("    met: [6 m2]\n", "    met: [6]\n"))
     examples, unreadable = proving.examples_in(place, library)
     assert {example.clause for example in examples} == {"1/a"}
-    assert [str(problem) for problem in unreadable] == ["councils/town/editions/2015/page.yaml:30: '6' has no unit; write for example '6 m2'"]
+    assert [str(problem) for problem in unreadable] == [
+        "councils/town/editions/2015/page.yaml:30: '6' has no unit; write for example '6 m2'"
+    ]
 
 
 def test_an_edition_that_builds_on_another_is_held_to_the_examples_it_takes(tmp_path: Path) -> None:
@@ -114,8 +116,12 @@ def test_a_change_that_the_reader_refuses_counts_as_noticed(tmp_path: Path) -> N
 
 
 def test_a_change_touches_the_clauses_that_ask_what_was_changed(tmp_path: Path) -> None:
-    page = SMALL.replace("terms:\n", "terms:\n- {term: room.need, is: table need by room.sleepers}\n- {term: house.is_larger, is: house.is_large}\n")
-    page += "- {clause: 1/c, encoded: asked, force: must, says: S., each: room, requires: room.floor_area >= room.need and house.is_larger}\n"
+    page = SMALL.replace(
+        "terms:\n", "terms:\n- {term: room.need, is: table need by room.sleepers}\n- {term: house.is_larger, is: house.is_large}\n"
+    )
+    page += (
+        "- {clause: 1/c, encoded: asked, force: must, says: S., each: room, requires: room.floor_area >= room.need and house.is_larger}\n"
+    )
     users = mutation_run.Users(edition(tmp_path, page)[1])
     assert users.of_clause("1/a") == ["1/a", "1/b"]
     assert users.of_term("house.is_large") == ["1/a", "1/b", "1/c"]

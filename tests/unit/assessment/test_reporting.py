@@ -27,7 +27,9 @@ def test_the_schema_is_a_schema_and_names_the_shape() -> None:
     assert SCHEMA["properties"]["shape"]["const"] == reporting.SHAPE == SCHEMA["$id"]
 
 
-@pytest.mark.parametrize("edition", ["england/2018-10", "birmingham/2018-11", "sheffield/2009-10", "wyre-forest/2013-04", "wyre-forest/2018-04"])
+@pytest.mark.parametrize(
+    "edition", ["england/2018-10", "birmingham/2018-11", "sheffield/2009-10", "wyre-forest/2013-04", "wyre-forest/2018-04"]
+)
 def test_real_assessments_have_the_documented_shape(edition: str) -> None:
     program = Program(Library.standard().read(edition))
     surveys = [house(), house(complete="[]"), *(read_survey(path) for path in sorted((ROOT / "examples").glob("*.yaml")))]
@@ -37,7 +39,9 @@ def test_real_assessments_have_the_documented_shape(edition: str) -> None:
 
 
 def test_a_finding_says_everything_it_rests_on() -> None:
-    done = assess(READING + clause(AREA), house("survey: {by: A. Officer, on: 2020-02-01}\nrooms: [{id: r1, label: Attic, floor_area: 6 m2}]"))
+    done = assess(
+        READING + clause(AREA), house("survey: {by: A. Officer, on: 2020-02-01}\nrooms: [{id: r1, label: Attic, floor_area: 6 m2}]")
+    )
     assert reporting.finding(done.findings[0], done) == {
         "clause": "1.1/a",
         "subject": {"thing": "room", "id": "r1", "label": "Attic", "listed": True},

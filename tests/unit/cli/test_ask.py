@@ -114,7 +114,14 @@ def test_a_wrong_answer_is_explained_and_asked_again(fanlight: Command, monkeypa
 
 
 def test_an_answer_that_contradicts_the_survey_is_explained_and_not_kept(fanlight: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = talk(fanlight, monkeypatch, "2", "3", "yes", survey="complete: all\nhouse: {households: 3, is_hmo: no}\nunits: [{id: u}]\nrooms: [{id: r, use: wc, floor_area: 9 m2}]\n")
+    ran = talk(
+        fanlight,
+        monkeypatch,
+        "2",
+        "3",
+        "yes",
+        survey="complete: all\nhouse: {households: 3, is_hmo: no}\nunits: [{id: u}]\nrooms: [{id: r, use: wc, floor_area: 9 m2}]\n",
+    )
     assert "there are more households than people" in ran.out
     assert ran.out.endswith("Nothing more can be settled by asking.\n")
 

@@ -74,7 +74,12 @@ def test_a_reader_of_our_output_may_leave_early(monkeypatch: pytest.MonkeyPatch,
 def test_a_closed_pipe_is_no_error() -> None:
     shown = f"{sys.executable} -m fanlight.cli facts list | head -n 1"
     ran = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {shown}"], capture_output=True, text=True, check=False, cwd=ROOT, env={**os.environ, "PYTHONPATH": "src"}
+        ["bash", "-c", f"set -o pipefail; {shown}"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": "src"},
     )
     assert (ran.returncode, ran.stderr) == (0, "")
 
@@ -90,5 +95,8 @@ def test_it_needs_no_django_and_no_parser_of_expressions_to_start() -> None:
 
 
 def test_it_works_where_django_cannot_be_imported() -> None:
-    ran = run("-c", "import sys; sys.modules['django'] = None; from fanlight.cli import main; sys.exit(main(['facts', 'list', '--thing', 'bins']))")
+    ran = run(
+        "-c",
+        "import sys; sys.modules['django'] = None; from fanlight.cli import main; sys.exit(main(['facts', 'list', '--thing', 'bins']))",
+    )
     assert ran.returncode == 0 and "facts" in ran.stdout

@@ -25,9 +25,7 @@ def area(lines: str = "", *, without: str = "") -> str:
 
 
 def test_a_clause_keeps_all_it_says() -> None:
-    page = area(
-        "remedy: Enlarge the room.\npage: 12\nfrom: 2020-06\nuntil: 2021-01-01\nreading: R1\nsettles: [1.1/a, 1.1/b]\nnote: N"
-    )
+    page = area("remedy: Enlarge the room.\npage: 12\nfrom: 2020-06\nuntil: 2021-01-01\nreading: R1\nsettles: [1.1/a, 1.1/b]\nnote: N")
     [found] = read(page + "readings:\n- {reading: R1, problem: P, adopted: A}\n").clauses.values()
     assert (found.id, found.paragraph, found.page, found.place) == ("1.1/area", "1.1", "12", "page.yaml:2")
     assert (found.encoded, found.force, found.says, found.each) == (Encoded.ASKED, Force.MUST, "A room is large enough.", "room")
@@ -47,9 +45,7 @@ def test_what_is_left_out_has_its_usual_meaning() -> None:
     assert elsewhere.paragraph == "7.1"
 
 
-@pytest.mark.parametrize(
-    ("key", "op"), [("at_least", ">="), ("at_most", "<="), ("more_than", ">"), ("less_than", "<"), ("exactly", "=")]
-)
+@pytest.mark.parametrize(("key", "op"), [("at_least", ">="), ("at_most", "<="), ("more_than", ">"), ("less_than", "<"), ("exactly", "=")])
 def test_each_limit_is_a_comparison(key: str, op: str) -> None:
     [found] = read(clause(f"measure: house.persons\n{key}: 5", requires="")).clauses.values()
     assert found.proof == Compare(op, PERSONS, Const(5))
@@ -57,9 +53,7 @@ def test_each_limit_is_a_comparison(key: str, op: str) -> None:
 
 def test_a_measure_a_requirement_and_more_measures_must_all_hold() -> None:
     [found] = read(clause("measure: house.persons\nat_most: 5\nalso:\n- {measure: house.households, at_most: 3}")).clauses.values()
-    assert found.proof == All(
-        (Compare("<=", PERSONS, Const(5)), Compare("<=", FactOf(HOUSE, "house.households"), Const(3)), MANY)
-    )
+    assert found.proof == All((Compare("<=", PERSONS, Const(5)), Compare("<=", FactOf(HOUSE, "house.households"), Const(3)), MANY))
     [also] = read(clause("also:\n- {measure: house.households, at_most: 3}", requires="")).clauses.values()
     assert len(also.limits) == 1
 
@@ -195,4 +189,6 @@ def test_what_people_decide_without_the_particulars_it_needs_is_refused(page: st
 
 def test_an_unknown_party_is_refused_with_those_known() -> None:
     [message] = refusals(people("judgement", "decides: house officer"))
-    assert message.startswith("page.yaml:7: 'house officer' is nobody a clause can name; did you mean 'housing officer'?; known: applicant, ")
+    assert message.startswith(
+        "page.yaml:7: 'house officer' is nobody a clause can name; did you mean 'housing officer'?; known: applicant, "
+    )

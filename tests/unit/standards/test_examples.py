@@ -36,7 +36,11 @@ def test_each_value_under_a_verdict_is_one_example() -> None:
 
 
 def test_a_mapping_adds_to_what_is_given_and_an_empty_one_is_just_that() -> None:
-    found = examples("- given: {house.persons: 2}", "  met: [{}, {house.persons: 3, room2.floor_area: 7 m2}]", "  cannot_tell: [{house.persons: unknown}]")
+    found = examples(
+        "- given: {house.persons: 2}",
+        "  met: [{}, {house.persons: 3, room2.floor_area: 7 m2}]",
+        "  cannot_tell: [{house.persons: unknown}]",
+    )
     assert [values(one, "house")["house"] for one in found] == [{"persons": "2"}, {"persons": "3"}, {}]
     assert list(values(found[1], "room")) == ["room2"]
     assert examples("- {met: [{}]}")[0].survey.things == {}

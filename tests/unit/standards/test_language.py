@@ -112,7 +112,27 @@ WORDS = st.sampled_from(
     [
         *("if", "then", "else", "and", "or", "not", "is", "in", "where", "as", "table", "by", "none", "(", ")", ",", ":", "."),
         *("some(", "every(", "count(", "sum(", "least(", "most(", "min(", "max(", "ceil(", "floor(", "abs(", "number(", "holds(1.1/a)"),
-        *("=", "!=", "<", "<=", ">", ">=", "+", "-", "*", "/", '"2"', '"', "2018-10-01", "9999-99-99", "0", "1", "6.51 m2", "20%", "900 mm"),
+        *(
+            "=",
+            "!=",
+            "<",
+            "<=",
+            ">",
+            ">=",
+            "+",
+            "-",
+            "*",
+            "/",
+            '"2"',
+            '"',
+            "2018-10-01",
+            "9999-99-99",
+            "0",
+            "1",
+            "6.51 m2",
+            "20%",
+            "900 mm",
+        ),
         *("1 year", "3 month", "7 day", "0.000000000001", "999999999999 h", "m2", "l/s", "１", "²", "\n", "é", "\0", "other", "x"),
         *("room", "room.use", "room.unit", "room.floor_area", "room.sleepers", "house.persons", "house.is_hmo", "house.as_at_date"),
         *("licence.number", "kitchen.room.use", "bedroom", "alarm", "alarm.room", "unit", "bins", "room.unit.persons", "room.nothing"),
@@ -140,11 +160,15 @@ def test_random_letters_are_read_or_refused_and_nothing_else(text: str, scope: S
     only_refuses(text, scope)
 
 
-PLACES = st.sampled_from(["room.floor_area", "house.persons", "room.sleepers", "6.5 m2", "3", "house.as_at_date", "1 year", "room.is_communal"])
+PLACES = st.sampled_from(
+    ["room.floor_area", "house.persons", "room.sleepers", "6.5 m2", "3", "house.as_at_date", "1 year", "room.is_communal"]
+)
 TREES = st.recursive(
     PLACES,
     lambda below: st.one_of(
-        st.tuples(below, st.sampled_from(["+", "-", "*", "/", "=", ">=", "and", "or", "is"]), below).map(lambda three: f"({' '.join(three)})"),
+        st.tuples(below, st.sampled_from(["+", "-", "*", "/", "=", ">=", "and", "or", "is"]), below).map(
+            lambda three: f"({' '.join(three)})"
+        ),
         below.map(lambda one: f"not {one}"),
         below.map(lambda one: f"-({one})"),
         st.tuples(st.sampled_from(["ceil", "floor", "abs", "min", "max"]), below, below).map(lambda of: f"{of[0]}({of[1]}, {of[2]})"),

@@ -40,7 +40,9 @@ def test_an_edition_knows_its_head() -> None:
 
 
 def test_a_term_is_read_when_it_is_first_asked_for_and_knows_its_kind() -> None:
-    edition = read(terms("term: room.is_huge, is: room.is_big and room.floor_area > 40 m2", "term: room.is_big, is: room.floor_area > 20 m2"))
+    edition = read(
+        terms("term: room.is_huge, is: room.is_big and room.floor_area > 40 m2", "term: room.is_big, is: room.floor_area > 20 m2")
+    )
     big = TermOf(ROOM, "room.is_big")
     assert edition.terms["room.is_huge"].kind == TRUTH
     assert isinstance(edition.terms["room.is_huge"].node, All) and edition.terms["room.is_huge"].node.parts[0] == big

@@ -10,7 +10,8 @@ from fanlight.standards.edition import Force
 from fanlight.standards.stored import decode, encode, from_json, keep, recall, to_json
 from tests.unit.standards.pages import clause, read
 
-PAGE = """
+PAGE = (
+    """
 readings:
 - {reading: R1, problem: P, adopted: A, ways: {w: W}}
 conflicts:
@@ -32,7 +33,10 @@ clauses:
   or: if house.is_hmo then ceil(room.sleepers / 2) = 1 else most(window as w; w.area) > 2 m2
   from: 2020-01-01
   reading: R1
-""".replace("w; w", "w: w").replace("  or: ", "  or: '").replace("> 2 m2\n", "> 2 m2'\n")
+""".replace("w; w", "w: w")
+    .replace("  or: ", "  or: '")
+    .replace("> 2 m2\n", "> 2 m2'\n")
+)
 
 
 @pytest.fixture

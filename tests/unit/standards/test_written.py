@@ -78,7 +78,10 @@ def test_a_file_that_is_gone_when_it_is_read_is_refused(tmp_path: Path) -> None:
             "edition: town/2020\ntitle: T\nin_force: {from: 1st of May}\n",
             ["edition.yaml:3: '1st of May' is not a date; write for example 2018-10-01"],
         ),
-        ("edition: town/2020\ntitle: T\nin_force: 2020\n", ["edition.yaml:3: a mapping is expected here (lines of the form 'name: value')"]),
+        (
+            "edition: town/2020\ntitle: T\nin_force: 2020\n",
+            ["edition.yaml:3: a mapping is expected here (lines of the form 'name: value')"],
+        ),
         ("", ["edition.yaml:1: a mapping is expected here (lines of the form 'name: value')"]),
     ],
 )
@@ -120,7 +123,9 @@ def test_too_many_problems_end_the_reading() -> None:
 
 def test_clauses_taken_from_another_edition_bring_what_they_use(tmp_path: Path) -> None:
     old = folder(OLD_PAGE, OLD, base=tmp_path, name="town/2015")
-    taken = "clauses:\n- {clause: 4.1/area, same_as: old:1.1/area, says: As before.}\n- {clause: 4.2/b, same_as: 1.1/area, at_least: 7 m2}\n"
+    taken = (
+        "clauses:\n- {clause: 4.1/area, same_as: old:1.1/area, says: As before.}\n- {clause: 4.2/b, same_as: 1.1/area, at_least: 7 m2}\n"
+    )
     new = folder(taken, NEW, base=tmp_path)
     edition = read_edition(new, root=tmp_path, find={"town/2015": old}.__getitem__)
     first, second = edition.clauses.values()

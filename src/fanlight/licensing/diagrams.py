@@ -1,0 +1,61 @@
+"""Diagrams and tables of the procedure, drawn from the step tables and the deadlines, so that a page cannot differ from them."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from fanlight.licensing import deadlines
+from fanlight.licensing.law import Law
+from fanlight.licensing.procedure import Step, Table, need
+
+Cells = tuple[str, ...]
+STEP_HEAD = ("step", "from", "to", "who may", "needs", "gives", "deadlines that begin", "law")
+DEADLINE_HEAD = ("deadline", "what", "length", "counted", "from", "held", "law", "certainty")
+
+
+def mermaid(table: Table) -> Iterator[str]:
+    """The lines of a Mermaid state diagram: one arrow a step from each state, steps that stay drawn as loops."""
+    yield "stateDiagram-v2"
+    yield "    direction TB"
+    yield from (f'    state "{state}" as {_slug(state)}' for state in table.states)
+    yield f"    [*] --> {_slug(table.beginning)}"
+    for step in table.steps:
+        yield from (f"    {_slug(state)} --> {_slug(step.leads_to(state))}: {_label(step)}" for state in step.from_)
+    yield from (f"    {_slug(state)} --> [*]" for state in table.ends)
+
+
+def _slug(state: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", state.lower())
+
+
+def _label(step: Step) -> str:
+    return step.name.replace("-", " ")
+
+
+def step_rows(table: Table) -> Iterator[Cells]:
+    """The rows of a table of steps under STEP_HEAD."""
+    for step in table.steps:
+        yield (
+            _label(step), ", ".join(step.from_), step.to or "stays", ", ".join(step.who), "; ".join(map(_plain, step.needs)),
+            "; ".join(step.gives), "; ".join(step.deadlines), f"{step.provision.citation} [{step.provision.certainty}]",
+        )  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", " ")
+
+
+def need_rows(tables: list[Table], on: date, law: Law | None = None) -> Iterator[Cells]:
+    """Every need that a step of these tables has: what must be so, and the law, in order of name."""
+    for name in sorted({name for table in tables for step in table.steps for name in step.needs}):
+        rule = need(name, on, law)
+        yield _plain(name), rule.says, f"{rule.citation} [{rule.certainty}]", rule.note
+
+
+def deadline_rows(law: Law) -> Iterator[Cells]:
+    """Every deadline with all its periods under DEADLINE_HEAD, in order of name."""
+    for name in sorted(law.rules):
+        for rule in law.rules[name]:
+            found = deadlines.find(name, rule.from_, law)
+            held = f"from {rule.from_}" + (f" until {rule.until}" if rule.until else "")
+            yield name, rule.says, found.period.length, found.period.counting.value, found.runs_from, held, rule.citation, rule.certainty
