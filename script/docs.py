@@ -17,6 +17,7 @@ from fanlight.facts.declaration import OUR_CLAIM
 from fanlight.facts.kinds import Fact, Measured
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
+from fanlight.licensing import deadlines, diagrams, procedure
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
 from fanlight.standards.library import Library
 
@@ -28,6 +29,7 @@ NOTICE = "<!-- Written by script/docs. Do not edit: change what it is read from,
 def pages() -> dict[str, str]:
     """Each generated page by its file name."""
     made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards(), "bathrooms.md": bathrooms()}
+    made |= {"law/procedure.md": law_procedure(), "law/deadlines.md": law_deadlines()}
     return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -202,6 +204,35 @@ def most_served(program: Program, suites: int, baths: int, wcs: int) -> int:
     raise ValueError("the ratios set no limit")
 
 
+def law_procedure() -> Iterator[str]:
+    """The step tables with their diagrams, and what has changed in them."""
+    on = diagrams.latest_change()
+    tables = procedure.tables(on)
+    yield "# The steps of the law's procedure"
+    yield ""
+    yield f"Every step as it stands since {on}: from where, to where, who may, what it needs and gives, which deadlines begin with it, and"
+    yield "the law with its certainty (A read, B seen, C read in a secondary text, M from memory)."
+    for each in tables:
+        law = f"From {each.provision.from_}: {each.provision.citation} [{each.provision.certainty}]."
+        yield from ("", f"## {each.name.replace('-', ' ')}", "", f"{each.says} {law}", "")
+        yield from ("```mermaid", *diagrams.mermaid(each), "```", "")
+        yield from table(diagrams.STEP_HEAD, list(diagrams.step_rows(each)))
+    yield from ("", "## What the steps need", "")
+    yield from table(("need", "what must be so", "law", "note"), list(diagrams.need_rows(tables, on)))
+    yield from ("", "## What has changed", "")
+    yield from table(("step", "from", "until", "needs", "law"), list(diagrams.change_rows()))
+
+
+def law_deadlines() -> Iterator[str]:
+    """Every named period, of the law and of councils' standards."""
+    yield "# Deadlines"
+    yield ""
+    yield "Every period that the procedure names, and every one that a council's standard names (under the council's name). *Counted* says"
+    yield "which day is the first; certainty as in [the steps](procedure.md). A period that changed has a row for each form."
+    yield ""
+    yield from table(diagrams.DEADLINE_HEAD, list(diagrams.deadline_rows(deadlines.all_periods())))
+
+
 def write_standards() -> None:
     """Each edition as a page, under docs/reference/standards: four megabytes in all, so they are made when wanted and not kept."""
     library, folder = Library.standard(), PAGES / "standards"
@@ -220,6 +251,7 @@ def main() -> int:
     check = sys.argv[1:] == ["--check"]
     stale = [name for name, text in pages().items() if not (PAGES / name).is_file() or (PAGES / name).read_text(encoding="utf-8") != text]
     for name, text in pages().items() if not check else ():
+        (PAGES / name).parent.mkdir(exist_ok=True)
         (PAGES / name).write_text(text, encoding="utf-8")
     for name in stale:
         print(f"docs/reference/{name}: {'is stale; run script/docs' if check else 'written'}")

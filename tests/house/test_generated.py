@@ -30,14 +30,18 @@ def pages(docs: ModuleType) -> dict[str, str]:
     return made
 
 
-@pytest.mark.parametrize("name", ["commands.md", "facts.md", "standards.md"])
+@pytest.mark.parametrize("name", ["commands.md", "facts.md", "standards.md", "law/procedure.md", "law/deadlines.md"])
 def test_a_generated_page_is_current(pages: dict[str, str], name: str) -> None:
     kept = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert kept == pages[name], f"docs/reference/{name} is stale; run script/docs"
 
 
 def test_every_generated_page_says_that_it_is_and_is_kept(pages: dict[str, str], docs: ModuleType) -> None:
-    kept = {page.name for page in docs.PAGES.glob("*.md") if page.read_text(encoding="utf-8").startswith(docs.NOTICE)}
+    kept = {
+        page.relative_to(docs.PAGES).as_posix()
+        for page in docs.PAGES.rglob("*.md")
+        if page.read_text(encoding="utf-8").startswith(docs.NOTICE)
+    }
     assert kept == set(pages)
 
 

@@ -1,7 +1,7 @@
 """Keep what each edition finds in the kept houses. Run on purpose, after a correction of an edition: python -m tests.standards.keep
 
-What is kept is the verdict of each clause on each house of `kept/`, as surveyed and as if it were of each other category that a council
-may put it in. A clause that does not apply is left out.
+What is kept is the verdict of each clause that applies to a house of `kept/` as surveyed, and each verdict that changes when the house is
+taken to be of another category that a council may put it in.
 """
 
 import json
@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from fanlight.assessment.assess import Program
 from fanlight.assessment.asking import answered
+from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
 from fanlight.assessment.finding import Fact, Verdict
 from fanlight.facts.kinds import Choice
@@ -37,17 +37,22 @@ def houses() -> Iterator[tuple[str, Survey]]:
         own = survey.things["house"][0].values[CATEGORY.name].text
         for option in category.options:
             if option != own:
-                other = answered(survey, CATEGORY, option, (category.mask(option),) * 2)
+                other = answered(survey, [CATEGORY], option, (category.mask(option),) * 2)
                 yield f"{path.stem} as {option}", replace(other, name=path.stem)
 
 
 def findings(read: Edition) -> dict[str, dict[str, str]]:
-    """The verdict of each clause that applies, by house and clause."""
+    """The verdicts by house and clause: all that apply to a house as surveyed, and those that another category changes."""
     program = Program(read)
-    found = {}
+    found: dict[str, dict[str, str]] = {}
+    usual: dict[str, Verdict] = {}
     for name, survey in houses():
         verdicts = program.assess(survey, ON).verdicts()
-        found[name] = {clause: verdict.value for clause, verdict in verdicts.items() if verdict is not Verdict.DOES_NOT_APPLY}
+        if " as " not in name:
+            usual = dict.fromkeys(verdicts, Verdict.DOES_NOT_APPLY)
+        found[name] = {clause: verdict.value for clause, verdict in verdicts.items() if verdict is not usual[clause]}
+        if " as " not in name:
+            usual = verdicts
     return found
 
 

@@ -18,8 +18,7 @@ def test_every_change_of_an_edition_is_noticed(name: str, record_property: Calla
     record_property("changes", len(outcomes))
     record_property("noticed by an example", len(outcomes) - len(survivors) - refused)
     record_property("refused by the reader", refused)
-    print(
-        f"{name}: {len(outcomes)} changes, {len(outcomes) - len(survivors) - refused} noticed by an example, {refused} refused by the reader"
-    )
-    assert outcomes, "an edition without a figure or comparison would prove nothing"
+    noticed = len(outcomes) - len(survivors) - refused
+    print(f"{name}: {len(outcomes)} changes, {noticed} noticed by an example, {refused} refused by the reader")
+    assert outcomes or not examples, "examples that show no figure and no comparison would prove nothing"
     assert [f"{mutant.place}: {mutant.name}: no example notices {mutant.what}" for mutant in survivors] == []

@@ -18,7 +18,7 @@ def test_an_edition_finds_in_the_kept_houses_what_it_always_found(name: str) -> 
     found = findings(edition(name))
     assert sorted(found) == sorted(kept)
     changed = [
-        f"{house}: {clause} was {kept[house].get(clause, 'does_not_apply')}, is {found[house].get(clause, 'does_not_apply')}"
+        f"{house}: {clause} was {kept[house].get(clause, 'as usual')}, is {found[house].get(clause, 'as usual')}"
         for house in kept
         for clause in sorted(kept[house].keys() | found[house].keys())
         if kept[house].get(clause) != found[house].get(clause)

@@ -227,7 +227,11 @@ def _outside(clause: Clause, on: date) -> str:
 
 
 def receipt(survey: Survey, edition: Edition, on: date | None) -> dict[str, str]:
-    """What pins an assessment so that it can be replayed: engine, edition and its digest, survey and its digest, both dates."""
+    """What pins an assessment so that it can be replayed: engine, edition and its digest, survey and its digest, both dates.
+
+    Where the council reads the edition in ways of its own, those too: the digest is that of the edition alone.
+    """
+    switched = {"readings": ", ".join(f"{name}: {way}" for name, way in sorted(edition.switched.items()))} if edition.switched else {}
     return {
         "fanlight": __version__,
         "edition": edition.id,
@@ -236,4 +240,5 @@ def receipt(survey: Survey, edition: Edition, on: date | None) -> dict[str, str]
         "survey_digest": survey.digest,
         "facts_on": survey.on.isoformat() if survey.on else "",
         "rule_on": on.isoformat() if on else "",
+        **switched,
     }

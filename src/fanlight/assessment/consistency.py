@@ -91,10 +91,7 @@ def _broken_rules(compiler: Compiler, model: Model) -> Iterator[Problem]:
 
 
 def _value(model: Model, thing: str, name: str, known_as: str) -> Observed | None:
-    for seen in model.survey.things.get(thing, ()):
-        if seen.id == name:
-            return seen.values.get(known_as)
-    return None
+    return next((seen.values.get(known_as) for seen in model.survey.things.get(thing, ()) if seen.id == name), None)
 
 
 def _problem(message: str, row: Row | None, seen: list[tuple[str, Observed]]) -> Problem:

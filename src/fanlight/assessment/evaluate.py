@@ -108,10 +108,11 @@ class Compiler:
         return OPEN if is_truth(self.terms[path], self.terms) else (-FAR, FAR)
 
     def _factof(self, node: nodes.FactOf | nodes.TermOf, places: Mapping[str, int]) -> Value:
-        place, slot, read = places[node.whose.var], self._slot(node.path), self._of_row(node.path)
+        place, slot = places[node.whose.var], self._slot(node.path)
+        if not node.whose.links and node.path not in self.slots and not fact(node.path).how:
+            return lambda env: env[place][slot]
+        read = self._of_row(node.path)
         if not node.whose.links:
-            if node.path not in self.slots and not fact(node.path).how:
-                return lambda env: env[place][slot]
 
             def of_one(env: Env) -> Bounds:
                 value: Bounds | None = env[place][slot]
@@ -131,7 +132,7 @@ class Compiler:
     _termof = _factof
 
     def _isoption(self, node: nodes.IsOption, places: Mapping[str, int]) -> Value:
-        read, rows, mask = self._of_row(node.path), self.rows(node.whose, places), node.mask
+        mask = node.mask
         if not node.whose.links:
             place, slot = places[node.whose.var], fact(node.path).slot
 
@@ -140,7 +141,7 @@ class Compiler:
                 return (OPEN if open_options & ~mask else YES) if open_options & mask else NO
 
             return direct
-        nothing = self._of_nobody(node.path)[0]
+        read, rows, nothing = self._of_row(node.path), self.rows(node.whose, places), self._of_nobody(node.path)[0]
 
         def through_links(env: Env) -> Bounds:
             open_options = 0

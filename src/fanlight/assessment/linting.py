@@ -1,5 +1,6 @@
-"""What an edition's own data shows to be wrong with its document: tables that end, figures below the national floor, recorded conflicts."""
+"""What an edition's data shows to be wrong with its document: what is recorded, tables that end, repeats, figures below the floor."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +9,7 @@ from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Verdict
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS
-from fanlight.standards.edition import CONFLICTS, Edition, Force
+from fanlight.standards.edition import CONFLICTS, Clause, Edition, Encoded, Force
 from fanlight.standards.examples import Example
 from fanlight.standards.nodes import FAR
 
@@ -37,6 +38,7 @@ def notes(edition: Edition, examples: Sequence[Example], beside: Sequence[Editio
         if conflict.from_ is None or conflict.from_ <= on:
             yield Note(conflict.kind, conflict.clauses, conflict.says, conflict.law, conflict.readings)
     yield from tables_that_end(edition)
+    yield from given_twice(edition)
     for national in beside:
         if national.in_force_on(on):
             yield from below_floor(edition, examples, national)
@@ -47,10 +49,40 @@ def tables_that_end(edition: Edition) -> Iterator[Note]:
     for table in edition.tables.values():
         last = table.rows[-1][1]
         if last < FAR:
-            words = f"table {table.name} "
-            users = tuple(clause.id for clause in edition.clauses.values() if any(words in f"{text} " for text in _texts(clause.written)))
+            users = _users(f"table {table.name}", edition)
             shown = f"{last / 10**table.by_decimals:g}"
             yield Note("table_ends", users, f"the table {table.name} stops at {shown}; beyond it there is no figure and an officer decides")
+
+
+def _users(name: str, edition: Edition) -> tuple[str, ...]:
+    """The clauses that use a table, themselves or through terms."""
+    names = [name]
+    for each in names:
+        names.extend(path for path, term in edition.terms.items() if path not in names and _mentions(term.written, each))
+    return tuple(
+        clause.id for clause in edition.clauses.values() if any(_mentions(text, each) for text in _texts(clause.written) for each in names)
+    )
+
+
+def _mentions(text: str, name: str) -> bool:
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?![\w.])", text) is not None
+
+
+def given_twice(edition: Edition) -> Iterator[Note]:
+    """Clauses that apply to the same things on the same condition and are met by the same; not those that a recorded conflict names.
+
+    One judged fact may stand for several opinions, so clauses of opinion are left out.
+    """
+    alike: dict[tuple[object, ...], list[Clause]] = {}
+    for clause in edition.clauses.values():
+        if clause.proof is not None and clause.encoded is not Encoded.JUDGEMENT:
+            alike.setdefault((clause.each, clause.applies, clause.proof, clause.from_, clause.until), []).append(clause)
+    for clauses in alike.values():
+        names = tuple(clause.id for clause in clauses)
+        if len(clauses) > 1 and not any(set(names) <= set(conflict.clauses) for conflict in edition.conflicts):
+            forces = list(dict.fromkeys(clause.force.value for clause in clauses))
+            how = f"once as {' and once as '.join(forces)}" if len(forces) > 1 else f"each time as {forces[0]}"
+            yield Note("given_twice", names, f"they ask the same of the same things, {how}")
 
 
 def _texts(written: object) -> list[str]:

@@ -22,8 +22,13 @@ def whole_book(folder: Path, library: Library) -> Book:
 
 
 def examples_in(folder: Path, library: Library) -> tuple[list[Example], list[Problem]]:
-    """Every example of an edition, and what is wrong with those that cannot be read."""
+    """Every example of an edition, and what is wrong with those that cannot be read.
+
+    Examples prove the adopted readings: those of a clause that the council reads in a way of its own are left out.
+    """
     book = whole_book(folder, library)
+    for name in _switched(book, library):
+        del book.clauses[name]
     found: list[Example] = []
     problems: list[Problem] = []
     for name, entry in book.clauses.items():
@@ -32,6 +37,14 @@ def examples_in(folder: Path, library: Library) -> tuple[list[Example], list[Pro
         except Refused as refusal:
             problems.extend(refusal.problems)
     return found, problems
+
+
+def _switched(book: Book, library: Library) -> list[str]:
+    """The clauses that rest on a reading which the council has switched."""
+    if not library.choices(book.id):
+        return []
+    edition = library.read(book.id)
+    return [clause.id for clause in edition.clauses.values() if edition.switched.keys() & set(clause.readings)]
 
 
 def verdict_on(example: Example, program: Program) -> Verdict:

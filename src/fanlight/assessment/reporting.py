@@ -28,7 +28,7 @@ def assessment(done: Assessment) -> Plain:
         "edition": edition.id,
         "title": edition.title,
         "receipt": dict(done.receipt),
-        "readings": {name: reading.adopted for name, reading in edition.readings.items()},
+        "readings": {name: reading.in_use for name, reading in edition.readings.items()},
         "clauses": [
             {"clause": clause.id, "paragraph": clause.paragraph, "force": clause.force.value, "encoded": clause.encoded.value,
              "settles": list(clause.settles), "verdict": verdicts[clause.id].value if clause.id in verdicts else None}
@@ -142,9 +142,15 @@ def rows(done: Assessment) -> Iterator[Plain]:
             "required": words(first.required, first) if first else "",
             "unit": first.unit if first else "",
             "missing": "; ".join(lacking(one) for one in each.missing),
-            "reading": " ".join(each.clause.readings),
+            "reading": " ".join(_named(name, done) for name in each.clause.readings),
             "remedy": each.clause.remedy,
         }
+
+
+def _named(reading: str, done: Assessment) -> str:
+    """A reading by its number, and the way that the council has chosen where it is not the adopted one: `C48=onto_route`."""
+    way = done.edition.switched.get(reading)
+    return f"{reading}={way}" if way else reading
 
 
 def words(value: Bounds, one: Measured) -> str:

@@ -168,12 +168,11 @@ class Tracer:
 
     def _fact(self, node: Anything, places: Mapping[str, int]) -> Leaves:
         path: str = node.path
-        origin = self._links(node.whose, places)
         also = self._links(node.other, places) if isinstance(node, nodes.IsThing) and node.other.links else None
         derives = path in self.compiler.slots or bool(fact(path).how)
         if not derives and not also and not node.whose.links:
             return _plain(places[node.whose.var], path)
-        deeper = self.deeper(path) if derives else None
+        origin, deeper = self._links(node.whose, places), self.deeper(path) if derives else None
 
         def note(env: Env, trail: Trail, critical: bool) -> None:
             if also:

@@ -189,7 +189,7 @@ def _rests_on(group: Sequence[Finding], done: Assessment) -> Iterator[str]:
     for way, holds in group[0].alternatives:
         yield f"    another way: {way} ({reporting.truth(holds)})"
     for reading in clause.readings:
-        yield f"    reading {reading}: {done.edition.readings[reading].adopted}"
+        yield f"    reading {reading}: {done.edition.readings[reading].in_use}"
     if group[0].verdict is Verdict.NOT_MET:
         relied = dict.fromkeys(_relied(reporting.relied(one, done.survey)) for each in group for one in each.relied_on)
         yield f"    relied on: {'; '.join(relied)}"

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from fanlight.cli import law_pages
 from fanlight.cli.choosing import a_day, day_of
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.importing import table
@@ -13,7 +14,7 @@ from fanlight.facts.importing.headings import meaning
 from fanlight.facts.importing.register import day_of as written_day
 from fanlight.facts.importing.table import Row
 from fanlight.licensing import deadlines, procedure, temporary_exemptions
-from fanlight.licensing.deadlines import Answer, OutOfTime, Service
+from fanlight.licensing.deadlines import Answer, Delivery, OutOfTime
 from fanlight.licensing.law import NotKnown
 from fanlight.licensing.periods import BeyondCalendar, named, spoken
 from fanlight.licensing.temporary_exemptions import CheckedTerm, Term
@@ -23,7 +24,7 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the words of this command. A further word is one more function in this list."""
     command = commands.add_parser("law", help="deadlines, steps and terms as the law fixes them")
     words = command.add_subparsers(dest="action", required=True, metavar="WORD")
-    for add_word in (add_deadline, add_exemptions, add_steps):
+    for add_word in (add_deadline, add_exemptions, add_steps, law_pages.add):
         add_word(words)
 
 
@@ -41,7 +42,7 @@ def add_deadline(words: "argparse._SubParsersAction[Any]") -> None:
     word.add_argument("name", nargs="?", metavar="NAME", help="left out, every deadline is listed")
     word.add_argument("--from", type=a_moment, dest="start", metavar="DATE", help="the day it runs from, or the day of posting")
     word.add_argument(
-        "--served", choices=[each.value for each in Service], help="how a notice was served, where the period runs from service"
+        "--served", choices=[each.value for each in Delivery], help="how a notice was served, where the period runs from service"
     )
     word.add_argument("--stated", type=a_day, metavar="DATE", help="refuse this day if the notice may not print it")
     word.set_defaults(run=run_deadline, on=None)
@@ -53,7 +54,7 @@ def run_deadline(given: argparse.Namespace) -> int:
         return _list(day_of(argparse.Namespace(on=given.start)))
     if given.start is None:
         raise Refused([Problem("--from", 0, f"say from which day '{given.name}' runs: --from 2026-05-01")])
-    served = Service(given.served) if given.served else None
+    served = Delivery(given.served) if given.served else None
     try:
         answer = deadlines.reckon(given.name, start=given.start, served=served)
         if given.stated:
@@ -174,8 +175,7 @@ def _step(step: procedure.Step) -> Iterator[str]:
     yield f"    {step.says}"
     if step.needs:
         yield f"    needs: {'; '.join(step.needs)}"
-    if step.gives:
-        yield f"    gives: {'; '.join(step.gives)}"
+    yield f"    gives: {'; '.join(step.gives)}"
     if step.deadlines:
         yield f"    deadlines: {'; '.join(step.deadlines)}"
     yield f"    law: {step.provision.cited}"

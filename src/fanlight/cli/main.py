@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from fanlight import __version__
-from fanlight.cli import ask, assess, compare, facts, law, occupancy, standards, survey, works
+from fanlight.cli import ask, assess, calendar, compare, facts, law, licence_needed, occupancy, standards, survey, works
 from fanlight.facts.files import Refused
 
 
@@ -20,10 +20,12 @@ def parser() -> argparse.ArgumentParser:
     compare.add(words)
     works.add(words)
     occupancy.add(words)
+    licence_needed.add(words)
     standards.add(words)
     facts.add(words)
     survey.add(words)
     law.add(words)
+    calendar.add(words)
     return top
 
 

@@ -95,7 +95,7 @@ def _clause(clause: Clause, edition: Edition) -> Iterator[str]:
     yield from (f"    {key}: {clause.written[key]}" for key in SHOWN if key in clause.written)
     yield from (f"    also: {limit.written[0]} {limit.op} {limit.written[1]}" for limit in clause.limits[1:])
     yield from (f"    or: {way}" for way in clause.alternatives_written)
-    yield from (f"    reading {name}: {edition.readings[name].problem} {edition.readings[name].adopted}" for name in clause.readings)
+    yield from (f"    reading {name}: {edition.readings[name].problem} {edition.readings[name].in_use}" for name in clause.readings)
     yield from (f"    period: {date_or(clause.from_)} to {date_or(clause.until)}" for _ in [0] if clause.from_ or clause.until)
     yield f"    remedy: {clause.remedy or 'none given'}"
     yield f"    settles: {', '.join(clause.settles) or 'nothing'}"

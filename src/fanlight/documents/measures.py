@@ -66,7 +66,7 @@ def required(one: Measured, dimension: Dimension) -> str:
 def off_by(one: Measured, dimension: Dimension) -> str:
     """How far the measure is from what is required; empty where nobody can say."""
     least, most = _distance(one)
-    if least < 0 or most >= FAR:
+    if least < 0 or any(abs(end) >= FAR for end in (*one.measured, *one.required)):
         return ""
     too = TOO[one.op]
     if dimension is DATE:

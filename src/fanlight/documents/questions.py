@@ -10,7 +10,7 @@ from fanlight.facts.describing import answer, walk
 from fanlight.facts.vocabulary import THINGS
 
 BY_OFFICER = "an officer judges it"
-BY_COUNCIL = "the council knows it from its own records"
+BY_FILE = "it stands in the application or the council's file, not in the house"
 BY_SIGHT = ""
 
 
@@ -87,6 +87,6 @@ def _question(number: int, path: str, one: _Open) -> Question:
     if wording.is_list(fact):
         return Question(number, path, text, hint, BY_SIGHT, "yes or no", (), waiting)
     declared = THINGS[fact.thing].facts[fact.name]
-    by = BY_OFFICER if declared.judged else BY_COUNCIL if declared.case else BY_SIGHT
+    by = BY_OFFICER if declared.judged else BY_FILE if declared.case else BY_SIGHT
     of = () if THINGS[fact.thing].plural is None else tuple(dict.fromkeys(wording.place(each.label or each.id) for each in one.facts))
     return Question(number, path, text, hint, by, wording.plain(answer(declared)), of, waiting)

@@ -110,11 +110,19 @@ class HouseTests(Facts):
     ward = Text(question="In which ward of the council is the house?", hint="Its name or its code.")
 
 
+class StoreyTests(Facts):
+    """What the count of storeys for mandatory licensing asks of a storey."""
+
+    is_integral_to_hmo = YesNo(
+        question="Is this storey, where things are only stored, used in connection with the HMO and as an integral part of it?", judged=True
+    )
+
+
 class UnitTests(Facts):
     """What the tests of an HMO ask of a unit of accommodation."""
 
     is_owner_occupied = YesNo(
-        question="Does the owner of this flat (a lease of more than 21 years, or the freehold of the block) or the owner's household live in it?"
+        question="Does the owner of this flat (lease over 21 years, or freehold of the block), or the owner's household, live in it?"
     )
     is_self_contained_flat = YesNo(
         question="Is this unit a self-contained flat as the Housing Act uses the words?",

@@ -1,11 +1,12 @@
 """What can be known of storeys, stairs and cellars."""
 
+from fanlight.facts.hmo_tests import StoreyTests
 from fanlight.facts.kinds import Choice, Count, Length, Minutes, YesNo
 from fanlight.facts.storey_condition import CellarCondition, StaircaseCondition, StoreyCondition
 from fanlight.facts.thing import Thing
 
 
-class Storey(StoreyCondition, Thing, name="storey"):
+class Storey(StoreyCondition, StoreyTests, Thing, name="storey"):
     """A level of the house."""
 
     plural = "storeys"

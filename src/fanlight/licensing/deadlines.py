@@ -23,7 +23,7 @@ UNREAD = {
 }
 
 
-class Service(StrEnum):
+class Delivery(StrEnum):
     """How a notice reaches whom it is for."""
 
     HAND = "hand"
@@ -33,7 +33,7 @@ class Service(StrEnum):
 
 EXACTLY = "exactly"
 STATED = (EXACTLY, "at least", "at most")
-POSTED = {Service.POST: "service/first-class-post", Service.SECOND_CLASS: "service/second-class-post"}
+POSTED = {Delivery.POST: "service/first-class-post", Delivery.SECOND_CLASS: "service/second-class-post"}
 
 
 class OutOfTime(Exception):
@@ -143,7 +143,7 @@ def find(name: str, on: date, law: Law | None = None) -> Deadline:
     )  # fmt: skip
 
 
-def reckon(name: str, *, start: date, served: Service | None = None, law: Law | None = None) -> Answer:
+def reckon(name: str, *, start: date, served: Delivery | None = None, law: Law | None = None) -> Answer:
     """Work a deadline out from a day: that of the event it runs from, or that of posting where a notice was posted.
 
     A deadline counted in hours takes a datetime. The rule is the one that held on that day. Raises NotKnown for a name or day without
@@ -158,9 +158,9 @@ def reckon(name: str, *, start: date, served: Service | None = None, law: Law | 
     return Answer(deadline, start, counted, reckoning, (*how, *reckoning.working), more)
 
 
-def _served(start: date, served: Service) -> tuple[date, tuple[str, ...], tuple[str, ...]]:
+def _served(start: date, served: Delivery) -> tuple[date, tuple[str, ...], tuple[str, ...]]:
     """The day a notice counts as served, with the working and what is not settled."""
-    if served is Service.HAND:
+    if served is Delivery.HAND:
         return start, (f"Given by hand on {named(start)}, which is the day of service.",), ()
     rule = england().at(POSTED[served], start)
     arrived = england_and_wales().after(start, int(rule.value))
@@ -203,7 +203,7 @@ def _estimated(calendar: WorkingCalendar, on: date) -> Iterator[str]:
         yield f"The bank holidays of {on.year} are estimated."
 
 
-def check_done(name: str, *, start: date, done: date, served: Service | None = None, law: Law | None = None) -> Answer:
+def check_done(name: str, *, start: date, done: date, served: Delivery | None = None, law: Law | None = None) -> Answer:
     """Make sure that something was done within its period. Raises OutOfTime with the working, and whatever `reckon` raises."""
     answer = reckon(name, start=start, served=served, law=law)
     if not answer.reckoning.holds(done):
@@ -211,7 +211,7 @@ def check_done(name: str, *, start: date, done: date, served: Service | None = N
     return answer
 
 
-def check_stated(name: str, *, start: date, stated: date, served: Service | None = None, law: Law | None = None) -> Answer:
+def check_stated(name: str, *, start: date, stated: date, served: Delivery | None = None, law: Law | None = None) -> Answer:
     """Make sure that the day a notice prints is one the law allows, so that a notice with wrong dates is never made.
 
     Where the law sets a least time any later day will do, and where it sets a longest time any earlier one; otherwise the day

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from fanlight.licensing import deadlines
-from fanlight.licensing.law import Law
-from fanlight.licensing.procedure import Step, Table, need
+from fanlight.licensing.law import Law, england
+from fanlight.licensing.procedure import STEP, TABLE, Step, Table, need
 
 Cells = tuple[str, ...]
 STEP_HEAD = ("step", "from", "to", "who may", "needs", "gives", "deadlines that begin", "law")
@@ -50,6 +50,22 @@ def need_rows(tables: list[Table], on: date, law: Law | None = None) -> Iterator
     for name in sorted({name for table in tables for step in table.steps for name in step.needs}):
         rule = need(name, on, law)
         yield _plain(name), rule.says, f"{rule.citation} [{rule.certainty}]", rule.note
+
+
+def latest_change(law: Law | None = None) -> date:
+    """The day of the last change of a table or a step: since then the tables are as they are."""
+    held = (law or england()).rules
+    return max(rule.from_ for name, rules in held.items() if name.startswith((TABLE, STEP)) for rule in rules)
+
+
+def change_rows(law: Law | None = None) -> Iterator[Cells]:
+    """The steps that changed, or came into a table that stood already, one row a period."""
+    held = (law or england()).rules
+    for name, rules in held.items():
+        if name.startswith(STEP) and (len(rules) > 1 or rules[0].from_ > held[TABLE + name.split("/")[1]][0].from_):
+            for rule in rules:
+                until = str(rule.until or "")
+                yield name.removeprefix(STEP), str(rule.from_), until, rule.values.get("needs", ""), f"{rule.citation} [{rule.certainty}]"
 
 
 def deadline_rows(law: Law) -> Iterator[Cells]:

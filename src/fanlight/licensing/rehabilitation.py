@@ -11,7 +11,7 @@ from fanlight.licensing.law import Law, Provision
 from fanlight.licensing.periods import Counting, Period
 
 PREFIX = "rehabilitation/"
-BEGUN = ("further-conviction", "longest-sentence", "stays-spent", "left-out")
+GENERAL = ("further-conviction", "longest-sentence", "stays-spent", "left-out")
 DAY = timedelta(days=1)
 NEVER = date.max
 AT_ONCE = ("at_once", "caution")
@@ -76,7 +76,7 @@ class UnknownSentence(ValueError):
 def kinds(law: Law) -> tuple[str, ...]:
     """The kinds of sentence that have a period."""
     names = (name.removeprefix(PREFIX).partition("/")[0] for name in law.rules if name.startswith(PREFIX))
-    return tuple(sorted({name for name in names if name not in BEGUN}))
+    return tuple(sorted({name for name in names if name not in GENERAL}))
 
 
 def standings(law: Law, convictions: Sequence[Conviction], *, on: date) -> tuple[Standing, ...]:
@@ -107,9 +107,12 @@ def _under(law: Law, convictions: Sequence[Conviction], on: date) -> list[Standi
 
 def _judged(found: Standing, span: Span, drawn: Provision, on: date) -> Standing:
     state = Spent.UNSPENT if span[0] > on else Spent.SPENT if span[1] <= on else Spent.CANNOT_TELL
+    missing = found.missing if state is Spent.CANNOT_TELL else ()
     if span == found.span:
-        return replace(found, state=state)
-    return replace(found, state=state, span=span, provisions=(*found.provisions, drawn), remarks=(*found.remarks, drawn.says))
+        return replace(found, state=state, missing=missing)
+    more = ("whether another conviction draws the period out",) if state is Spent.CANNOT_TELL else ()
+    provisions, remarks = (*found.provisions, drawn), (*found.remarks, drawn.says)
+    return Standing(found.conviction, state, span, provisions, (*missing, *more), remarks)
 
 
 def _alone(law: Law, conviction: Conviction, on: date) -> Standing:
@@ -117,14 +120,10 @@ def _alone(law: Law, conviction: Conviction, on: date) -> Standing:
     parts = [_Sentenced(law, conviction, sentence, on) for sentence in conviction.sentences or (Sentence(None),)]
     spans = [part.span() for part in parts]
     longest = max(low for low, _ in spans), max(high for _, high in spans)
-    provisions = tuple(dict.fromkeys(rule for part in parts for rule in part.provisions))
+    provisions = tuple({rule.place: rule for part in parts for rule in part.provisions}.values())
     missing = tuple(dict.fromkeys(word for part in parts for word in part.missing))
     remarks = tuple(dict.fromkeys(rule.note for rule in provisions if rule.note))
-    return Standing(conviction.id, Spent.CANNOT_TELL, longest, _by_place(provisions), missing, remarks)
-
-
-def _by_place(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
-    return tuple({rule.place: rule for rule in provisions}.values())
+    return Standing(conviction.id, Spent.CANNOT_TELL, longest, provisions, missing, remarks)
 
 
 class _Sentenced:
@@ -140,9 +139,9 @@ class _Sentenced:
         if kind is None:
             self.missing.append("what the sentence was")
             return ()
-        if kind not in kinds(law):
+        names = [name for name in law.rules if f"{name}/".startswith(f"{PREFIX}{kind}/") and kind not in GENERAL]
+        if not names:
             raise UnknownSentence(f"no period is held for '{kind}'; known: {', '.join(kinds(law))}")
-        names = [name for name in law.rules if name == PREFIX + kind or name.startswith(f"{PREFIX}{kind}/")]
         held = [rule for name in names for rule in law.rules[name] if rule.holds_on(on)]
         if not held:
             self.missing.append(f"what held for '{kind}' on {on}: no period is kept for that day")
@@ -198,8 +197,8 @@ class _Sentenced:
 
 
 ASKED = {
-    "conviction": "the day of the conviction", "at_once": "the day of the conviction", "caution": "the day of the caution", "completion": "the day the sentence was completed",
-    "order_end": "the last day of the order", "payment": "the day it was paid in full",
+    "conviction": "the day of the conviction", "at_once": "the day of the conviction", "caution": "the day of the caution",
+    "completion": "the day the sentence was completed", "order_end": "the last day of the order", "payment": "the day it was paid in full",
 }  # fmt: skip
 
 

@@ -81,7 +81,8 @@ def _faults(start: date, end: date, right: date, later: date) -> Iterator[str]:
         yield f"It ends before it begins; it should end on {named(right)}."
         return
     away = (end - right).days
-    yield f"It ends {abs(away)} {'day' if abs(away) == 1 else 'days'} too {'late' if away > 0 else 'early'}: the last day is {named(right)}."
+    days, side = "day" if abs(away) == 1 else "days", "late" if away > 0 else "early"
+    yield f"It ends {abs(away)} {days} too {side}: the last day is {named(right)}."
     yield _sum(start, end, right, later)
     fits = _service_for(end)
     if fits:
@@ -98,9 +99,9 @@ def _sum(start: date, end: date, right: date, later: date) -> str:
         days = (end - start).days
         return f"{ROUND[days]} were added to the start; three calendar months are {(right - start).days + 1} days here, the first included."
     swapped = _swapped(start)
-    if swapped and end in {_last(reckon(FIRST, start=swapped)), corresponding(swapped, 3).day}:
+    if swapped and (_is_right_for(swapped, end) or _is_right_for(swapped + DAY, end)):
         return f"The day and the month of the start seem to have changed places: it fits {named(swapped)}."
-    return f"No way of counting three months from {named(start)} leads there: one of the dates is wrong, or they are of two notices."
+    return f"No way of counting three months from {named(start)} leads there: a date is wrong, or they are of two notices."
 
 
 def _swapped(start: date) -> date | None:
@@ -119,5 +120,5 @@ def _service_for(end: date) -> list[date]:
 def _is_right_for(day: date, end: date) -> bool:
     try:
         return _last(reckon(FIRST, start=day)) == end
-    except NotKnown:
+    except (NotKnown, BeyondCalendar):
         return False

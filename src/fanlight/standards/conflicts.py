@@ -1,5 +1,7 @@
 """Faults of a document, kept as data beside its clauses: contradictions, figures the law has overtaken, wrong references."""
 
+from collections.abc import Iterator
+
 from fanlight.facts.files import Problem, Written, nearest
 from fanlight.standards.dates import day
 from fanlight.standards.edition import CONFLICTS, Conflict
@@ -26,6 +28,7 @@ def read_conflict(entry: Written, book: Book) -> tuple[Conflict | None, list[Pro
         for name in readings
         if name not in book.readings
     ]
+    problems += _unknown(entry.get("clauses"), book)
     law = entry.get("law")
     return Conflict(
         entry.keys["conflict"].text, kind, entry.keys["says"].text, _texts(entry.get("clauses")), law.text if law else "", readings,
@@ -33,7 +36,19 @@ def read_conflict(entry: Written, book: Book) -> tuple[Conflict | None, list[Pro
     ), problems  # fmt: skip
 
 
+def _unknown(clauses: Written | None, book: Book) -> Iterator[Problem]:
+    """A problem for each id that is no clause and no term of the edition."""
+    known = [*book.clauses, *book.terms]
+    for item in _members(clauses):
+        if item.text not in book.clauses and item.text not in book.terms:
+            yield item.problem(f"'{item.text}' is no clause and no term of {book.id}{nearest(item.text, known)}")
+
+
 def _texts(entry: Written | None) -> tuple[str, ...]:
+    return tuple(item.text for item in _members(entry))
+
+
+def _members(entry: Written | None) -> list[Written]:
     if entry is None:
-        return ()
-    return tuple(item.text for item in entry.items) if isinstance(entry.value, list) else (entry.text,)
+        return []
+    return entry.items if isinstance(entry.value, list) else [entry]

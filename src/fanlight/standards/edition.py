@@ -40,13 +40,23 @@ DECIDED = (Encoded.FULLY, Encoded.ASKED)
 class Reading:
     """How an unclear text is read: a number, what is unclear, and what is adopted.
 
-    `ways` are other readings that a council may switch to, each with what it then says.
+    `ways` are other readings that a council may switch to, each with what it then says; `way` is the one it has chosen, if any.
     """
 
     id: str
     problem: str
     adopted: str
     ways: Mapping[str, str] = field(default_factory=dict)
+    way: str = ""
+
+    @property
+    def in_use(self) -> str:
+        """How the text is read here: as adopted, by the way the council has chosen, or by an officer."""
+        if not self.way:
+            return self.adopted
+        if self.way not in self.ways:
+            return "The council leaves it to an officer."
+        return f"By the council's own choice ({self.way}): {self.ways[self.way]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,11 +58,11 @@ class Library:
             return kept
         from fanlight.standards.reader import read_edition  # the parser is loaded only where a file has to be read
 
-        read = read_edition(folder, root=folder.parents[3], find=self.folder, choices=self._choices(edition))
+        read = read_edition(folder, root=folder.parents[3], find=self.folder, choices=self.choices(edition))
         stored.keep(key, read)
         return read
 
-    def _choices(self, edition: str) -> dict[str, Written]:
+    def choices(self, edition: str) -> dict[str, Written]:
         """The council's own choices of readings, from every folder that holds some; a later folder wins."""
         chosen: dict[str, Written] = {}
         for path in self._choice_files(edition):

@@ -64,11 +64,11 @@ def _value_mutants(value: Written) -> Iterator[tuple[Written, str, Written]]:
     if isinstance(value.value, str):
         for text, what in expression_mutants(value.value):
             yield _like(value, text), what, value
-    elif isinstance(value.value, list):
-        for place, item in enumerate(value.value):
-            inner = _entry_mutants(item) if isinstance(item.value, dict) else _value_mutants(item)
-            for changed, what, at in inner:
-                yield _like(value, [*value.value[:place], changed, *value.value[place + 1 :]]), what, at
+        return
+    for place, item in enumerate(value.items):
+        inner = _entry_mutants(item) if isinstance(item.value, dict) else _value_mutants(item)
+        for changed, what, at in inner:
+            yield _like(value, [*value.items[:place], changed, *value.items[place + 1 :]]), what, at
 
 
 def _like(entry: Written, value: "str | list[Written] | dict[str, Written]") -> Written:

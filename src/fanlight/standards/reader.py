@@ -38,7 +38,9 @@ def read_edition(
             raise older.refused("an edition that builds on another can only be read beside it")
         build_on(book, open_book(find(older.text), root))
     switched, left_open = readings.choose(book, choices or {})
-    return replace(_Reader(book).edition(), switched=switched, left_open=left_open)
+    edition = _Reader(book).edition()
+    chosen = {name: replace(reading, way=switched.get(name, "")) for name, reading in edition.readings.items()}
+    return replace(edition, readings=chosen, switched=switched, left_open=left_open)
 
 
 def read_book(book: Book, only: Sequence[str]) -> Edition:
@@ -204,8 +206,6 @@ class _Terms(Mapping[str, Type]):
         self.reader = reader
 
     def __getitem__(self, path: str) -> Type:
-        if path not in self.reader.book.terms:
-            raise KeyError(path)
         kind = self.reader.term(path).kind
         self.reader.rest_on(path)
         return kind

@@ -41,7 +41,7 @@ def choose(book: Book, choices: Mapping[str, Written]) -> tuple[dict[str, str], 
     for kind in ("clauses", "terms"):
         entries = book.of(kind)
         for name, entry in entries.items():
-            entries[name] = _under(entry, chosen)
+            entries[name] = _under(entry, chosen, book)
     return chosen, frozenset(name for name, way in chosen.items() if way == OFFICER)
 
 
@@ -56,7 +56,7 @@ def _problems(book: Book, choices: Mapping[str, Written]) -> Iterator[Problem]:
             yield way.problem(f"the reading '{name}' has no way '{way.text}'{nearest(way.text, known)}; known: {', '.join(known)}")
 
 
-def _under(entry: Written, chosen: Mapping[str, str]) -> Written:
+def _under(entry: Written, chosen: Mapping[str, str], book: Book) -> Written:
     """An entry as the chosen ways make it: the keys of each `otherwise:` that fits replace its own."""
     others = entry.get("otherwise")
     if others is None:
@@ -66,6 +66,19 @@ def _under(entry: Written, chosen: Mapping[str, str]) -> Written:
         reading, way = other.get("reading"), other.get("way")
         if reading is None or way is None:
             raise other.refused("another way of a clause says for which reading ('reading:') and which way ('way:')")
+        _declared(entry, reading, way, book)
         if chosen.get(reading.text) == way.text:
             keys.update({key: value for key, value in other.keys.items() if key not in ("reading", "way")})
     return Written(keys, entry.file, entry.line, entry.key_lines)
+
+
+def _declared(entry: Written, reading: Written, way: Written, book: Book) -> None:
+    """Refuse another way of an entry that does not rest on the reading, or that the reading does not have."""
+    own = entry.get("reading")
+    rests_on = [] if own is None else [own.text] if isinstance(own.value, str) else [item.text for item in own.items]
+    if reading.text not in rests_on:
+        raise reading.refused(f"the entry does not rest on the reading '{reading.text}'{nearest(reading.text, rests_on)}")
+    ways = book.readings[reading.text].get("ways") if reading.text in book.readings else None
+    known = list(ways.keys) if ways else []
+    if way.text not in known:
+        raise way.refused(f"the reading '{reading.text}' has no way '{way.text}'{nearest(way.text, known)}")

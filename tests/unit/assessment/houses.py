@@ -1,6 +1,8 @@
 """Small houses and small editions written for one test of the assessment."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Assessment, Finding
@@ -9,6 +11,8 @@ from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import from_written
 from tests.unit.standards.pages import read
 
+ROOT = Path(__file__).resolve().parents[3]
+SCHEMA = json.loads((ROOT / "docs" / "reference" / "assessment.schema.json").read_text(encoding="utf-8"))
 HEAD = """clauses:
 - clause: 1.1/a
   encoded: asked

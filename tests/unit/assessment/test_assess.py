@@ -77,7 +77,8 @@ def test_a_permission_rescues_a_clause_that_names_it() -> None:
 
 
 EACH = "each: room\nwhen: room.use is bedroom\nmeasure: room.floor_area\nat_least: 6.5 m2"
-ROOMS = "rooms:\n- {id: big, use: bedroom, floor_area: 7 m2}\n- {id: small, label: The box room, use: bedroom, floor_area: 6 m2}\n- {id: hall, use: circulation}\n"
+ROOMS = "rooms:\n- {id: big, use: bedroom, floor_area: 7 m2}\n- {id: small, label: The box room, use: bedroom, floor_area: 6 m2}\n"
+ROOMS += "- {id: hall, use: circulation}\n"
 
 
 def test_each_thing_gets_a_finding_of_its_own_and_the_worst_counts() -> None:

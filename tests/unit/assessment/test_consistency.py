@@ -48,13 +48,13 @@ BROKEN = [
     ),
     (
         "rooms:\n- id: r1\n  label: The attic\n  floor_area: 7 m2\n  floor_area_under_low_ceiling: 8 m2\n",
-        "house.yaml:6: The attic: more floor lies under a low ceiling than the room has: room.floor_area_under_low_ceiling is 8 m2 (line 6); "
-        "room.floor_area is 7 m2 (line 5). Correct the one that is wrong",
+        "house.yaml:6: The attic: more floor lies under a low ceiling than the room has: "
+        "room.floor_area_under_low_ceiling is 8 m2 (line 6); room.floor_area is 7 m2 (line 5). Correct the one that is wrong",
     ),
     (
         "rooms: [{id: r1, floor_area: 7 m2, floor_area_under_five_foot_ceiling: 8 m2}]\n",
-        "house.yaml:2: r1: more floor lies under a low ceiling than the room has: room.floor_area_under_five_foot_ceiling is 8 m2 (line 2); "
-        "room.floor_area is 7 m2 (line 2). Correct the one that is wrong",
+        "house.yaml:2: r1: more floor lies under a low ceiling than the room has: "
+        "room.floor_area_under_five_foot_ceiling is 8 m2 (line 2); room.floor_area is 7 m2 (line 2). Correct the one that is wrong",
     ),
     (
         "rooms: [{id: r1, floor_area: 7 m2, floor_area_of_bathroom_fittings: 8 m2}]\n",
@@ -88,8 +88,8 @@ BROKEN = [
     ),
     (
         "kitchens: [{id: k1, sinks: 1, double_bowl_sinks: 2}]\n",
-        "house.yaml:2: k1: there are more double-bowl sinks than sinks: kitchen.double_bowl_sinks is 2 (line 2); kitchen.sinks is 1 (line 2). "
-        "Correct the one that is wrong",
+        "house.yaml:2: k1: there are more double-bowl sinks than sinks: kitchen.double_bowl_sinks is 2 (line 2); "
+        "kitchen.sinks is 1 (line 2). Correct the one that is wrong",
     ),
     (
         "kitchens: [{id: k1, sinks: 1, bowl_and_half_sinks: 2}]\n",
@@ -98,8 +98,8 @@ BROKEN = [
     ),
     (
         "windows: [{id: w1, area: 1 m2, openable_area: 2 m2}]\n",
-        "house.yaml:2: w1: more of the window opens than there is window: window.openable_area is 2 m2 (line 2); window.area is 1 m2 (line 2). "
-        "Correct the one that is wrong",
+        "house.yaml:2: w1: more of the window opens than there is window: window.openable_area is 2 m2 (line 2); "
+        "window.area is 1 m2 (line 2). Correct the one that is wrong",
     ),
     (
         "windows: [{id: w1, area: 1 m2, glazed_area: 2 m2}]\n",

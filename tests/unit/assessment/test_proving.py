@@ -127,3 +127,12 @@ def test_a_change_touches_the_clauses_that_ask_what_was_changed(tmp_path: Path) 
     assert users.of_term("house.is_large") == ["1/a", "1/b", "1/c"]
     assert users.of_term("room.need") == ["1/c"]
     assert users.of_table("need") == ["1/b", "1/c"]
+
+
+def test_examples_of_a_reading_that_the_council_has_switched_are_left_out(tmp_path: Path) -> None:
+    page = SMALL.replace("  when: house.is_large\n", "  when: house.is_large\n  reading: R1\n")
+    page += "readings:\n- {reading: R1, problem: P, adopted: A, ways: {other: W}}\n"
+    library, _, place = edition(tmp_path, page)
+    assert {example.clause for example in proving.examples_in(place, library)[0]} == {"1/a", "1/b"}
+    (tmp_path / "councils" / "town" / "readings.yaml").write_text("town/2015: {R1: officer}\n", encoding="utf-8")
+    assert "1/a" not in {example.clause for example in proving.examples_in(place, library)[0]}

@@ -135,3 +135,26 @@ def test_a_link_to_nothing_is_named() -> None:
 def test_of_a_thing_nobody_listed_the_question_is_whether_there_is_one() -> None:
     found = finding("each: room\nrequires: room.has_basin", complete="[units]")
     assert facts(found) == ([], ["room of *"])
+
+
+def test_a_choice_between_figures_that_both_suffice_rests_on_nothing_open() -> None:
+    found = finding("requires: house.persons >= (if house.is_hmo then 2 else 3)", "house: {persons: 5}")
+    assert facts(found) == (["house.persons of house"], [])
+
+
+def test_a_link_that_leads_nowhere_ends_there() -> None:
+    lines = "each: person\nrequires: person.room.unit.persons > 1"
+    relied, missing = facts(finding(lines, "persons: [{id: p, room: none}]"))
+    assert (relied, missing) == (["person.room of p"], [])
+    shared = "rooms: [{id: r, unit: shared}]\npersons: [{id: p, room: r}]"
+    assert facts(finding(lines, shared)) == (["person.room of p", "room.unit of r"], [])
+
+
+def test_what_a_room_is_asked_twice_is_told_twice() -> None:
+    from tests.unit.assessment.houses import assess, clause, house
+
+    page = clause("each: room\nrequires: room.counted_floor_area >= 6 m2")
+    page += clause("each: room\nrequires: room.counted_floor_area >= 6 m2 and room.counted_floor_area < 60 m2", name="1.2/b", head=False)
+    done = assess(page, house("rooms: [{id: r1, floor_area: 7 m2, floor_area_under_low_ceiling: 0 m2}]"))
+    both = ["room.floor_area of r1", "room.floor_area_under_low_ceiling of r1"]
+    assert [facts(found) for found in done.findings] == [(both, []), (both, [])]

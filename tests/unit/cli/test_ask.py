@@ -62,7 +62,8 @@ def test_a_question_says_what_settles_nothing_yet_and_how_many_clauses_ask(fanli
     from tests.unit.standards.pages import folder
 
     page = "clauses:\n" + "".join(
-        f"- {{clause: 1/{name}, encoded: asked, force: must, says: S., requires: house.is_hmo and house.persons > 1 and house.is_existing}}\n"
+        f"- {{clause: 1/{name}, encoded: asked, force: must, says: S., "
+        "requires: house.is_hmo and house.persons > 1 and house.is_existing}\n"
         for name in "abcdefgh"
     )
     folder(page, "edition: many/1\ntitle: T\nin_force: {from: 2020-01-01}\n", base=fanlight.councils, name="many/1")
@@ -155,3 +156,8 @@ def test_a_place_that_cannot_be_written_is_refused_and_the_answers_are_not_lost(
     ran = talk(fanlight, monkeypatch, "7 m2", words=("--save", tmp_path / "gone" / "saved.yaml"))
     assert ran.status == 2 and "saved.yaml: cannot be written: No such file or directory; the survey is printed above" in ran.err
     assert "floor_area: " in ran.out
+
+
+def test_a_person_who_is_gone_ends_the_conversation(fanlight: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = talk(fanlight, monkeypatch)
+    assert ran.status == 0 and ran.out.count("?") == 1

@@ -56,4 +56,4 @@ def test_json_holds_counts_and_what_is_not_met(fanlight: Command) -> None:
 
 def test_without_any_named_every_council_in_force_is_compared(fanlight: Command) -> None:
     out = fanlight("compare", fanlight.house, "--standards-folder", fanlight.councils, "--on", "2020-03-01").out
-    assert "town/2020" in out and "sheffield/2009-10" in out
+    assert "town/2020 stops at 2 findings" in out and "land/2018 stops at 0 findings" in out and "town/2015" not in out

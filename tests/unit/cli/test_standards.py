@@ -17,7 +17,7 @@ def test_list_names_every_edition_and_whether_it_is_in_force(fanlight: Command) 
     lines = standards(fanlight, "list", "--on", "2020-03-01").out.splitlines()
     assert "town/2020              in force      from 2020-01-01     3 clauses  Standards of a town" in lines
     assert "town/2015              not in force  from 2015-01-01 until 2020-01-01     3 clauses  Old standards" in lines
-    assert any(line.startswith("sheffield/2009-10") for line in lines)
+    assert [line.split()[0] for line in lines] == ["land/2018", "town/2015", "town/2020"]
     assert standards(fanlight, "list").status == 0
 
 
@@ -129,7 +129,8 @@ def test_a_settled_row_that_is_no_statement_is_a_problem(fanlight: Command) -> N
 
 def test_diff_tells_what_changed(fanlight: Command) -> None:
     folder(SHOWN, "edition: one/1\ntitle: T\nin_force: {}\nids: one\n", base=fanlight.councils, name="one/1")
-    taken = "clauses:\n- {clause: 2/b, same_as: one:1/a, at_most: 6, examples: [{vary: house.persons, met: [6], not_met: [7], cannot_tell: [unknown]}]}\n"
+    taken = "clauses:\n- {clause: 2/b, same_as: one:1/a, at_most: 6,\n"
+    taken += "   examples: [{vary: house.persons, met: [6], not_met: [7], cannot_tell: [unknown]}]}\n"
     folder(taken, "edition: one/2\ntitle: T\nin_force: {}\nbuilds_on: one/1\n", base=fanlight.councils, name="one/2")
     assert standards(fanlight, "diff", "one/1", "one/2").out == (
         "one/1 to one/2: 0 kept, 1 changed, 0 gone, 0 new\n"
@@ -142,7 +143,9 @@ def test_diff_tells_what_changed(fanlight: Command) -> None:
 
 def test_coverage_accounts_for_every_statement(fanlight: Command) -> None:
     place = fanlight.councils / "town" / "editions" / "2020"
-    (place / "inventory.csv").write_text("row,kind\n1.1/area,measure\n1.2/number,measure\n1.3/note,information\n2/x,check\n", encoding="utf-8")
+    (place / "inventory.csv").write_text(
+        "row,kind\n1.1/area,measure\n1.2/number,measure\n1.3/note,information\n2/x,check\n", encoding="utf-8"
+    )
     out = standards(fanlight, "coverage", "town/2020").out
     assert out == (
         "town/2020: 4 statements\n"
@@ -165,7 +168,7 @@ def test_coverage_of_an_edition_without_an_inventory_says_so(fanlight: Command) 
 
 @pytest.mark.parametrize("action", ["list", "coverage"])
 def test_all_editions_are_meant_where_none_is_named(fanlight: Command, action: str) -> None:
-    assert "birmingham/2018-11" in standards(fanlight, action).out
+    assert all(name in standards(fanlight, action).out for name in ("land/2018", "town/2015", "town/2020"))
 
 
 def test_a_folder_may_be_given_relative_to_where_one_is(fanlight: Command, monkeypatch: pytest.MonkeyPatch) -> None:

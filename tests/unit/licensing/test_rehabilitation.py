@@ -16,7 +16,9 @@ LAW = england()
 DAY = timedelta(days=1)
 
 
-def one(sentence: Sentence, on: str, convicted: str | None = "2010-05-10", *, young: bool | None = False, listed: bool | None = False) -> Standing:
+def one(
+    sentence: Sentence, on: str, convicted: str | None = "2010-05-10", *, young: bool | None = False, listed: bool | None = False
+) -> Standing:
     conviction = Conviction("c", date.fromisoformat(convicted) if convicted else None, (sentence,), young, listed)
     (found,) = rehabilitation.standings(LAW, [conviction], on=date.fromisoformat(on))
     return found
@@ -95,8 +97,8 @@ def test_a_discharge_ran_for_a_year_at_least_before_2014() -> None:
     ("sentence", "convicted", "young", "missing"),
     [
         (Sentence(None), "2020-01-10", False, "what the sentence was"),
-        (custody(None, "2024-01-10"), "2023-11-01", False, "how long the sentence was"),
-        (custody(6, None), "2023-11-01", False, "the day the sentence was completed"),
+        (custody(None, "2023-06-10"), "2023-05-01", False, "how long the sentence was"),
+        (custody(6, None), "2023-01-01", False, "the day the sentence was completed"),
         (custody(6, "2024-01-10"), "2023-11-01", None, "whether the person was under 18 when convicted"),
         (Sentence("community-order"), "2023-11-01", False, "the last day of the order"),
         (Sentence("compensation-order"), "2023-11-01", False, "the day it was paid in full"),
@@ -145,6 +147,8 @@ def test_a_further_conviction_draws_the_period_out() -> None:
     summary, unsaid = replace(second, is_summary_only=True), replace(second, is_summary_only=None)
     assert pair(first, summary, "2025-06-01")[0] == (Spent.SPENT, date(2025, 1, 10))
     assert pair(first, unsaid, "2025-06-01")[0] == (Spent.CANNOT_TELL, date(2026, 3, 10))
+    (maybe, _) = rehabilitation.standings(LAW, [first, unsaid], on=date(2025, 6, 1))
+    assert maybe.missing == ("whether another conviction draws the period out",)
     undated = replace(second, on=None)
     assert pair(first, undated, "2025-06-01")[0][0] is Spent.CANNOT_TELL
     assert pair(replace(first, on=None), replace(undated, is_summary_only=True), "2025-06-01")[1][1] == date(2026, 3, 10)
@@ -199,7 +203,13 @@ sentences = st.builds(
     st.dates(date(2010, 1, 1), date(2030, 1, 1)),
 )
 convictions = st.builds(
-    Conviction, st.uuids().map(str), st.dates(date(2010, 1, 1), date(2030, 1, 1)), st.tuples(sentences), st.booleans(), st.booleans(), st.booleans()
+    Conviction,
+    st.uuids().map(str),
+    st.dates(date(2010, 1, 1), date(2030, 1, 1)),
+    st.tuples(sentences),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
 BLANKS = ("on", "is_under_18", "is_listed", "is_summary_only")
 SENTENCE_BLANKS = ("kind", "months", "completed_on", "ends_on", "paid_on")

@@ -124,7 +124,9 @@ LOOSE = "a tolerance is a whole percentage (20%) of an at_least or at_most limit
         (area(without="at_least") + "  at_least: 6.5 m\n", [
             "page.yaml:8: 'at_least' needs like quantities, but one is a quantity of area and the other a quantity of length",
         ]),
-        (area(without="at_least") + "  at_least: room.use\n", ["page.yaml:8: this place needs a quantity, but this is the choice room.use"]),
+        (area(without="at_least") + "  at_least: room.use\n", [
+            "page.yaml:8: this place needs a quantity, but this is the choice room.use",
+        ]),
         (clause(requires="house.persons"), ["page.yaml:6: this place needs a yes or no, but this is a plain number"]),
         (clause("when: room.use is bedroom"), [
             "page.yaml:7: 'room' is not in scope: the clause is about house; use a fold such as some(room where ...)",

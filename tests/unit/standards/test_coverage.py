@@ -22,7 +22,9 @@ def inventory(place: Path, text: str) -> Path:
 
 
 def test_every_statement_is_accounted_for_by_kind_and_section(tmp_path: Path) -> None:
-    account = cover(read(PAGE), inventory(tmp_path, "row,kind\n1.1/a,measure\n1.1/b,measure\n1.2/t,definition\n1.3/n,check\n2/x,information\n"))
+    account = cover(
+        read(PAGE), inventory(tmp_path, "row,kind\n1.1/a,measure\n1.1/b,measure\n1.2/t,definition\n1.3/n,check\n2/x,information\n")
+    )
     assert account.entries == {"1.1/a": "1.1/a", "1.1/b": "1.1/a", "1.2/t": "house.big", "1.3/n": "", "2/x": "2/x"}
     first, second = account.sections
     assert (first.name, first.held, first.statements) == ("1", {"asked": 2, "definition": 1, "not yet": 1}, 4)
@@ -86,14 +88,16 @@ def what(old: str, new: str) -> tuple[str, ...]:
 
 def test_what_changed_is_told_in_words() -> None:
     assert what(clause(), clause().replace("force: must", "force: should")) == ("force: should, was must",)
-    assert what(clause(), clause("when: house.is_hmo\nunless: house.is_existing")) == ("when: house.is_hmo; unless house.is_existing, was always",)
+    assert what(clause(), clause("when: house.is_hmo\nunless: house.is_existing")) == (
+        "when: house.is_hmo; unless house.is_existing, was always",
+    )
     assert what(clause(), clause("measure: house.households\nat_most: 3\nor: house.is_hmo")) == (
         "requirement: house.households <= 3 and house.persons > 1 or house.is_hmo, was house.persons > 1",
     )
     told = clause(requires="").replace("asked", "information")
     assert what(told, told.replace("says: S.", "says: T.")) == ("says: T. (was: S.)",)
     assert what(told, told.replace("information", "scope")) == ("kind: scope, was information",)
-    duty = clause("owed_by: manager\nperiod: always", requires="").replace("asked", "duty")
+    duty = clause("owed_by: manager\nperiod: always\nweigh: [a]", requires="").replace("asked", "duty")
     assert what(duty, duty.replace("manager", "[manager, owner]").replace("period: always", "period: once\n  evidence: E")) == (
         "evidence: E, was nothing", "owed_by: manager, owner, was manager", "period: once, was always",
     )  # fmt: skip
@@ -104,7 +108,12 @@ def test_a_clause_taken_over_under_another_id_is_the_same_clause(tmp_path: Path)
     from tests.unit.standards.pages import folder
 
     folder(clause(), "edition: t/1\ntitle: T\nin_force: {}\nids: old\n", base=tmp_path, name="t/1")
-    folder("clauses:\n- {clause: 9/z, same_as: old:1.1/a}\n", "edition: t/2\ntitle: T\nin_force: {}\nbuilds_on: t/1\n", base=tmp_path, name="t/2")
+    folder(
+        "clauses:\n- {clause: 9/z, same_as: old:1.1/a}\n",
+        "edition: t/2\ntitle: T\nin_force: {}\nbuilds_on: t/1\n",
+        base=tmp_path,
+        name="t/2",
+    )
     library = Library((tmp_path,))
     for old, new in (("t/1", "t/2"), ("t/2", "t/1")):
         [change] = compare(library.read(old), library.read(new))

@@ -1,5 +1,6 @@
 """Parsing: what is said to somebody who wrote an expression that cannot be read, and what no text can do to the parser."""
 
+import contextlib
 import time
 
 import pytest
@@ -100,12 +101,10 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_is_read_or_refused_at_once(text: str) -> None:
-    begun = time.perf_counter()
-    try:
+    begun = time.process_time()
+    with contextlib.suppress(BadExpression):
         read_expression(text, Scope().about("room"))
-    except BadExpression:
-        pass
-    assert time.perf_counter() - begun < 1.5
+    assert time.process_time() - begun < 1.5
 
 
 WORDS = st.sampled_from(
@@ -148,7 +147,7 @@ def only_refuses(text: str, scope: Scope) -> None:
         assert str(refused)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=800, deadline=None, derandomize=True)
 @given(st.lists(WORDS, max_size=25), st.sampled_from(SCOPES))
 def test_random_words_are_read_or_refused_and_nothing_else(words: list[str], scope: Scope) -> None:
     only_refuses(" ".join(words), scope)
@@ -181,7 +180,7 @@ TREES = st.recursive(
 )
 
 
-@settings(max_examples=800, deadline=None, derandomize=True)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @given(TREES)
 def test_random_trees_are_read_or_refused_and_nothing_else(text: str) -> None:
     only_refuses(text, Scope().about("room"))

@@ -7,7 +7,7 @@ import pytest
 
 from fanlight.facts.files import Refused, Written
 from fanlight.standards.nodes import All, Compare, Const, FactOf, Not, TermOf, Whose
-from fanlight.standards.reader import read_book, read_edition
+from fanlight.standards.reader import _Reader, read_book, read_edition
 from fanlight.standards.types import TRUTH
 from fanlight.standards.written import open_book
 from tests.unit.standards.pages import HEAD, clause, folder, read, refusals
@@ -76,7 +76,8 @@ def test_a_term_settles_rows_and_rests_on_readings() -> None:
             ["page.yaml:2: 'room.big' refers to itself: room.big -> room.small -> room.big"],
         ),
         (terms("term: room.big, is: not room.big"), ["page.yaml:2: 'room.big' refers to itself: room.big -> room.big"]),
-        (terms("term: room.big, is: room.flor_area > 1 m2"), ["page.yaml:2: 'room.flor_area' is no fact and no term; did you mean 'floor_area'?"]),
+        (terms("term: room.big, is: room.flor_area > 1 m2"),
+         ["page.yaml:2: 'room.flor_area' is no fact and no term; did you mean 'floor_area'?"]),
         (
             terms("term: room.big, is: window.area > 1 m2"),
             ["page.yaml:2: 'window' is not in scope: the clause is about room; use a fold such as some(window where ...)"],
@@ -192,6 +193,9 @@ def test_a_council_may_switch_a_reading_or_leave_it_to_an_officer(tmp_path: Path
     assert switched.switched == {"R1": "adults"} and not switched.left_open  # type: ignore[union-attr]
     assert left_open.left_open == {"R1"}  # type: ignore[union-attr]
     assert as_adopted.readings["R1"].ways == {"adults": "Adults alone count."}  # type: ignore[union-attr]
+    assert [edition.readings["R1"].in_use for edition in (as_adopted, switched, left_open)] == [  # type: ignore[attr-defined]
+        "They do.", "By the council's own choice (adults): Adults alone count.", "The council leaves it to an officer.",
+    ]  # fmt: skip
 
 
 def test_a_choice_that_is_not_open_is_refused(tmp_path: Path) -> None:
@@ -202,6 +206,14 @@ def test_a_choice_that_is_not_open_is_refused(tmp_path: Path) -> None:
     assert refusals(SWITCHED.replace("way: adults, ", "")) == [
         "page.yaml:15: another way of a clause says for which reading ('reading:') and which way ('way:')"
     ]
+    assert refusals(SWITCHED.replace("way: adults, ", "way: adlts, ")) == [
+        "page.yaml:15: the reading 'R1' has no way 'adlts'; did you mean 'adults'?"
+    ]
+    assert refusals(SWITCHED.replace("- {reading: R1, way", "- {reading: R2, way")) == [
+        "page.yaml:15: the entry does not rest on the reading 'R2'; known here: R1"
+    ]
+    bare = SWITCHED.replace("  reading: R1\n  otherwise", "  otherwise")
+    assert refusals(bare) == ["page.yaml:14: the entry does not rest on the reading 'R1'"]
 
 
 def test_a_conflict_of_the_document_is_kept_as_data() -> None:
@@ -210,7 +222,22 @@ def test_a_conflict_of_the_document_is_kept_as_data() -> None:
     [conflict] = read(page + clause()).conflicts
     assert (conflict.id, conflict.kind, conflict.clauses, conflict.law) == ("K1", "below_floor", ("1.1/a",), "SI 2018/616")
     assert (conflict.readings, conflict.from_) == (("R1",), date(2018, 10, 1))
-    assert read("conflicts:\n- {conflict: K1, kind: gap, says: S, clauses: 1/a}\n").conflicts[0].clauses == ("1/a",)
+    term = terms("term: house.is_big, is: house.persons > 6")
+    assert read(term + "conflicts:\n- {conflict: K1, kind: gap, says: S, clauses: house.is_big}\n").conflicts[0].clauses == (
+        "house.is_big",
+    )
+
+
+def test_a_conflict_of_a_clause_that_is_not_there_is_refused_with_the_nearest() -> None:
+    page = (
+        clause()
+        + terms("term: house.is_big, is: house.persons > 6")
+        + "conflicts:\n- {conflict: K1, kind: gap, says: S, clauses: [1.1/a, 1.1/b, house.is_bog]}\n"
+    )
+    assert [problem.partition(": ")[2] for problem in refusals(page)] == [
+        "'1.1/b' is no clause and no term of town/2020; did you mean '1.1/a'?",
+        "'house.is_bog' is no clause and no term of town/2020; did you mean 'house.is_big'?",
+    ]
 
 
 def test_a_conflict_that_says_too_little_is_refused() -> None:
@@ -238,3 +265,9 @@ def test_when_and_unless_are_flat_parts_of_one_condition() -> None:
     assert applies.parts[2] == Not(FactOf(HOUSE, "house.is_charity_shelter"))
     assert read(clause("unless: house.is_hmo")).clauses["1.1/a"].applies == Not(FactOf(HOUSE, "house.is_hmo"))
     assert read(clause()).clauses["1.1/a"].applies is None
+
+
+def test_the_terms_of_a_scope_are_a_mapping_that_reads_them_when_they_are_asked_for(tmp_path: Path) -> None:
+    place = folder(BIG_ROOM, base=tmp_path)
+    terms = _Reader(open_book(place, place)).scope("room").terms
+    assert (len(terms), list(terms), terms["room.is_big"], terms.get("room.nothing")) == (1, ["room.is_big"], TRUTH, None)
