@@ -4,34 +4,39 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from fanlight import __version__
-from fanlight.cli import ask, assess, calendar, compare, facts, law, licence_needed, occupancy, standards, survey, works
 from fanlight.facts.files import Refused
 
+COMMANDS = {
+    "assess": "assess", "ask": "ask", "compare": "compare", "works": "works", "occupancy": "occupancy", "licence-needed": "licence_needed",
+    "standards": "standards", "facts": "facts", "survey": "survey", "law": "law", "calendar": "calendar",
+}  # fmt: skip
+"""Each command and the module that has its words. Only the one that is asked for is loaded: starting is most of the time of a short run."""
 
-def parser() -> argparse.ArgumentParser:
-    """The words of the command."""
+
+def parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The words of the command; `only` leaves out those of every other command."""
     top = argparse.ArgumentParser(prog="fanlight", description=__import__("fanlight").__doc__)
     top.add_argument("--version", action="version", version=f"fanlight {__version__}")
     words = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    assess.add(words)
-    ask.add(words)
-    compare.add(words)
-    works.add(words)
-    occupancy.add(words)
-    licence_needed.add(words)
-    standards.add(words)
-    facts.add(words)
-    survey.add(words)
-    law.add(words)
-    calendar.add(words)
+    for name, module in COMMANDS.items():
+        if only in (None, name):
+            import_module(f"fanlight.cli.{module}").add(words)
     return top
+
+
+def wanted(arguments: Sequence[str]) -> str | None:
+    """The command whose words are enough to read the arguments; None where all are needed, to show or to correct."""
+    first = arguments[0] if arguments else ""
+    return first if first in COMMANDS or first == "--version" else None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 when the question was answered, 1 for `--fail-on`, 2 when input or words are wrong."""
-    given = parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    given = parser(wanted(words)).parse_args(words)
     try:
         status = int(given.run(given))
         sys.stdout.flush()

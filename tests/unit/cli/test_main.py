@@ -66,7 +66,7 @@ def test_a_reader_of_our_output_may_leave_early(monkeypatch: pytest.MonkeyPatch,
     class Words:
         run = staticmethod(broken)
 
-    monkeypatch.setattr(main_module, "parser", lambda: type("Parser", (), {"parse_args": staticmethod(lambda words: Words)}))
+    monkeypatch.setattr(main_module, "parser", lambda only: type("Parser", (), {"parse_args": staticmethod(lambda words: Words)}))
     with (tmp_path / "out").open("w") as out:
         monkeypatch.setattr(sys, "stdout", out)
         assert main_module.main([]) == 0
