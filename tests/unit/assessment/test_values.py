@@ -1,4 +1,4 @@
-"""Values through links, dates past the calendar, kept derivations and what can be told of an expression: small cases beside the spec tables."""
+"""Small cases beside the spec tables: values through links, dates past the calendar, kept derivations, what an expression shows of itself."""
 
 import pytest
 

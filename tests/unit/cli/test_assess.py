@@ -155,7 +155,8 @@ def test_an_unknown_standard_is_refused_with_the_nearest(fanlight: Command) -> N
 def test_a_measure_that_is_enough_is_not_shown_where_something_else_is_open(fanlight: Command) -> None:
     from tests.unit.standards.pages import folder
 
-    page = "clauses:\n- {clause: 1/a, encoded: asked, force: must, says: S., measure: house.persons, at_most: 9, requires: house.is_existing}\n"
+    page = "clauses:\n- {clause: 1/a, encoded: asked, force: must, says: S., measure: house.persons, at_most: 9,\n"
+    page += "   requires: house.is_existing}\n"
     folder(page, "edition: plain/1\ntitle: T\nin_force: {from: 2020-01-01}\n", base=fanlight.councils, name="plain/1")
     out = fanlight.about("assess", "--standard", "plain").out
     assert "CANNOT TELL  1/a" in out and "house.persons" not in out and "missing: house.is_existing of house" in out

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -88,6 +89,13 @@ def test_a_closed_pipe_is_no_error() -> None:
 def test_it_runs_as_a_module() -> None:
     ran = run("-m", "fanlight.cli", "--version")
     assert (ran.returncode, ran.stdout) == (0, f"fanlight {__version__}\n")
+
+
+def test_the_module_leaves_with_the_status_of_the_command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["fanlight", "facts", "list", "--thing", "bins"])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_module("fanlight.cli", run_name="__main__")
+    assert left.value.code == 0 and "facts" in capsys.readouterr().out
 
 
 def test_it_needs_no_django_to_start() -> None:

@@ -1,7 +1,7 @@
 """Council and fire authority: parts, leads, duties to ask, and the record that only grows."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,7 +11,7 @@ from fanlight.licensing.law import NotKnown
 from fanlight.licensing.procedure import StepNotOpen
 
 ON = date(2023, 5, 1)
-NOON = datetime(2023, 5, 1, 12)
+NOON = datetime(2023, 5, 1, 12, tzinfo=UTC)
 ASKED = {"fire-hazard-or-application": "no fire doors, room 3", "action-described": "improvement notice"}
 
 
@@ -82,8 +82,8 @@ def test_the_order_s_duty_began_with_the_order(on: date, known: bool) -> None:
 
 def test_a_consultation_runs_from_asking_to_the_end() -> None:
     asked = step(Record("fire-consultation", "12 Example Street"), "ask", "housing officer", ASKED)
-    answered = step(asked, "answer", "fire officer", {"answer-given": "agreed"}, datetime(2023, 5, 9, 9))
-    closed = step(answered, "close", "housing officer", {"what-came-of-it": "notice served"}, datetime(2023, 5, 10, 9))
+    answered = step(asked, "answer", "fire officer", {"answer-given": "agreed"}, datetime(2023, 5, 9, 9, tzinfo=UTC))
+    closed = step(answered, "close", "housing officer", {"what-came-of-it": "notice served"}, datetime(2023, 5, 10, 9, tzinfo=UTC))
     assert [record.state for record in (asked, answered, closed)] == ["asked", "answered", "closed"]
     assert len(asked.entries) == 1, "what was recorded is not changed"
 
@@ -98,7 +98,7 @@ def test_a_step_needs_what_its_row_says() -> None:
         take(empty, "ask", role="housing officer", by=" ", at=NOON, said=ASKED)
     asked = step(empty, "ask", "housing officer", ASKED)
     with pytest.raises(StepNotOpen, match="earlier than the last"):
-        step(asked, "answer", "fire officer", {"answer-given": "agreed"}, datetime(2023, 5, 1, 11))
+        step(asked, "answer", "fire officer", {"answer-given": "agreed"}, datetime(2023, 5, 1, 11, tzinfo=UTC))
 
 
 def test_an_emergency_is_told_afterwards_with_the_reason() -> None:

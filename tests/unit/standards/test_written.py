@@ -123,7 +123,8 @@ def test_too_many_problems_end_the_reading() -> None:
 
 def test_clauses_taken_from_another_edition_bring_what_they_use(tmp_path: Path) -> None:
     old = folder(OLD_PAGE, OLD, base=tmp_path, name="town/2015")
-    taken = "clauses:\n- {clause: 4.1/area, same_as: old:1.1/area, says: As before.}\n- {clause: 4.3/c, force: none, encoded: scope, says: S}\n- {clause: 4.2/b, same_as: 1.1/area, at_least: 7 m2}\n"
+    taken = "clauses:\n- {clause: 4.1/area, same_as: old:1.1/area, says: As before.}\n"
+    taken += "- {clause: 4.3/c, force: none, encoded: scope, says: S}\n- {clause: 4.2/b, same_as: 1.1/area, at_least: 7 m2}\n"
     new = folder(taken, NEW, base=tmp_path)
     edition = read_edition(new, root=tmp_path, find={"town/2015": old}.__getitem__)
     first, own, second = edition.clauses.values()
