@@ -273,7 +273,13 @@ class Tracer:
         settled = {"some": NO, "every": YES, "count": NO}.get(node.how)
 
         def members(env: Env, trail: Trail, critical: bool) -> None:
-            for row, known in among(env):
+            found = among(env)
+            taken = {id(row) for row, _ in found}
+            for row in () if critical else env[0].sets[thing]:
+                if id(row) not in taken:  # what keeps a thing out of a set is part of why the set is as it is
+                    env[place] = row
+                    where(env, trail, NO)
+            for row, known in found:
                 env[place] = row
                 low, high = known
                 vital = critical

@@ -44,10 +44,8 @@ def _support(path: str, facts: Sequence[Fact], survey: Survey) -> Support:
     if declared.sensitive:
         return Support(path, declared.question, declared.judged, (Answer(WITHHELD, (), ""),))
     alike: dict[tuple[str, str], list[str]] = {}
-    for fact in facts:
-        seen = reporting.observed(fact, survey)
-        if seen is None:
-            continue
+    observed = [(fact, seen) for fact in facts if (seen := reporting.observed(fact, survey)) is not None]
+    for fact, seen in observed:
         by = f"{seen.by or 'somebody unnamed'}, {wording.day(seen.on)}"
         alike.setdefault((wording.fact_value(fact, seen, survey), by), []).append(wording.place(fact.label or fact.id))
     answers = tuple(Answer(value, tuple(dict.fromkeys(of)), by) for (value, by), of in alike.items())

@@ -50,7 +50,7 @@ class PartTested:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class HmoFound:
     """The whole answer: is the house, or any part of it, an HMO on a day? `notes` are contradictions met on the way."""
 
     on: date
@@ -64,7 +64,7 @@ class Tested:
         return self.is_hmo.holds == OPEN and self.is_hmo.as_presumed == YES
 
 
-def tested(survey: Survey, law: Law, on: date) -> Tested:
+def find(survey: Survey, law: Law, on: date) -> HmoFound:
     """Put every route to the house and its parts, on a day. Raises NotKnown before 6 April 2006, when the tests began.
 
     Housing Act 2004, ss.254 to 260 and Sch 14. An answer is (certainly, possibly): no survey with more facts can contradict it.
@@ -74,7 +74,7 @@ def tested(survey: Survey, law: Law, on: date) -> Tested:
     found = tuple(_part(part, law, on) for part in parts.of(survey, law, on))
     whole = any_of("It is an HMO, or a part of it is.", [each.is_hmo for each in found])
     notes = tuple(dict.fromkeys(note for each in found for note in each.part.notes))
-    return Tested(on, found, whole, notes)
+    return HmoFound(on, found, whole, notes)
 
 
 def _part(part: Part, law: Law, on: date) -> PartTested:

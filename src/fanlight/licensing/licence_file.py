@@ -26,6 +26,7 @@ ENTRY = {
     "tenancies": ("of", "from", "until", "note"),
 }
 KINDS = ("hmo", "block")
+ONE = ("condition", "says", "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,13 @@ def _wrong(head: Written, content: Written) -> Iterator[Problem]:
         yield from _missing(entry, CONDITION[:4])
         yield from particulars.read_particulars(_of_duty(entry), Encoded.DUTY)[1]
         yield from _no_day(entry.get("period"))
+        yield from (entry.keys[key].problem("a single value is expected here") for key in ONE if _is_several(entry.get(key)))
     if content.get("survey") is not None and content.get("house") is not None:
         yield content.keys["house"].problem("the survey tells of the house: leave out 'house:', or 'survey:'")
+
+
+def _is_several(entry: Written | None) -> bool:
+    return entry is not None and not isinstance(entry.value, str)
 
 
 def _no_day(period: Written | None) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from fanlight.assessment.bounds import OPEN, YES
 from fanlight.facts.survey import Survey
 from fanlight.licensing import hmo
 from fanlight.licensing.answers import Answer, Asked, all_of, any_of, house_of, not_so, said, with_house, worked_out
-from fanlight.licensing.hmo import BEGAN, Case, PartTested, Tested, merged
+from fanlight.licensing.hmo import BEGAN, Case, PartTested, HmoFound, merged
 from fanlight.licensing.law import Law, Provision
 from fanlight.licensing.schemes import Schemes
 
@@ -24,7 +24,7 @@ class Need:
     """The answer on one day. `by_kind` says which licence; `needed` whether any; `excused` what lifts the duty meanwhile."""
 
     on: date
-    tested: Tested
+    tested: HmoFound
     by_kind: dict[str, Answer]
     needed: Answer
     excused: Answer
@@ -59,7 +59,7 @@ def at(asking: Asking, on: date, *, as_observed: bool = True) -> Need:
     Housing Act 2004, ss.55, 56, 61, 79, 80 and 85; SI 2006/371; SI 2018/221. `as_observed`: take what the survey itself says of
     cover by a scheme for what no scheme that is held settles. Raises NotKnown before 6 April 2006.
     """
-    tested = hmo.tested(asking.survey, asking.law, on)
+    tested = hmo.find(asking.survey, asking.law, on)
     asked = tested.parts[0].cases[0].asked
     mandatory = any_of(
         "It needs a mandatory licence.", [_mandatory(part, asking.law, on) for part in tested.parts], _cited(asking, on, KINDS[0])
@@ -181,7 +181,7 @@ def _storeyed(asked: Asked, law: Law, on: date) -> Asked:
     )
 
 
-def _additional(asking: Asking, tested: Tested, *, as_observed: bool) -> Answer:
+def _additional(asking: Asking, tested: HmoFound, *, as_observed: bool) -> Answer:
     """Whether any part is an HMO that an additional scheme in force takes in, mandatory licensing left out of account."""
     cited = _cited(asking, tested.on, "additional")
     each = []

@@ -1,5 +1,6 @@
 """A page as the tests read it: its elements in order, with what stands in them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -20,22 +21,24 @@ class Element:
         return " ".join(" ".join(self.pieces).split())
 
     def all(self, tag: str) -> list["Element"]:
-        found = [each for each in self.below if each.tag == tag]
-        return found + [inner for each in self.below for inner in each.all(tag)]
+        return [each for each in self.walk() if each.tag == tag and each is not self]
 
     def of_class(self, name: str) -> list["Element"]:
-        found = [self] if name in self.attributes.get("class", "").split() else []
-        return found + [inner for each in self.below for inner in each.of_class(name)]
+        return [each for each in self.walk() if name in each.attributes.get("class", "").split()]
 
     def ids(self) -> list[str]:
-        found = [self.attributes["id"]] if "id" in self.attributes else []
-        return found + [name for each in self.below for name in each.ids()]
+        return [each.attributes["id"] for each in self.walk() if "id" in each.attributes]
 
     def by_id(self, name: str) -> "Element":
         return next(each for each in self.walk() if each.attributes.get("id") == name)
 
     def walk(self) -> list["Element"]:
-        return [self, *(inner for each in self.below for inner in each.walk())]
+        """The element and all below it, in the order of the page."""
+        found, waiting = [], [self]
+        while waiting:
+            found.append(waiting.pop())
+            waiting += reversed(found[-1].below)
+        return found
 
 
 class Reader(HTMLParser):
@@ -75,10 +78,10 @@ def read(text: str) -> Element:
 def faults(text: str) -> list[str]:
     """What is wrong with a page's structure; nothing where everything is in order."""
     root = read(text)
-    ids = root.ids()
+    ids = Counter(root.ids())
     elements = root.walk()
     return [
-        *(f"the id {name} stands twice" for name in {name for name in ids if ids.count(name) > 1}),
+        *(f"the id {name} stands twice" for name, times in ids.items() if times > 1),
         *_headings([each for each in elements if each.tag in HEADINGS]),
         *(fault for table in root.all("table") for fault in _table(table)),
         *(f"<{each.tag}> has no place here" for each in elements if each.tag in ("script", "link", "img", "iframe", "form", "object")),

@@ -1,6 +1,7 @@
 """The report says what is wrong, what is open and what is met, in words that fit the verdict, and lets no text out of its place."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.works import Departure
+from fanlight.documents.reasons import why_open
 from fanlight.documents.report import report
 from fanlight.facts.survey_file import read_survey
 from tests.house.tree import ROOT
@@ -170,6 +172,24 @@ def test_a_clause_without_a_figure_is_left_to_an_officer(tmp_path: Path) -> None
     more = "each: room, when: room.use is bedroom, measure: room.floor_area, at_least: table small by house.persons"
     page = of(assessed(tmp_path, table + clause(more)))
     assert "The standard gives no figure for this case, so an officer decides." in section(page, "open").text
+
+
+def test_a_reading_that_the_council_left_to_an_officer_is_named(tmp_path: Path) -> None:
+    text = "readings:\n- {reading: R1, problem: It is unclear., adopted: It is read so.}\n" + clause(
+        "requires: house.persons > 1, reading: R1"
+    )
+    (tmp_path / "councils" / "madeup").mkdir(parents=True)
+    (tmp_path / "councils" / "madeup" / "readings.yaml").write_text("madeup/2020: {R1: officer}\n", encoding="utf-8")
+    page = of(assessed(tmp_path, text))
+    assert "The council has left the reading of this text to an officer (R1)." in section(page, "open").text
+    assert "Nothing can be said to be met yet." in section(page, "met").text
+
+
+def test_a_clause_that_is_open_for_no_other_reason_is_left_to_an_officer(tmp_path: Path) -> None:
+    done = assessed(tmp_path, clause("requires: house.storeys > 1"))
+    alone = [replace(finding, missing=()) for finding in done.findings]
+    assert why_open(alone, done.edition) == "What was seen leaves it open, so an officer decides."
+    assert why_open(done.findings, done.edition) == ""
 
 
 def test_what_binds_how_strongly_is_said_in_plain_words(tmp_path: Path) -> None:

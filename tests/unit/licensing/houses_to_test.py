@@ -31,7 +31,9 @@ WHOLE = "[{id: whole, is_self_contained: yes, is_self_contained_flat: no}]"
 def survey(more: str = "", *, complete: str = "[persons, units, notices, orders]", **facts: str) -> Survey:
     """A survey of a house of which only these facts are known."""
     given = "".join(f"  {name}: {value}\n" for name, value in facts.items())
-    return read_survey_text(f"survey: {{of: An invented house}}\ncomplete: {complete}\nhouse:\n{given or '  kind: house'}\n{more}", "house.yaml")
+    return read_survey_text(
+        f"survey: {{of: An invented house}}\ncomplete: {complete}\nhouse:\n{given or '  kind: house'}\n{more}", "house.yaml"
+    )
 
 
 def settled(more: str = "", *, units: str = WHOLE, complete: str = "[units, notices, orders]", **facts: str) -> Survey:

@@ -43,7 +43,7 @@ class Ran:
 
 
 def test_the_calendar_says_what_is_late_due_done_and_always_owed(licence: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ran = Ran(capsys, "calendar", licence, "--on", "2019-08-01", "--from", "2018-06-01")
+    ran = Ran(capsys, "calendar", licence, "--on", "2019-08-01", "--from", "2018-06-01", "--until", "2020-06-01")
     assert ran.status == 0
     assert ran.out.startswith("12 Example Street, as it stood on 1 August 2019\n")
     for line in (
@@ -99,7 +99,7 @@ def test_a_survey_beside_the_licence_settles_what_applies(tmp_path: Path, licenc
 
 
 SLIPS = [
-    ("", "a licence file needs 'licence:'"),
+    ("house: {}", "a licence file needs 'licence:'"),
     ("licence: {kind: hmo, granted: 2018-06-01, from: 2018-06-01}", "a licence needs 'council:'"),
     ("licence: {council: x, kind: flat, granted: 2018-06-01, from: 2018-06-01}", "'flat' is no kind"),
     ("licence: {council: x, kind: hmo, granted: soon, from: 2018-06-01}", "'soon' is not a date"),

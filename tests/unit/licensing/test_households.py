@@ -141,7 +141,10 @@ def test_unknown_relationships_give_a_range() -> None:
     assert by_act(people("id: a, related_to: nobody", "id: b", "id: c")).count == (1, 3), "b may yet name a"
     assert by_act(people("id: a, related_to: nobody", "id: b, related_to: nobody", "id: c")).count == (1, 3)
     assert by_act(people(*(f"id: {name}, related_to: nobody" for name in "abc"))).count == (3, 3)
-    assert by_act(people("id: a, related_to: nobody", "id: b, relationship: child, related_to: c", "id: c, related_to: nobody")).count == (2, 2)
+    assert by_act(people("id: a, related_to: nobody", "id: b, relationship: child, related_to: c", "id: c, related_to: nobody")).count == (
+        2,
+        2,
+    )
 
 
 def test_a_person_who_is_tied_in_an_unknown_way_keeps_the_pair_open_even_where_all_is_recorded() -> None:
@@ -254,7 +257,9 @@ def families(draw: st.DrawFn) -> Survey:
 def completions(draw: st.DrawFn, given: Survey) -> Survey:
     """The same people with every unknown of them filled in."""
     people_of = given.things["person"]
-    first = [each.id for each in people_of if "first_person" in (each.values["relationship"].text if "relationship" in each.values else WORDS)]
+    first = [
+        each.id for each in people_of if "first_person" in (each.values["relationship"].text if "relationship" in each.values else WORDS)
+    ]
     persons = []
     for person in people_of:
         values = dict(person.values)
