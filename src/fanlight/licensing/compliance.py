@@ -240,16 +240,15 @@ def _other_day(duty: Duty, proofs: list[Proof], on: date) -> Entry:
 
 
 def _after_events(history: History, duty: Duty, proofs: list[Proof], on: date) -> Iterator[Entry]:
-    """One line for each event that has happened, each proved by the first proof that names it or comes after it."""
+    """One line for each event that has happened. The latest event takes the first proof that names it or comes after it."""
     left = list(proofs)
-    happened = sorted(_events(history, duty, on), key=lambda event: event.on)
-    for event in happened:
+    found = []
+    for event in sorted(_events(history, duty, on), key=lambda event: event.on, reverse=True):
         proof = next((each for each in left if _proves(each, event, duty)), None)
         if proof is not None:
             left.remove(proof)
-        yield _of_event(duty, event, proof, on)
-    if not happened:
-        yield Entry(duty, State.WAITING)
+        found.append(_of_event(duty, event, proof, on))
+    yield from reversed(found) if found else [Entry(duty, State.WAITING)]
 
 
 def _events(history: History, duty: Duty, on: date) -> Iterator[Event]:

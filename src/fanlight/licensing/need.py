@@ -8,7 +8,7 @@ from fanlight.assessment.bounds import OPEN, YES
 from fanlight.facts.survey import Survey
 from fanlight.licensing import hmo
 from fanlight.licensing.answers import Answer, Asked, all_of, any_of, house_of, not_so, said, with_house, worked_out
-from fanlight.licensing.hmo import BEGAN, Case, PartTested, HmoFound, merged
+from fanlight.licensing.hmo import BEGAN, Case, HmoFound, PartTested, merged
 from fanlight.licensing.law import Law, Provision
 from fanlight.licensing.schemes import Schemes
 

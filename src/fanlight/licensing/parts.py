@@ -121,7 +121,11 @@ def _rest(survey: Survey, asked: Asked) -> Survey:
     kept = {row[0].id for row, known in units if known == NO}
     sure = all(known != OPEN for _, known in units) and "unit" in survey.complete
     seen = tuple(each for each in survey.things["unit"] if each.id in kept)
-    rest = _only(survey, kept if sure else set(), seen, _carried(survey))
+    kind = fact("house.kind")
+    assert isinstance(kind, Choice)
+    mask = kind.domain[0] & ~kind.mask("flat")
+    values = {**_carried(survey), "kind": worked_out((mask, mask), "it is what is not a flat")}
+    rest = _only(survey, kept if sure else set(), seen, values)
     theirs = {thing: tuple(_outside_flats(survey.things.get(thing, ()), kept)) for thing in OF_THE_REST}
     return replace(rest, things={**rest.things, **theirs}, complete=rest.complete if sure else rest.complete - {"unit"})
 

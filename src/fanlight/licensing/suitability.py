@@ -75,7 +75,7 @@ class Record:
     """Everything to be weighed. There is no conclusion in it, and none may be drawn by counting.
 
     `spent` is how many spent convictions were left out; nothing else of them is kept. `undeclared` are provisions that must be asked of
-    the applicant because no fact is declared for them.
+    the applicant because no fact is declared for them; `unlisted` the lists that may leave something out.
     """
 
     on: date
@@ -83,6 +83,7 @@ class Record:
     clocks: tuple[Clock, ...]
     spent: int
     undeclared: tuple[Provision, ...]
+    unlisted: tuple[str, ...]
     principle: Provision
     withheld: int = 0
 
@@ -140,7 +141,8 @@ def assembled(survey: Survey, policies: Sequence[Policy], *, law: Law, edition: 
     clocks = tuple(clock for policy in policies for term in policy.clocks for clock in _clocks(term, survey))
     undeclared = tuple(rule for policy in policies for rule in policy.undeclared)
     spent = sum(_is_spent(seen) for seen in survey.things.get("offence", ()))
-    return Record(on, tuple(found), clocks, spent, undeclared, law.at("suitability/officer-decides", on))
+    unlisted = tuple(thing for thing in ("offence", "order", "party") if thing not in survey.complete)
+    return Record(on, tuple(found), clocks, spent, undeclared, unlisted, law.at("suitability/officer-decides", on))
 
 
 def _is_spent(seen: Seen) -> bool:
@@ -155,7 +157,7 @@ def _considered(policy: Policy, edition: Edition, survey: Survey, on: date) -> I
     shown = {(finding.clause.id, _subject(finding)): finding for finding in showing}
     spent = {seen.id for seen in survey.things.get("offence", ()) if _is_spent(seen)}
     for finding in counting:
-        if finding.verdict is not Verdict.DOES_NOT_APPLY and not _is_about_spent(finding, spent):
+        if finding.verdict is not Verdict.DOES_NOT_APPLY and not _is_left_out(finding, spent):
             yield _consideration(by_id[finding.clause.id], finding, shown.get((finding.clause.id, _subject(finding))), survey)
 
 
@@ -163,9 +165,10 @@ def _assess(edition: Edition, clauses: Iterable[Clause], survey: Survey, on: dat
     return Program(replace(edition, clauses={clause.id: clause for clause in clauses})).assess(survey, on).findings
 
 
-def _is_about_spent(finding: Finding, spent: set[str]) -> bool:
-    """A spent conviction is left out of everything, whatever a policy asks (Rehabilitation of Offenders Act 1974, s.4)."""
-    return finding.subject is not None and finding.subject.thing == "offence" and finding.subject.id in spent
+def _is_left_out(finding: Finding, spent: set[str]) -> bool:
+    """A spent conviction is left out whatever a policy asks (Rehabilitation of Offenders Act 1974, s.4); so is what nobody listed."""
+    subject = finding.subject
+    return subject is not None and (subject.phantom or (subject.thing == "offence" and subject.id in spent))
 
 
 def _consideration(weighed: Weighed, finding: Finding, shown: Finding | None, survey: Survey) -> Consideration:
@@ -176,7 +179,7 @@ def _consideration(weighed: Weighed, finding: Finding, shown: Finding | None, su
         subject=subject, party=_party(finding, survey),
         standing=Bearing.COUNTS if finding.verdict is Verdict.MET else Bearing.CANNOT_TELL,
         shown=shown.verdict if shown else None,
-        missing=tuple(dict.fromkeys(f"{one.path} of {one.id}" if one.id else one.path for one in missing)),
+        missing=tuple(dict.fromkeys(f"{one.path} of {one.id}" if one.id not in ("", one.thing) else one.path for one in missing)),
         is_criminal_offence_data=_is_criminal(finding, survey),
     )  # fmt: skip
 

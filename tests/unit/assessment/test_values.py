@@ -1,4 +1,4 @@
-"""Small cases beside the spec tables: values through links, dates past the calendar, kept derivations, what an expression shows of itself."""
+"""Small cases beside the spec tables: values through links, dates past the calendar, kept derivations, and what an expression shows."""
 
 import pytest
 

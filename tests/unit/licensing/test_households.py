@@ -283,11 +283,9 @@ def completions(draw: st.DrawFn, given: Survey) -> Survey:
 @given(st.data())
 def test_no_completion_has_fewer_or_more_households_than_the_range(data: st.DataObject) -> None:
     given = data.draw(families())
-    if house_of(given).values.get("has_all_relationships_recorded"):
-        # Where all ties are recorded, whoever is not said to be tied is not: there the entries are complete as they stand.
-        filled = given
-    else:
-        filled = data.draw(completions(given))
+    # Where all ties are recorded, whoever is not said to be tied is not: there the entries are complete as they stand.
+    is_complete = bool(house_of(given).values.get("has_all_relationships_recorded"))
+    filled = given if is_complete else data.draw(completions(given))
     for before, after in zip(all_lists(given), all_lists(filled), strict=True):
         if any(name.startswith("which is right") for tie in after.open_ties for name in tie.missing):
             continue  # two entries came to contradict each other: no such house can be
