@@ -18,6 +18,7 @@ from fanlight.facts.kinds import Fact, Measured
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.licensing import deadlines, diagrams, procedure
+from fanlight.licensing.law import Provision, england
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
 from fanlight.standards.library import Library
 
@@ -29,7 +30,7 @@ NOTICE = "<!-- Written by script/docs. Do not edit: change what it is read from,
 def pages() -> dict[str, str]:
     """Each generated page by its file name."""
     made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards(), "bathrooms.md": bathrooms()}
-    made |= {"law/procedure.md": law_procedure(), "law/deadlines.md": law_deadlines()}
+    made |= {"law/procedure.md": law_procedure(), "law/deadlines.md": law_deadlines(), "law/duties.md": law_duties()}
     return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -231,6 +232,37 @@ def law_deadlines() -> Iterator[str]:
     yield "which day is the first; certainty as in [the steps](procedure.md). A period that changed has a row for each form."
     yield ""
     yield from table(diagrams.DEADLINE_HEAD, list(diagrams.deadline_rows(deadlines.all_periods())))
+
+
+DUTIES = (
+    ("Duties of those who run and live in a house", "duty/", ("topic", "owed_by", "period", "evidence", "for")),
+    ("Council and fire authority", "fire-", ("council", "fire authority", "lead", "who", "whom", "when", "by", "covers")),
+    ("Overcrowding notices", "overcrowding/", ("under", "couple", "who")),
+    ("What counts for an overcrowding notice, by council", "overcrowding-standard/", ("clauses", "reading")),
+    (
+        "Alternatives on permission or on papers, by council",
+        "alternative/",
+        ("needs", "asked_by", "answered_by", "before", "papers", "clauses"),
+    ),
+)
+
+
+def law_duties() -> Iterator[str]:
+    """The duties of the law and what councils' texts add to its procedure, each with its periods and certainty."""
+    held = {**england().rules, **deadlines.councils().rules}
+    yield "# Duties, the fire authority, overcrowding and alternatives"
+    yield ""
+    yield "Each rule as it is held, the changes in their order. Certainty as in [the steps](procedure.md). `fanlight law show` prints any of them."
+    for title, beginning, keys in DUTIES:
+        yield from ("", f"## {title}", "")
+        rules = [rule for name, periods in sorted(held.items()) if name.startswith(beginning) for rule in periods]
+        yield from table(("rule", "what", "particulars", "held", "law", "note"), [_duty(rule, keys) for rule in rules])
+
+
+def _duty(rule: Provision, keys: Sequence[str]) -> tuple[str, ...]:
+    given = "; ".join(f"{key.replace('_', ' ')}: {rule.values[key]}" for key in keys if key in rule.values)
+    until = f" until {rule.until}" if rule.until else ""
+    return code(rule.id), rule.says, given, f"from {rule.from_}{until}", f"{rule.citation} [{rule.certainty}]", rule.note
 
 
 def write_standards() -> None:

@@ -10,7 +10,8 @@ from fanlight.standards.library import Library
 
 # persons (the most of the line), full suites, bath only, separate WCs: the lines of 2.36, read off the inventory's rows
 LINES = [
-    (4, 1, 0, 0), (5, 1, 0, 1), (5, 0, 1, 1), (8, 2, 0, 0), (9, 1, 1, 1), (10, 2, 0, 1), (12, 3, 0, 0), (15, 3, 0, 1), (16, 4, 0, 0), (20, 4, 0, 1),
+    (4, 1, 0, 0), (5, 1, 0, 1), (5, 0, 1, 1), (8, 2, 0, 0), (9, 1, 1, 1), (10, 2, 0, 1), (12, 3, 0, 0), (15, 3, 0, 1),
+    (16, 4, 0, 0), (20, 4, 0, 1),
 ]  # fmt: skip
 LEFT_OUT = [(13, 2, 1, 1), (6, 1, 1, 1)]
 

@@ -274,11 +274,9 @@ class Tracer:
 
         def members(env: Env, trail: Trail, critical: bool) -> None:
             found = among(env)
-            taken = {id(row) for row, _ in found}
-            for row in () if critical else env[0].sets[thing]:
-                if id(row) not in taken:  # what keeps a thing out of a set is part of why the set is as it is
-                    env[place] = row
-                    where(env, trail, NO)
+            for row in _left_out(env[0].sets[thing], found, critical):
+                env[place] = row
+                where(env, trail, NO)
             for row, known in found:
                 env[place] = row
                 low, high = known
@@ -295,3 +293,8 @@ class Tracer:
                     trail.note(row, thing, critical=True)
 
         return members
+
+
+def _left_out(rows: list[Row], found: list[tuple[Row, Bounds]], critical: bool) -> list[Row]:
+    """The things that are certainly no members: what keeps them out is part of why a settled set is as it is."""
+    return [] if critical else [row for row in rows if not any(row is one for one, _ in found)]

@@ -258,9 +258,9 @@ def _events(history: History, duty: Duty, on: date) -> Iterator[Event]:
         if ends is not None:
             yield Event(duty.names, ends, tenancy.of)
     if duty.after:
-        yield from (
-            Event(duty.names, proof.on) for proof in history.proofs if is_named(proof.duties, (duty.after, duty.after.removeprefix(PREFIX)))
-        )
+        names = (duty.after, duty.after.removeprefix(PREFIX))
+        under = [proof for proof in history.proofs if proof.on >= history.from_]
+        yield from (Event(duty.names, proof.on) for proof in under if is_named(proof.duties, names))
     yield from (event for event in history.events if event.on <= on and is_named(event.duties, duty.names))
 
 
