@@ -17,7 +17,8 @@ from fanlight.facts.declaration import OUR_CLAIM
 from fanlight.facts.kinds import Fact, Measured
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
-from fanlight.licensing import deadlines, diagrams, procedure
+from fanlight.licensing import deadlines, diagrams, figure_rows, hazard_tables, procedure
+from fanlight.licensing.fee_tables import council_table, councils
 from fanlight.licensing.law import Provision, england
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
 from fanlight.standards.library import Library
@@ -31,6 +32,7 @@ def pages() -> dict[str, str]:
     """Each generated page by its file name."""
     made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards(), "bathrooms.md": bathrooms()}
     made |= {"law/procedure.md": law_procedure(), "law/deadlines.md": law_deadlines(), "law/duties.md": law_duties()}
+    made["law/figures.md"] = law_figures()
     return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -252,7 +254,8 @@ def law_duties() -> Iterator[str]:
     held = {**england().rules, **deadlines.councils().rules}
     yield "# Duties, the fire authority, overcrowding and alternatives"
     yield ""
-    yield "Each rule as it is held, the changes in their order. Certainty as in [the steps](procedure.md). `fanlight law show` prints any of them."
+    yield "Each rule as it is held, the changes in their order. Certainty as in [the steps](procedure.md). `fanlight law show` prints any"
+    yield "of them."
     for title, beginning, keys in DUTIES:
         yield from ("", f"## {title}", "")
         rules = [rule for name, periods in sorted(held.items()) if name.startswith(beginning) for rule in periods]
@@ -263,6 +266,23 @@ def _duty(rule: Provision, keys: Sequence[str]) -> tuple[str, ...]:
     given = "; ".join(f"{key.replace('_', ' ')}: {rule.values[key]}" for key in keys if key in rule.values)
     until = f" until {rule.until}" if rule.until else ""
     return code(rule.id), rule.says, given, f"from {rule.from_}{until}", f"{rule.citation} [{rule.certainty}]", rule.note
+
+
+def law_figures() -> Iterator[str]:
+    """Penalties, rehabilitation periods, fees and hazards, and what of them is not held."""
+    law = england()
+    yield "# Penalties, fees, rehabilitation and hazards"
+    yield ""
+    yield "Every figure by date, with where it stands and its certainty (A read, B seen, C read in a secondary text, M from memory)."
+    for title, head, rows in (
+        ("What an offence can cost at most", figure_rows.PENALTY_HEAD, figure_rows.penalty_rows(law)),
+        ("When a conviction is spent", figure_rows.PERIOD_HEAD, figure_rows.period_rows(law)),
+        ("Fees of councils", figure_rows.FEE_HEAD, (row for name in councils() for row in figure_rows.fee_rows(council_table(name)))),
+        ("Bands of hazards", figure_rows.BAND_HEAD, figure_rows.band_rows(law)),
+        ("The 29 hazards of the first system", figure_rows.HAZARD_HEAD, figure_rows.hazard_rows(hazard_tables.tables())),
+        ("What is not held", figure_rows.GAP_HEAD, figure_rows.gap_rows(law)),
+    ):
+        yield from ("", f"## {title}", "", *table(head, list(rows)))
 
 
 def write_standards() -> None:

@@ -10,6 +10,7 @@ import pytest
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Finding, Verdict
 from fanlight.facts.kinds import Choice, Link, Measured
+from fanlight.facts.kinds import Link
 from fanlight.facts.survey import Observed, Survey
 from fanlight.facts.vocabulary import THINGS
 from tests.agreement import editions, houses
@@ -137,7 +138,18 @@ def poorer(survey: Survey, rng: Random) -> Iterator[Survey]:
                 if not THINGS[seen.thing].facts[name].how:
                     yield houses.with_value(survey, seen.thing, seen.id, name, None)
     for thing in rng.sample(sorted(survey.complete), min(4, len(survey.complete))):
+        if impossible(survey, thing):
+            continue
         yield Survey(survey.of, survey.name, survey.things, survey.complete - {thing})
+
+
+def impossible(survey: Survey, thing: str) -> bool:
+    """Whether a list is known to be empty although things of the survey must belong to one of its members.
+
+    There is no such house: what holds in it says nothing about what holds when more of it is open.
+    """
+    needed = {fact.to for name in survey.things for fact in THINGS[name].facts.values() if isinstance(fact, Link) and not fact.optional}
+    return not survey.things.get(thing) and thing in needed
 
 
 def test_taking_an_observation_away_never_makes_a_verdict() -> None:

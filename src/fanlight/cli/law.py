@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from fanlight.cli import law_pages
+from fanlight.cli import law_figures, law_pages
 from fanlight.cli.choosing import a_day, day_of
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.importing import table
@@ -24,7 +24,7 @@ def add(commands: "argparse._SubParsersAction[Any]") -> None:
     """Add the words of this command. A further word is one more function in this list."""
     command = commands.add_parser("law", help="deadlines, steps and terms as the law fixes them")
     words = command.add_subparsers(dest="action", required=True, metavar="WORD")
-    for add_word in (add_deadline, add_exemptions, add_steps, law_pages.add):
+    for add_word in (add_deadline, add_exemptions, add_steps, law_pages.add, law_figures.add):
         add_word(words)
 
 

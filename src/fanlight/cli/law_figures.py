@@ -4,17 +4,17 @@ import argparse
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from fanlight.cli.choosing import a_day, day_of
 from fanlight.facts.files import Problem, Refused
 from fanlight.licensing import fees, hazards, penalties
-from fanlight.licensing.fee_tables import council_table
+from fanlight.licensing.fee_tables import council_table, councils
 from fanlight.licensing.hazard_tables import tables
 from fanlight.licensing.hazards import Judged, JudgementInvalid, Rating
 from fanlight.licensing.law import NotKnown, Provision, england
 from fanlight.licensing.penalties import Exposure
-from fanlight.standards.library import shipped
 
 CLASSES = ("extreme", "severe", "serious")
 
@@ -97,7 +97,7 @@ def _add_fee(words: "argparse._SubParsersAction[Any]") -> None:
 def run_fee(given: argparse.Namespace) -> int:
     """Print a quote, or the councils that have fees. Raises Refused."""
     if given.council is None:
-        print("\n".join(sorted(path.parent.name for path in shipped()[1].glob("*/fees.yaml"))))
+        print("\n".join(councils()))
         return 0
     table = council_table(given.council)
     circumstances = {word: True for word in given.so} | {word: False for word in given.not_so}
@@ -158,7 +158,7 @@ def _rated(rating: Rating) -> Iterator[str]:
     if rating.score is None:
         yield "score: cannot be worked out"
     else:
-        low, high = (f"{float(end):,.1f}" for end in rating.score)
+        low, high = (_cut(end) for end in rating.score)
         yield f"score: {low}" if low == high else f"score: {low} to {high}"
         yield f"band: {' or '.join(rating.bands)}"
     category = {True: "1: the council must act", False: "2: the council may act", None: "cannot tell"}[rating.is_category_1]
@@ -166,3 +166,8 @@ def _rated(rating: Rating) -> Iterator[str]:
     yield from (f"cannot tell: {open_}" for open_ in rating.open)
     yield from (f"note: {remark}" for remark in rating.remarks)
     yield from (f"law: {cited}" for cited in dict.fromkeys(rule.cited for rule in rating.provisions))
+
+
+def _cut(score: Fraction) -> str:
+    """A score to two decimals, never rounded up: 999.999 must not be printed as the 1,000 it does not reach."""
+    return f"{Decimal(floor(score * 100)).scaleb(-2).normalize():,f}"

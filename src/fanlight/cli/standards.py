@@ -46,6 +46,11 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     diff.add_argument("new")
     diff.add_argument("--all", action="store_true", help="also print what was kept")
     diff.set_defaults(run=run_diff)
+    _add_whole(actions)
+
+
+def _add_whole(actions: "argparse._SubParsersAction[Anything]") -> None:
+    """Add the words that tell of an edition as a whole."""
     paged = actions.add_parser("page", help="a whole edition as one HTML page, with its examples, readings and facts")
     paged.add_argument("edition")
     paged.add_argument("--out", type=Path, metavar="FILE", help="write the page here and not to the screen")

@@ -1,6 +1,5 @@
 """Reading a council's fees: every mistake is refused with file and line, and so is a fee that takes the whole on application."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from fanlight.facts import files, units
+from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, Written, nearest
 from fanlight.licensing.law import CERTAINTY, Provision, england
+from fanlight.licensing.written_amounts import number, pounds, share, word
 from fanlight.standards.dates import day
 from fanlight.standards.library import shipped
 
@@ -22,7 +22,6 @@ FEE_KEYS = ("fee", *COMMON, "whole", "on_application", "on_grant", "inspections_
 CHARGE_KEYS = ("charge", *COMMON, "force", "when", "amount")
 REDUCTION_KEYS = ("when", "says", "of", "off", "to", "not_held", "citation")
 REFUND_KEYS = ("when", "of", "share", "citation")
-WORD = re.compile(r"[a-z][a-z0-9_]*")
 AT_COST = "at cost"
 T = TypeVar("T")
 
@@ -111,13 +110,17 @@ class FeeTable:
     charges: tuple[Charge, ...]
 
 
+def councils() -> tuple[str, ...]:
+    """The councils whose fees come with Fanlight."""
+    return tuple(sorted(path.parent.name for path in shipped()[1].glob(f"*/{FILE}")))
+
+
 @cache
 def council_table(council: str) -> FeeTable:
     """The shipped table of a council. Raises Refused for a council without one."""
+    if council not in councils():
+        raise Refused([Problem(council, 0, f"no fees are held for '{council}'{nearest(council, councils())}")])
     base = shipped()[1]
-    known = sorted(path.parent.name for path in base.glob(f"*/{FILE}"))
-    if council not in known:
-        raise Refused([Problem(council, 0, f"no fees are held for '{council}'{nearest(council, known)}")])
     path = base / council / FILE
     return read_table(path, str(path.relative_to(base.parent)))
 
@@ -148,14 +151,14 @@ def read_fee(entry: Written) -> Fee:
     """One fee. Raises Refused, with the reason where the law forbids it."""
     _check(entry, FEE_KEYS, ("fee", "says", "from", "citation", "certainty"))
     from_, until = _dates(entry)
-    parts = {due: _pounds(written) for key, due in DUE.items() if (written := entry.get(key))}
+    parts = {due: pounds(written) for key, due in DUE.items() if (written := entry.get(key))}
     problem = _wrong_parts(entry, parts, from_, until)
     if problem:
         raise Refused([problem])
     text = _texts(entry)
     return Fee(
         text["fee"], text["says"], from_, until, parts, tuple(_reduction(each, parts) for each in _list(entry, "reductions")),
-        tuple(_refund(each, parts) for each in _list(entry, "refunds")), _number(entry.get("inspections_included")),
+        tuple(_refund(each, parts) for each in _list(entry, "refunds")), number(entry.get("inspections_included")),
         text.get("not_held", ""), text["citation"], text["certainty"], text.get("note", ""), f"{entry.file}:{entry.line}",
     )  # fmt: skip
 
@@ -193,8 +196,8 @@ def read_charge(entry: Written) -> Charge:
         raise entry.refused("a charge has 'amount:' (pounds, or 'at cost'), or 'not_held:', which says where it is")
     amount = entry.get("amount")
     return Charge(
-        text["charge"], text["says"], from_, until, text["force"], tuple(_word(each) for each in _list(entry, "when")),
-        None if amount is None or amount.text == AT_COST else _pounds(amount), text.get("not_held", ""), text["citation"],
+        text["charge"], text["says"], from_, until, text["force"], tuple(word(each) for each in _list(entry, "when")),
+        None if amount is None or amount.text == AT_COST else pounds(amount), text.get("not_held", ""), text["citation"],
         text["certainty"],
     )  # fmt: skip
 
@@ -226,41 +229,6 @@ def _dates(entry: Written) -> tuple[date, date | None]:
     return from_, until
 
 
-def _pounds(written: Written) -> Decimal:
-    amount, measures = _quantity(written)
-    if measures is not units.MONEY or amount < 0:
-        raise written.refused(f"'{written.text}' is no sum of money; write for example '500 GBP'")
-    return amount
-
-
-def _quantity(written: Written) -> tuple[Decimal, units.Dimension]:
-    try:
-        return units.parse(written.text)
-    except units.UnreadableQuantity as error:
-        raise written.refused(str(error)) from None
-
-
-def _share(written: Written) -> Decimal:
-    amount, _ = _quantity(written)
-    if not written.text.strip().endswith("%") or not 0 <= amount <= 1:
-        raise written.refused(f"'{written.text}' is no share; write for example '20%'")
-    return amount
-
-
-def _number(written: Written | None) -> int:
-    if written is None:
-        return 0
-    if not written.text.isdecimal():
-        raise written.refused(f"'{written.text}' is no number of inspections")
-    return int(written.text)
-
-
-def _word(written: Written) -> str:
-    if not WORD.fullmatch(written.text):
-        raise written.refused(f"'{written.text}' is no circumstance; write it as one word, for example full_and_satisfactory")
-    return written.text
-
-
 def _due(entry: Written, parts: Mapping[Due, Decimal]) -> Due:
     """The part that is meant: it must be said where there are two."""
     of = entry.get("of")
@@ -279,17 +247,17 @@ def _reduction(entry: Written, parts: Mapping[Due, Decimal]) -> Reduction:
         raise entry.refused("a reduction has one of 'off:' (pounds or a share), 'to:' (pounds) and 'not_held:'")
     due, text = _due(entry, parts), _texts(entry)
     off, to = entry.get("off"), entry.get("to")
-    share = _share(off) if off and off.text.strip().endswith("%") else None
-    pounds = _pounds(off) if off and share is None else None
-    fixed = _pounds(to) if to else None
-    if max(pounds or 0, fixed or 0) > parts.get(due, Decimal("Infinity")):
+    part = share(off) if off and off.text.strip().endswith("%") else None
+    lowered = pounds(off) if off and part is None else None
+    fixed = pounds(to) if to else None
+    if max(lowered or 0, fixed or 0) > parts.get(due, Decimal("Infinity")):
         raise (off or to or entry).refused(f"'{(off or to or entry).text}' is more than the part of the fee it lowers")
-    return Reduction(_word(entry.keys["when"]), text["says"], due, pounds, share, fixed, text.get("not_held", ""), text["citation"])
+    return Reduction(word(entry.keys["when"]), text["says"], due, lowered, part, fixed, text.get("not_held", ""), text["citation"])
 
 
 def _refund(entry: Written, parts: Mapping[Due, Decimal]) -> RefundTerm:
     _check(entry, REFUND_KEYS, REFUND_KEYS[:1] + REFUND_KEYS[2:])
-    return RefundTerm(_word(entry.keys["when"]), _due(entry, parts), _share(entry.keys["share"]), entry.keys["citation"].text)
+    return RefundTerm(word(entry.keys["when"]), _due(entry, parts), share(entry.keys["share"]), entry.keys["citation"].text)
 
 
 def _overlaps(fees: list[Fee]) -> Iterator[Problem]:

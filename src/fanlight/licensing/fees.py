@@ -87,6 +87,7 @@ def quote(table: FeeTable, kind: str, *, law: Law, applied_on: date, circumstanc
     Raises NotKnown. Source: Housing Act 2004, s.63; R (Gaskin) v Richmond upon Thames LBC [2018] EWHC 1996 (Admin).
     """
     fee = find(table, kind, applied_on=applied_on)
+    _check_words(table, circumstances)
     whole = law.at("fees/whole-on-application", applied_on)
     surely = [each for each in fee.reductions if circumstances.get(each.when) is True]
     maybe = [each for each in fee.reductions if circumstances.get(each.when) is None]
@@ -95,6 +96,13 @@ def quote(table: FeeTable, kind: str, *, law: Law, applied_on: date, circumstanc
     remarks = [fee.note] * bool(fee.note) + [f"The whole fee is taken on application. {whole.says}"] * doubtful
     provisions = (law.at("fees/power", applied_on), whole)
     return Quote(fee, lines, tuple(each.says for each in surely), tuple(remarks), tuple(_open(fee, surely, maybe)), provisions)
+
+
+def _check_words(table: FeeTable, circumstances: Circumstances) -> None:
+    known = {each.when for fee in table.fees for each in fee.reductions} | {word for charge in table.charges for word in charge.when}
+    for word in circumstances:
+        if word not in known:
+            raise NotKnown(f"the fees of {table.council} speak of no '{word}'{nearest(word, known)}")
 
 
 def _line(due: Due, amount: Decimal, surely: list[Reduction], maybe: list[Reduction]) -> Line:
@@ -151,7 +159,9 @@ def charges(
     """The charges beside the fee that are or may be due on a day.
 
     `inspections` is how many were made under the licence, this one among them; `cost` what specialists charged, in pounds.
+    Raises NotKnown for a circumstance that the table does not speak of.
     """
+    _check_words(table, circumstances)
     known = {**circumstances, BEYOND_INCLUDED: _beyond(table, on, inspections)}
     if cost is not None:
         known[COST_AROSE] = cost > 0

@@ -173,6 +173,13 @@ def test_an_unknown_fee_or_council_is_refused_with_the_nearest() -> None:
         council_table("sheffield")
 
 
+def test_a_circumstance_the_table_does_not_speak_of_is_refused() -> None:
+    with pytest.raises(NotKnown, match="the fees of wyre-forest speak of no 'full_and_satisfying'; did you mean 'full_and_satisfactory'"):
+        quoted(WYRE, "2015-01-01", full_and_satisfying=True)
+    with pytest.raises(NotKnown, match="speak of no 'enforced'"):
+        fees.charges(WYRE, on=date(2015, 1, 1), circumstances={"enforced": True})
+
+
 FEE = f"fees:\n- fee: licence\n{HEAD}  from: "
 
 
