@@ -10,7 +10,6 @@ import pytest
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Finding, Verdict
 from fanlight.facts.kinds import Choice, Link, Measured
-from fanlight.facts.kinds import Link
 from fanlight.facts.survey import Observed, Survey
 from fanlight.facts.vocabulary import THINGS
 from tests.agreement import editions, houses

@@ -20,14 +20,18 @@ from tests.agreement import cells, editions, houses
 from tests.agreement.houses import Completion, Ground, Picker
 from tests.agreement.oracle import derivation
 
-EDITIONS = sorted(Library.standard().editions())
 AT_A_TIME = 6
+SHORT = 20
+"""An edition with fewer clauses than this gets more houses for each, so that every verdict comes up."""
 
 
 @cache
 def shipped(name: str) -> Edition:
     """A shipped edition, read once."""
     return Library.standard().read(name)
+
+
+EDITIONS = [name for name in sorted(Library.standard().editions()) if sum(bool(each.proof) for each in shipped(name).clauses.values()) > 1]
 
 
 def asked_of(edition: Edition, clauses: list[Clause]) -> set[str]:
@@ -83,7 +87,7 @@ def test_no_completion_contradicts_a_finding(name: str) -> None:
         part = replace(edition, clauses={clause.id: clause for clause in some}, terms=terms)
         program, figures = Program(part), editions.figures_of(replace(part, terms={}))
         place = ground_of(edition, some, rng)
-        for _ in range(4):
+        for _ in range(4 if len(decided) >= SHORT else 40):
             survey = houses.Surveyor(rng, place, unknown=rng.choice([0.02, 0.1, 0.3])).survey(complete=rng.choice([0.7, 0.95]))
             assessment = program.assess(survey)
             verdicts.update(finding.verdict for finding in assessment.findings)

@@ -254,12 +254,3 @@ def packed(totals: Sequence[int]) -> Footprint:
 def of(footprint: Footprint, place: int) -> int:
     """One total of a footprint: 0 persons, 1 households, 2 adults."""
     return footprint >> BITS * place & (1 << BITS) - 1
-
-
-def permitted(program: Program, survey: Survey, forces: Sequence[Force] = FORCES) -> dict[str, dict[str, Permitted]]:
-    """The certainly and the possibly permitted number, by persons and by households."""
-    found = {}
-    for name, allowed in (("certainly", CERTAIN), ("possibly", POSSIBLE)):
-        search = Search(program, survey, allowed, forces)
-        found[name] = {by: search.most(by) for by in ("persons", "households")}
-    return found

@@ -108,7 +108,7 @@ def placed(survey: Survey, placing: Mapping[str, Group]) -> Survey:
     things["kitchen"] = tuple(_used(kitchen, of_unit, shared, "kitchen", survey) for kitchen in things.get("kitchen", ()))
     things["bathroom"] = tuple(_used(bathroom, of_unit, shared, "bathroom", survey) for bathroom in things.get("bathroom", ()))
     house = things.get("house", ()) or (Seen("house", "house", {}, ""),)
-    things["house"] = (_house(house[0], everybody, survey),)
+    things["house"] = (_house(house[0], everybody),)
     things.pop("person", None)
     return replace(survey, things=things, complete=survey.complete | {"person"})
 
@@ -235,7 +235,7 @@ def _is_shared(seen: Seen) -> bool:
 SHARERS = ("bath_sharers", "wc_sharers", "basin_sharers")
 
 
-def _house(house: Seen, everybody: Sequence[Group], survey: Survey) -> Seen:
+def _house(house: Seen, everybody: Sequence[Group]) -> Seen:
     """The house with its totals. Sharers that were said to be everybody are everybody again; others follow from the units, or stay open."""
     persons = house.values.get("persons")
     facts: dict[str, int | None] = {"persons": _total(everybody), "households": _homes(everybody)}
@@ -243,8 +243,6 @@ def _house(house: Seen, everybody: Sequence[Group], survey: Survey) -> Seen:
         said = house.values.get(name)
         if said is not None:
             facts[name] = _total(everybody) if persons is not None and said.bounds == persons.bounds else None
-        elif not survey.things.get("unit") and "unit" not in survey.complete:
-            facts[name] = None
     return _with(house, **facts)
 
 
@@ -253,6 +251,3 @@ def described(placing: Mapping[str, Group], survey: Survey) -> Iterator[str]:
     for room in survey.things.get("room", ()):
         if room.id in placing:
             yield f"{room.label}: {placing[room.id].words}"
-
-
-__all__ = ["GROUPS", "THINGS", "Group", "candidates", "described", "placed"]

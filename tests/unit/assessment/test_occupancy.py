@@ -1,16 +1,18 @@
 """The permitted number is exact: it equals what trying every placing of everybody in every room finds."""
 
 import random
+from collections.abc import Mapping
+from functools import cache
 from itertools import product
 
 import pytest
 
-from fanlight.assessment.assess import Program
+from fanlight.assessment.assess import Program, Ready
 from fanlight.assessment.dependence import dependence
 from fanlight.assessment.finding import Verdict
 from fanlight.assessment.improving import cheapest
 from fanlight.assessment.occupancy import CERTAIN, FORCES, POSSIBLE, Search
-from fanlight.assessment.placing import GROUPS, placed
+from fanlight.assessment.placing import GROUPS, Group, placed
 from fanlight.facts.files import read_text
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import from_written
@@ -67,24 +69,36 @@ bathrooms:
     return from_written(read_text(text, "a house"), "a house")
 
 
+@cache
+def program_of(edition: str) -> Program:
+    return Program(Library.standard().read(edition))
+
+
+def placed_clauses(program: Program) -> list[Ready]:
+    """The clauses that limit a number."""
+    binding = [ready for ready in program.clauses if ready.clause.force in FORCES and ready.clause.encoded in DECIDED]
+    return [ready for ready in binding if dependence(ready.clause, program.edition).placed]
+
+
 def by_trying_everything(search: Search, survey: Survey) -> tuple[int, int]:
-    """The most persons and the most households over all placings, each tried in full."""
-    binding = [ready for ready in search.program.clauses if ready.clause.force in FORCES and ready.clause.encoded in DECIDED]
-    clauses = [ready for ready in binding if dependence(ready.clause, search.program.edition).placed]
+    """The most persons and the most households over all placings, the largest first, each tried in full that could be more."""
+    clauses = placed_clauses(search.program)
     persons = households = 0
-    for groups in product(GROUPS, repeat=len(search.rooms)):
-        placing = dict(zip(search.rooms, groups, strict=True))
+    every = product(GROUPS, repeat=len(search.rooms))
+    for groups in sorted(every, key=lambda groups: -sum(group.persons + group.households for group in groups)):
         total, homes = sum(group.persons for group in groups), sum(group.households for group in groups)
         if (total and not homes) or (total <= persons and homes <= households):
             continue
-        if fits(search, placing, clauses, survey):
+        if fits(search, dict(zip(search.rooms, groups, strict=True)), clauses, survey):
             persons, households = max(persons, total), max(households, homes)
     return persons, households
 
 
-def fits(search: Search, placing: dict, clauses: list, survey: Survey) -> bool:
-    for clause, subject, verdict in search.program.verdicts(placed(survey, placing), clauses):
-        if verdict not in search.allowed and subject not in search.regardless.get(clause, ()):
+def fits(search: Search, placing: Mapping[str, Group], clauses: list[Ready], survey: Survey) -> bool:
+    """Whether nothing stands against a placing. What does is tried first the next time: it is quicker, and the answer is the same."""
+    for name, subject, verdict in search.program.verdicts(placed(survey, placing), clauses):
+        if verdict not in search.allowed and subject not in search.regardless.get(name, ()):
+            clauses.sort(key=lambda ready: ready.clause.id != name)
             return False
     return True
 
@@ -93,7 +107,7 @@ def fits(search: Search, placing: dict, clauses: list, survey: Survey) -> bool:
 @pytest.mark.parametrize("seed", range(4))
 def test_the_search_finds_what_trying_every_placing_finds(edition: str, seed: int) -> None:
     rng = random.Random(f"{edition} {seed}")
-    program = Program(Library.standard().read(edition))
+    program = program_of(edition)
     survey = a_house(rng, 2, gaps=seed % 2 == 1)
     for allowed in (CERTAIN, POSSIBLE):
         search = Search(program, survey, allowed)
@@ -104,16 +118,15 @@ def test_the_search_finds_what_trying_every_placing_finds(edition: str, seed: in
 
 
 def test_the_placing_shown_reaches_the_number_and_nothing_stands_against_it() -> None:
-    program = Program(Library.standard().read("england/2018-10"))
+    program = program_of("england/2018-10")
     search = Search(program, a_house(random.Random(7), 4, gaps=False), CERTAIN)
     most = search.most()
     assert most.persons == sum(group.persons for group in most.placing.values()) > 0
-    clauses = [ready for ready in program.clauses if dependence(ready.clause, program.edition).placed and ready.clause.force in FORCES]
-    assert fits(search, dict(most.placing), clauses, search.survey)
+    assert fits(search, most.placing, placed_clauses(program), search.survey)
 
 
 def test_what_is_certainly_permitted_is_possibly_permitted_too() -> None:
-    program = Program(Library.standard().read("wyre-forest/2018-04"))
+    program = program_of("wyre-forest/2018-04")
     for seed in range(6):
         survey = a_house(random.Random(seed), 3, gaps=True)
         certain, possible = (Search(program, survey, allowed).most().persons for allowed in (CERTAIN, POSSIBLE))
@@ -121,7 +134,7 @@ def test_what_is_certainly_permitted_is_possibly_permitted_too() -> None:
 
 
 def test_the_change_offered_admits_at_least_one_more() -> None:
-    program = Program(Library.standard().read("england/2018-10"))
+    program = program_of("england/2018-10")
     search = Search(program, a_house(random.Random(3), 3, gaps=False), CERTAIN)
     now = search.most()
     found = cheapest(search, now)
@@ -132,7 +145,7 @@ def test_the_change_offered_admits_at_least_one_more() -> None:
 
 
 def test_one_more_is_stopped_by_a_clause_that_really_fails() -> None:
-    program = Program(Library.standard().read("wyre-forest/2018-04"))
+    program = program_of("wyre-forest/2018-04")
     bound = [Search(program, a_house(random.Random(seed), 3, gaps=False), POSSIBLE).most() for seed in range(4)]
     binding = [one for most in bound for one in most.binding]
     assert binding
