@@ -1,4 +1,4 @@
-"""Does it need a licence? Mandatory, additional or selective, on a day and through time: from when, under which rule, until when."""
+"""Whether a house needs a licence: mandatory, additional or selective, on a day and through time, with the rule it follows from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

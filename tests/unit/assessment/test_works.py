@@ -36,7 +36,7 @@ def planned(lines: str, text: str = "", *departures: Departure) -> Schedule:
         ("each: alarm\nrequires: alarm.kind is smoke", "fire"),
         ("each: room\nrequires: room.floor_area > 5 m2 * room.sleepers", "crowding"),
         ("each: room\nrequires: not room.full", "crowding"),
-        ("requires: every(room: room.sleepers > 2)", "amenity"),
+        ("requires: 'every(room: room.sleepers > 2)'", "amenity"),
         ("each: room\nrequires: room.floor_area > 5 m2", "amenity"),
         ("each: room\nrequires: room.use is bedroom", "amenity"),
     ],
