@@ -47,7 +47,7 @@ def test_the_calendar_says_what_is_late_due_done_and_always_owed(licence: Path, 
     assert ran.status == 0
     assert ran.out.startswith("12 Example Street, as it stood on 1 August 2019\n")
     for line in (
-        "Late (", "Due (", "Cannot tell (", "Done (", "When it happens (", "Always (", "2019-01-10: The fixed electrical installation",
+        "Late (", "Due (", "Cannot tell (", "Done (", "When it happens (", "Always (", "2019-01-10: Somebody qualified",
         "done on 5 January 2019, 5 days late", "done on 2 July 2018: record 4471", "2019-05-27: The latest gas appliance test certificate",
         "since 2019-05-01: ", "2018-06-08, then every week: Bins are put out.", "done on 1 February 2019", "(room 2)",
         "proved by: a note of when it was given", "2019-05-31 (from 2018-06-01): ",
