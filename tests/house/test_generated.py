@@ -30,7 +30,9 @@ def pages(docs: ModuleType) -> dict[str, str]:
     return made
 
 
-@pytest.mark.parametrize("name", ["commands.md", "facts.md", "standards.md", "law/procedure.md", "law/deadlines.md", "law/duties.md", "law/figures.md"])
+@pytest.mark.parametrize(
+    "name", ["commands.md", "facts.md", "standards.md", "law/procedure.md", "law/deadlines.md", "law/duties.md", "law/figures.md"]
+)
 def test_a_generated_page_is_current(pages: dict[str, str], name: str) -> None:
     kept = (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8")
     assert kept == pages[name], f"docs/reference/{name} is stale; run script/docs"

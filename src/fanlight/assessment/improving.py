@@ -9,7 +9,7 @@ from fanlight.assessment.placing import Group, candidates, placed
 from fanlight.facts.kinds import Choice, Measured
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS
-from fanlight.standards.nodes import FAR, FactOf
+from fanlight.standards.nodes import FAR, FactOf, Node, TermOf
 
 ORDER = ("add a fitting", "change the use of a room", "add a bathroom or WC", "enlarge a room")
 """From the cheapest to the dearest as a rule: Fanlight's claim, for ordering only."""
@@ -91,31 +91,28 @@ def _for_binding(search: Search, binding: Binding, placing: Mapping[str, Group])
     for finding in one.assess(placed(search.survey, placing)).findings:
         if finding.subject is None or finding.subject.phantom or finding.subject.id not in binding.subjects:
             continue
+        subject = finding.subject
         for limit, measured in zip(finding.clause.limits, finding.measures, strict=False):
-            found = _measured_fact(limit.measure)
+            found = _measured_fact(limit.measure, subject.thing)
             if limit.op in (">=", ">") and found and measured.required[0] > measured.measured[0] and measured.required[0] < FAR:
-                raised = _raise(search.survey, finding.subject.thing, finding.subject.id, found, measured.required[0], measured.decimals)
-                if raised is not None:
-                    kind = "enlarge a room" if found in ("floor_area", "counted_floor_area") else "add a fitting"
-                    yield (
-                        Change(kind, f"{finding.subject.label}: {raised[1]}", raised[0]),
-                        (finding.subject.thing, finding.subject.id, found),
-                    )
+                survey, words = _raise(search.survey, subject.thing, subject.id, found, measured.required[0], measured.decimals)
+                kind = "enlarge a room" if found in ("floor_area", "counted_floor_area") else "add a fitting"
+                yield Change(kind, f"{subject.label}: {words}", survey), (subject.thing, subject.id, found)
 
 
-def _measured_fact(node: object) -> str | None:
-    """The fact a measure is, if it is nothing but a fact of its subject; a term or counted area of a room is its floor area."""
-    if isinstance(node, FactOf) and not node.whose.links:
-        return node.path.partition(".")[2]
-    path = getattr(node, "path", "")
-    return "floor_area" if path.startswith("room.") and "area" in path else None
-
-
-def _raise(survey: Survey, thing: str, name: str, fact: str, to: int, decimals: int) -> tuple[Survey, str] | None:
-    """The survey with a fact raised, and the change in words."""
-    declared = THINGS[thing].facts.get("floor_area" if fact == "counted_floor_area" else fact)
-    if not isinstance(declared, Measured):
+def _measured_fact(node: Node, thing: str) -> str | None:
+    """The fact of its subject a measure is, if it is nothing but that; a term about an area of a room is its floor area."""
+    if not isinstance(node, FactOf | TermOf) or node.whose.links or not node.path.startswith(f"{thing}."):
         return None
+    if isinstance(node, FactOf):
+        return node.path.partition(".")[2]
+    return "floor_area" if thing == "room" and "area" in node.path else None
+
+
+def _raise(survey: Survey, thing: str, name: str, fact: str, to: int, decimals: int) -> tuple[Survey, str]:
+    """The survey with a fact raised, and the change in words."""
+    declared = THINGS[thing].facts["floor_area" if fact == "counted_floor_area" else fact]
+    assert isinstance(declared, Measured)
     shift = declared.measures.decimals - decimals
     value = to * 10**shift if shift >= 0 else -(-to // 10**-shift)
     low = _seen_value(survey, thing, "floor_area_under_low_ceiling", name) if declared.name == "floor_area" else 0

@@ -49,7 +49,7 @@ def test_a_measure_on_another_scale_is_raised_to_what_is_asked() -> None:
     kitchen = "each: kitchen\nmeasure: kitchen.worktop_length\nat_least: 500.5 mm * kitchen.users"
     text = "rooms: [{id: a, use: bedroom}]\nkitchens: [{id: k, label: Kitchen, worktop_length: 600 mm, is_shared: yes}]"
     found = offered(clause(kitchen), text)
-    assert found is not None and found[:2] == ("add a fitting", "Kitchen: worktop length 1001 mm")
+    assert found is not None and found[:2] == ("add a fitting", "Kitchen: worktop length 1.001 m")
 
 
 def test_nothing_is_raised_beyond_what_a_fact_can_be() -> None:
@@ -63,6 +63,8 @@ def test_nothing_is_raised_beyond_what_a_fact_can_be() -> None:
         "measure: house.persons\nat_most: 2",
         "each: room\nmeasure: room.sleepers\nat_most: 2",
         "each: room\nwhen: room.sleepers > 2\nmeasure: room.unit.persons\nat_least: 9",
+        "each: room\nwhen: room.sleepers > 2\nmeasure: house.storeys\nat_least: 9",
+        "each: bathroom\nwhen: house.persons > 2\nmeasure: house.basins\nat_least: 3",
         "each: room\nwhen: room.sleepers > 2\nmeasure: room.ceiling_height + 1 m\nat_least: 7 m",
         "each: room\nwhen: room.sleepers > 2\nrequires: room.floor_area > 90 m2",
         "each: room\nwhen: room.sleepers > 2\nmeasure: room.size\nat_least: 9",
@@ -70,7 +72,21 @@ def test_nothing_is_raised_beyond_what_a_fact_can_be() -> None:
 )
 def test_what_is_no_fact_of_the_subject_or_limits_from_above_is_not_raised(lines: str) -> None:
     terms = "terms:\n- {term: room.size, is: 1 + room.double_sockets}\n"
-    assert tried(terms + clause(lines), "units: [{id: u}]\n" + USES.replace("use:", "unit: u, ceiling_height: 2 m, double_sockets: 1, use:")) == []
+    text = "units: [{id: u}]\nhouse: {basins: 1}\nbathrooms: [{id: w, basins: 1}]\n"
+    text += USES.replace("use:", "unit: u, ceiling_height: 2 m, double_sockets: 1, use:")
+    assert tried(terms + clause(lines), text) == []
+
+
+def test_a_room_that_holds_no_more_is_left_and_the_next_enlarged() -> None:
+    text = "rooms: [{id: a, use: bedroom, floor_area: 30 m2}, {id: b, label: Box, use: bedroom, floor_area: 2 m2}]"
+    assert offered(clause(AREA), text) == ("enlarge a room", "Box: floor area 5 m2", 4, 5)
+
+
+def test_where_nothing_fits_not_even_nobody_each_room_is_tried_with_one_person() -> None:
+    page = clause("measure: house.persons\nat_least: 9") + clause(AREA, name="1.2/b", head=False)
+    search, now = searched(page, USES.replace("6 m2", "1 m2"))
+    assert (now.persons, now.placing) == (0, {})
+    assert cheapest(search, now) is None
 
 
 def test_where_every_group_is_refused_for_good_no_single_change_helps() -> None:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from fanlight.assessment import linting
-from tests.unit.assessment.houses import clause
+from fanlight.standards.examples import Example
+from tests.unit.assessment.houses import clause, house
 from tests.unit.standards.pages import read
 
 TWO = "requires: house.persons > 1\nwhen: house.is_hmo"
@@ -55,6 +56,21 @@ def test_a_table_that_ends_names_the_clauses_that_use_it_also_through_terms() ->
     [note] = linting.tables_that_end(read(page))
     assert (note.kind, note.clauses) == ("table_ends", ("1.1/a", "1.2/b"))
     assert note.says.startswith("the table need stops at 2;")
+
+
+def test_a_table_with_an_open_end_is_not_noted() -> None:
+    page = TABLE.replace("2: 2", "2..: 2") + clause("measure: house.households\nat_least: table need by house.persons")
+    assert list(linting.tables_that_end(read(page))) == []
+
+
+def test_only_a_figure_of_the_law_that_the_example_breaks_is_below_the_floor() -> None:
+    law = clause("each: room\nmeasure: room.floor_area\nat_least: 4 m2", name="9/a")
+    law += clause("each: room\nmeasure: room.floor_area\nat_least: 2 m2", name="9/b", head=False)
+    law += clause("each: room\nrequires: room.floor_area >= 9 m2", name="9/c", head=False)
+    town = clause("each: room\nmeasure: room.floor_area\nat_least: 3 m2")
+    shown = Example("1.1/a", "met", house("rooms: [{id: a, floor_area: 3 m2}]"), "page.yaml:1", "3 m2")
+    [note] = linting.below_floor(read(town), [shown], read(law))
+    assert (note.clauses, note.says) == (("1.1/a",), "a house that meets it (3 m2) breaks town/2020 9/a: S.")
 
 
 def test_a_recorded_conflict_is_noted_from_its_day_on() -> None:

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from fanlight.assessment import occupancy
 from fanlight.assessment.assess import Program, Ready
 from fanlight.assessment.dependence import dependence
 from fanlight.assessment.finding import Verdict
@@ -18,6 +19,8 @@ from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import from_written
 from fanlight.standards.edition import DECIDED
 from fanlight.standards.library import Library
+from tests.unit.assessment.houses import clause, house
+from tests.unit.standards.pages import read
 
 EDITIONS = ("birmingham/2018-11", "wyre-forest/2018-04", "sheffield/2009-10", "england/2018-10")
 EVERY_LIST = (
@@ -150,3 +153,43 @@ def test_one_more_is_stopped_by_a_clause_that_really_fails() -> None:
     binding = [one for most in bound for one in most.binding]
     assert binding
     assert all(one.verdict is Verdict.NOT_MET for one in binding)
+
+
+TWO = "rooms: [{id: a, use: bedroom}, {id: b, use: bedroom}]\n"
+SHARE = "each: room\nwhen: room.sleepers > 0\nmeasure: room.sleepers * {}\nat_most: house.persons"
+
+
+def small(lines: str, text: str = TWO) -> Search:
+    """The search of a house under an edition of one clause."""
+    return Search(Program(read(clause(lines))), house(text), CERTAIN)
+
+
+def test_no_placing_fits_a_clause_about_rooms_and_totals_that_each_of_them_breaks() -> None:
+    search = small(SHARE.format(3))
+    for most in (search.most(), search.most("households")):
+        assert (most.persons, most.households, most.exact) == (0, 0, True)
+        assert {one.clause for one in most.binding} == {"1.1/a"}
+
+
+def test_a_search_that_is_cut_short_says_that_it_is_not_exact(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert small(SHARE.format(2)).most().exact
+    monkeypatch.setattr(occupancy, "TRIES", 1)
+    assert not small(SHARE.format(3) + "\nunless: house.persons < 3").most().exact
+
+
+def test_units_that_nobody_sleeps_in_and_rooms_of_no_unit_are_of_no_kind() -> None:
+    rooms = "rooms: [{id: a, use: bedroom, unit: u}, {id: b, use: bedroom, unit: shared}, {id: c, use: bedroom, unit: v}]\n"
+    search = small("measure: house.persons\nat_most: 3", f"{rooms}units: [{{id: u}}, {{id: v}}, {{id: w}}]")
+    assert (search.units, search.kinds) == ({"a": "u", "c": "v"}, {"": 0, "u": 1, "v": 1})
+    assert search.most().persons == 3
+
+
+def test_a_house_in_which_nobody_can_sleep_takes_nobody() -> None:
+    most = small("measure: house.persons\nat_most: 3", "rooms: [{id: k, use: kitchen}]").most()
+    assert (most.persons, most.placing, most.binding) == (0, {}, ())
+
+
+def test_what_fails_whoever_lives_there_is_left_aside() -> None:
+    search = small("requires: house.persons > 2 and house.is_hmo", f"{TWO}house: {{is_hmo: no}}")
+    assert search.regardless == {"1.1/a": {""}}
+    assert search.most().persons == 8

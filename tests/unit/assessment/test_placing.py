@@ -90,9 +90,9 @@ def test_who_uses_a_shared_kitchen_stays_open_where_another_may_share_it_or_some
 
 
 def test_sharers_said_to_be_everybody_are_everybody_again_and_others_stay_open() -> None:
-    found = placed(house(f"house: {{persons: 4, bath_sharers: 4, wc_sharers: 3}}\n{ROOMS}"), {"a": FAMILY}).things["house"][0]
+    found = placed(house(f"house: {{persons: 4, bath_sharers: 4, wc_sharers: 3}}\n{ROOMS}{UNITS}"), {"a": FAMILY}).things["house"][0]
     assert [number(found, fact) for fact in ("bath_sharers", "wc_sharers", "basin_sharers")] == [3, None, None]
-    unsaid = placed(house(f"house: {{bath_sharers: 4}}\n{ROOMS}"), {"a": FAMILY}).things["house"][0]
+    unsaid = placed(house(f"house: {{bath_sharers: 4}}\n{ROOMS}{UNITS}"), {"a": FAMILY}).things["house"][0]
     assert number(unsaid, "bath_sharers") is None
 
 
@@ -113,11 +113,11 @@ def test_a_survey_with_every_room_placed_knows_all_who_live_there() -> None:
 
 def test_what_was_made_is_thrown_away_when_there_is_too_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(placing, "MOST_MADE", 1)
-    survey = house(ROOMS)
+    survey = house(ROOMS + UNITS)
     before = placed(survey, {"a": ONE})
     assert len(placing._MADE) <= 2
     assert placed(survey, {"a": ONE}).things["room"] == before.things["room"]
 
 
 def test_a_placing_is_told_room_by_room() -> None:
-    assert list(described({"b": COUPLE, "a": NOBODY}, house(ROOMS))) == ["Attic: nobody", "b: a couple"]
+    assert list(described({"b": COUPLE, "a": NOBODY}, house(ROOMS + UNITS))) == ["Attic: nobody", "b: a couple"]

@@ -25,6 +25,7 @@ SETTLED = {
     "is_wholly_under_tenancies": "yes",
     "has_exempt_tenancy": "no",
 }
+BEDSITS = "[{id: a, is_self_contained: no}, {id: b, is_self_contained: no}]"
 WHOLE = "[{id: whole, is_self_contained: yes, is_self_contained_flat: no}]"
 
 
@@ -40,6 +41,18 @@ def settled(more: str = "", *, units: str = WHOLE, complete: str = "[units, noti
     """An HMO of five sharers, with some facts otherwise; a fact of no value is left out."""
     given = {name: value for name, value in {**SETTLED, **facts}.items() if value}
     return survey(f"units: {units}\n{more}", complete=complete, **given)
+
+
+def block(owners: int, **facts: str) -> Survey:
+    """Three flats made by a conversion below standard, of which so many are their owners'."""
+    flats = ", ".join(
+        f"{{id: f{n}, is_self_contained: yes, lies_over_or_under_another_part: yes, is_owner_occupied: {'yes' if n < owners else 'no'}, "
+        "persons: 2, households: 1}"
+        for n in range(3)
+    )
+    given = {"is_wholly_flats": "", "kind": "block_of_flats", "is_converted": "yes", "conversion_met_building_regulations": "no",
+             "conversion_meets_building_standards_now": "no", "households": "3", "persons": "6", **facts}  # fmt: skip
+    return settled(units=f"[{flats}]", **given)
 
 
 def people(*entries: str, recorded: str = "", **facts: str) -> Survey:

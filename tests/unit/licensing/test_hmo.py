@@ -16,7 +16,7 @@ from fanlight.licensing import hmo
 from fanlight.licensing.answers import Answer, Asked, all_of, any_of, house_of, not_so, said, with_house, words, worked_out
 from fanlight.licensing.hmo import HmoFound
 from fanlight.licensing.law import NotKnown, england
-from tests.unit.licensing.houses_to_test import DAY, SETTLED, missing, people, settled, survey
+from tests.unit.licensing.houses_to_test import BEDSITS, DAY, SETTLED, block, missing, people, settled, survey
 
 
 def hmo_of(given: Survey, on: date = DAY) -> HmoFound:
@@ -84,9 +84,6 @@ def test_a_flat_of_which_it_is_open_whether_it_is_self_contained_is_an_hmo_by_on
     assert either.is_hmo.holds == OPEN, "a known kind is asked for first"
 
 
-BEDSITS = "[{id: a, is_self_contained: no}, {id: b, is_self_contained: no}]"
-
-
 def test_a_converted_building_needs_no_sharing() -> None:
     unshared = settled(units=BEDSITS, is_converted="yes", shares_or_lacks_basic_amenity="no")
     assert routes(unshared)["standard"] == NO
@@ -102,17 +99,6 @@ def test_a_declaration_in_force_makes_an_hmo_until_its_last_day() -> None:
     assert hmo_of(given, date(2019, 12, 31)).is_hmo.holds == YES
     assert hmo_of(given, date(2020, 1, 1)).is_hmo.holds == NO
     assert hmo_of(settled(is_declared_hmo="yes", households="1")).is_hmo.holds == YES
-
-
-def block(owners: int, **facts: str) -> Survey:
-    flats = ", ".join(
-        f"{{id: f{n}, is_self_contained: yes, lies_over_or_under_another_part: yes, is_owner_occupied: {'yes' if n < owners else 'no'}, "
-        "persons: 2, households: 1}"
-        for n in range(3)
-    )
-    given = {"is_wholly_flats": "", "kind": "block_of_flats", "is_converted": "yes", "conversion_met_building_regulations": "no",
-             "conversion_meets_building_standards_now": "no", "households": "3", "persons": "6", **facts}  # fmt: skip
-    return settled(units=f"[{flats}]", **given)
 
 
 @pytest.mark.parametrize(("owners", "holds"), [(0, YES), (1, YES), (2, NO), (3, NO)])

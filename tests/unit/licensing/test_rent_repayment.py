@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fanlight.licensing import rent_repayment
@@ -170,6 +170,7 @@ def claims(draw: st.DrawFn) -> Claim:
     )
 
 
+@settings(max_examples=40)
 @given(claims())
 def test_no_more_is_repaid_than_was_paid_and_a_longer_limit_never_lowers_it(asked: Claim) -> None:
     paid = sum((rent.paid or Decimal(0) for rent in asked.rents), Decimal(0))
@@ -178,6 +179,7 @@ def test_no_more_is_repaid_than_was_paid_and_a_longer_limit_never_lowers_it(aske
     assert found == sorted(found)
 
 
+@settings(max_examples=40)
 @given(claims(), st.integers(0, 3), st.booleans())
 def test_leaving_a_figure_out_only_widens_the_bounds(asked: Claim, place: int, both: bool) -> None:
     rents = [
