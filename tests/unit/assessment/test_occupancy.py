@@ -36,7 +36,8 @@ def a_house(rng: random.Random, rooms: int, *, gaps: bool) -> Survey:
         return "unknown" if gaps and rng.random() < 0.15 else str(text)
 
     bedrooms = "\n".join(
-        f"- {{id: bed{number}, use: bedroom, unit: u{number}, floor_area: {known(f'{rng.choice((4.6, 6.5, 6.6, 8, 10.3, 11, 13.2, 15, 19))} m2')}, "
+        f"- {{id: bed{number}, use: bedroom, unit: u{number}, "
+        f"floor_area: {known(f'{rng.choice((4.6, 6.5, 6.6, 8, 10.3, 11, 13.2, 15, 19))} m2')}, "
         f"floor_area_under_low_ceiling: 0 m2, floor_area_of_bathroom_fittings: 0 m2, has_kitchen: no, has_basin: no, sleepers: 1, "
         f"floors_to_bath: 1, floors_to_wc: 1, floors_to_kitchen: 1}}"
         for number in range(rooms)
@@ -54,7 +55,8 @@ def a_house(rng: random.Random, rooms: int, *, gaps: bool) -> Survey:
     text = f"""
 survey: {{of: an invented house, by: a test}}
 complete: {EVERY_LIST}
-house: {{category_a_to_f: {rng.choice("ab")}, cooking_place: shared, letting_type: shared_house, persons: {rooms}, storeys: 2, is_hmo: yes, kind: house}}
+house: {{category_a_to_f: {rng.choice("ab")}, cooking_place: shared, letting_type: shared_house,
+  persons: {rooms}, storeys: 2, is_hmo: yes, kind: house}}
 licence: {{is_in_force: no}}
 units:
 {units}
@@ -63,9 +65,12 @@ rooms:
 {living}
 - {{id: k, use: kitchen, is_communal: yes, floor_area: {rng.choice((5, 6.5, 7.5, 9.5))} m2, floor_area_under_low_ceiling: 0 m2}}
 kitchens:
-- {{id: kitchen, room: k, unit: shared, is_shared: yes, users: {rooms}, four_ring_cookers: {known(rng.choice((0, 1, 2)))}, rings: 4, ovens: 1, grills: 1,
-   sinks: {known(rng.choice((1, 2)))}, worktop_length: {rng.choice((1, 2, 2.5, 3))} m, worktop_depth: 600 mm, double_sockets: {rng.choice((2, 4))},
-   fridges: {known(rng.choice((1, 2)))}, tall_fridge_freezers: 0, microwaves: 0, dishwashers: 0, base_cupboards: {rng.choice((3, 6))}, wall_cupboards: 6}}
+- {{id: kitchen, room: k, unit: shared, is_shared: yes, users: {rooms},
+   four_ring_cookers: {known(rng.choice((0, 1, 2)))}, rings: 4, ovens: 1, grills: 1,
+   sinks: {known(rng.choice((1, 2)))}, worktop_length: {rng.choice((1, 2, 2.5, 3))} m, worktop_depth: 600 mm,
+   double_sockets: {rng.choice((2, 4))},
+   fridges: {known(rng.choice((1, 2)))}, tall_fridge_freezers: 0, microwaves: 0, dishwashers: 0,
+   base_cupboards: {rng.choice((3, 6))}, wall_cupboards: 6}}
 bathrooms:
 - {{id: bath, unit: shared, is_shared: yes, baths: 1, showers: 0, has_wc: yes, basins: 1, entered_from: common_area}}
 """

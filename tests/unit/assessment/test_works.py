@@ -59,7 +59,9 @@ def test_what_must_be_done_comes_first_and_fire_before_crowding_before_amenity()
     page += clause(ROOM.replace("10 m2", "5 m2 * (room.sleepers + 1)"), name="1.5/e", head=False)
     page += clause("requires: house.persons > 5\nforce: may", name="1.6/f", head=False)
     page += clause("requires: house.persons > 0", name="1.7/g", head=False)
-    done = assess(page, house("house: {persons: 1}\nrooms: [{id: b, floor_area: 5 m2, sleepers: 2}, {id: a, floor_area: 5 m2, sleepers: 1}]"))
+    done = assess(
+        page, house("house: {persons: 1}\nrooms: [{id: b, floor_area: 5 m2, sleepers: 2}, {id: a, floor_area: 5 m2, sleepers: 1}]")
+    )
     items = works.schedule(done, [], DAY).items
     assert [(one.priority, one.risk, one.finding.clause.id, one.finding.subject and one.finding.subject.id) for one in items] == [
         (1, "fire", "1.3/c", None),

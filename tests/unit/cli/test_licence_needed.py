@@ -80,7 +80,7 @@ def test_what_is_open_says_what_would_settle_it(tmp_path: Path, capsys: pytest.C
     assert "Is it an HMO? cannot tell" in text
     assert "; and " in text and "more\n" in text
     assert "By birmingham/1.30 alone: 1 to 200" in text
-    assert "cannot tell: additional, perhaps" in text
+    assert "cannot tell: mandatory, perhaps (SI 2018/221 art 4(a) [A]); additional, perhaps" in text
     assert "were it always let and lived in as the survey says" in text
 
 
