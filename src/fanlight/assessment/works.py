@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from fanlight.assessment.evaluate import derivation
 from fanlight.assessment.finding import Assessment, Finding, Verdict
 from fanlight.facts.files import Problem, Refused, Written, nearest
+from fanlight.facts.survey import Survey
+from fanlight.facts.vocabulary import fact
 from fanlight.standards.edition import Clause, Edition, Force
 from fanlight.standards.nodes import FactOf, Fold, IsOption, Node, TermOf, walk
 
@@ -90,6 +93,9 @@ def _asked(nodes: Sequence[Node], edition: Edition, seen: set[str]) -> Iterator[
     for node in (each for root in nodes for each in walk(root)):
         if isinstance(node, FactOf | IsOption):
             yield node.path
+            if fact(node.path).how and node.path not in seen:
+                seen.add(node.path)  # that a room is slept in follows from its sleepers, and does not make a clause one about crowding
+                yield from (path for path in _asked([derivation(node.path)], edition, seen) if path.partition(".")[0] in FIRE)
         elif isinstance(node, Fold):
             yield f"{node.thing}.*"
         elif isinstance(node, TermOf) and node.path not in seen:
@@ -106,13 +112,13 @@ def conditions(works: Schedule) -> Iterator[tuple[str, Finding]]:
             yield f"The licence holder must do the following{where}{within}: {item.remedy}", item.finding
 
 
-def read_departures(content: Written, editions: Mapping[str, Edition]) -> list[Departure]:
-    """Departures from a file that lists them under `departures:`. Raises Refused with every problem."""
+def read_departures(content: Written, editions: Mapping[str, Edition], survey: Survey) -> list[Departure]:
+    """Departures of a house from a file that lists them under `departures:`. Raises Refused with every problem."""
     problems = list(content.unknown_keys(("departures",)))
     listed = content.get("departures")
     found: list[Departure] = []
     for entry in listed.items if listed else []:
-        wrong = list(_wrong(entry, editions))
+        wrong = list(_wrong(entry, editions, survey))
         problems += wrong
         if not wrong:
             text = {key: value.text for key, value in entry.keys.items()}
@@ -133,7 +139,7 @@ def read_departures(content: Written, editions: Mapping[str, Edition]) -> list[D
     return found
 
 
-def _wrong(entry: Written, editions: Mapping[str, Edition]) -> Iterator[Problem]:
+def _wrong(entry: Written, editions: Mapping[str, Edition], survey: Survey) -> Iterator[Problem]:
     yield from entry.unknown_keys(DEPARTURE_KEYS)
     for key in ("clause", "reason", "by", "on"):
         if entry.get(key) is None or not entry.keys[key].text.strip():
@@ -142,10 +148,17 @@ def _wrong(entry: Written, editions: Mapping[str, Edition]) -> Iterator[Problem]
         value = entry.get(key)
         if value is not None and not _is_day(value.text):
             yield value.problem(f"'{value.text}' is not a date; write for example 2026-03-02")
-    clause = entry.get("clause")
-    known = [name for edition in editions.values() for name in edition.clauses]
-    if clause is not None and clause.text not in known:
-        yield clause.problem(f"'{clause.text}' is no clause of {', '.join(editions)}{nearest(clause.text, known)}")
+    within = entry.keys["edition"].text if entry.get("edition") else ""
+    meant = [edition for name, edition in editions.items() if within in ("", name)]
+    known = {
+        "edition": (list(editions), f"edition of those assessed: {', '.join(editions)}"),
+        "clause": ([name for edition in meant for name in edition.clauses], f"clause of {', '.join(each.id for each in meant)}"),
+        "subject": ([seen.id for seen in survey.all_seen()], f"thing of {survey.name}"),
+    }
+    for key, (names, what) in known.items():
+        value = entry.get(key)
+        if value is not None and value.text not in names and (key == "edition" or meant):
+            yield value.problem(f"'{value.text}' is no {what}{nearest(value.text, names)}")
 
 
 def _is_day(text: str) -> bool:

@@ -108,7 +108,7 @@ def print_html(survey: Survey, done: Sequence[Assessment], given: argparse.Names
     from fanlight.documents.report import report  # templates are loaded only where a page is asked for
 
     editions = {each.edition.id: each.edition for each in done}
-    departures = read_departures(files.read(given.departures), editions) if given.departures else []
+    departures = read_departures(files.read(given.departures), editions, survey) if given.departures else []
     print(report(done, day_of(given), departures=departures), end="")
 
 

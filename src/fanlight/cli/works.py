@@ -36,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
     check(survey)
     library, on = Library.standard(given.standards_folder), day_of(given)
     editions = {name: library.read(name) for name in chosen(given, library, survey, on)}
-    departures = works.read_departures(files.read(given.departures), editions) if given.departures else []
+    departures = works.read_departures(files.read(given.departures), editions, survey) if given.departures else []
     done = [(one, works.schedule(one, departures, on)) for one in (Program(edition).assess(survey, on) for edition in editions.values())]
     if given.format == "json":
         print(json.dumps({"shape": "fanlight-works/1", "schedules": [as_data(*each) for each in done]}, indent=1, ensure_ascii=False))

@@ -34,11 +34,13 @@ def planned(lines: str, text: str = "", *departures: Departure) -> Schedule:
         ("requires: count(alarm) > 2", "fire"),
         ("requires: house.persons > 2\nwhen: some(door)", "fire"),
         ("each: alarm\nrequires: alarm.kind is smoke", "fire"),
+        ("each: room\nrequires: room.has_smoke_alarm", "fire"),
         ("each: room\nrequires: room.floor_area > 5 m2 * room.sleepers", "crowding"),
         ("each: room\nrequires: not room.full", "crowding"),
         ("requires: 'every(room: room.sleepers > 2)'", "amenity"),
         ("each: room\nrequires: room.floor_area > 5 m2", "amenity"),
         ("each: room\nrequires: room.use is bedroom", "amenity"),
+        ("each: room\nrequires: room.is_used_for_sleeping", "amenity"),
     ],
 )
 def test_the_risk_is_told_from_what_a_clause_asks(lines: str, risk: str) -> None:
@@ -136,7 +138,7 @@ FULL = "clause: 1.1/a, reason: It is enough., by: B. Officer, on: 2020-03-01"
 def departures(*entries: str) -> list[Departure]:
     """The departures of a file with these entries, from an edition of one clause."""
     listed = "departures: [" + ", ".join(f"{{{entry}}}" for entry in entries) + "]" if entries else "{}"
-    return works.read_departures(read_text(listed, "made.yaml"), {"town/2020": read(clause(ROOM))})
+    return works.read_departures(read_text(listed, "made.yaml"), {"town/2020": read(clause(ROOM))}, house(ROOMS))
 
 
 def test_departures_are_read_with_their_reason_author_and_term() -> None:
@@ -156,6 +158,8 @@ def test_departures_are_read_with_their_reason_author_and_term() -> None:
         (FULL.replace("2020-03-01", "March"), "'March' is not a date; write for example 2026-03-02"),
         (f"{FULL}, until: soon", "'soon' is not a date; write for example 2026-03-02"),
         (FULL.replace("1.1/a", "1.1/b"), "'1.1/b' is no clause of town/2020; did you mean '1.1/a'?"),
+        (f"{FULL}, edition: town/2015", "'town/2015' is no edition of those assessed: town/2020; did you mean 'town/2020'?"),
+        (f"{FULL}, subject: attic", "'attic' is no thing of house; known here: a, b"),
     ],
 )
 def test_a_departure_that_says_too_little_or_what_cannot_be_is_refused(entry: str, message: str) -> None:
@@ -166,4 +170,4 @@ def test_a_departure_that_says_too_little_or_what_cannot_be_is_refused(entry: st
 
 def test_an_unknown_key_beside_the_departures_is_refused() -> None:
     with pytest.raises(Refused, match="'departure' has no meaning here; did you mean 'departures'"):
-        works.read_departures(read_text("departure: []", "made.yaml"), {})
+        works.read_departures(read_text("departure: []", "made.yaml"), {}, house())
