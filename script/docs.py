@@ -17,11 +17,11 @@ from fanlight.facts.declaration import OUR_CLAIM
 from fanlight.facts.kinds import Fact, Measured
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
-from fanlight.licensing import deadlines, diagrams, figure_rows, hazard_tables, procedure
+from fanlight.licensing import deadlines, diagrams, figure_rows, hazard_tables, hmo_rows, procedure
 from fanlight.licensing.fee_tables import council_table, councils
-from fanlight.licensing.law import Provision, england
+from fanlight.licensing.law import Provision, england, read_law
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
-from fanlight.standards.library import Library
+from fanlight.standards.library import Library, shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ROOT / "docs" / "reference"
@@ -33,6 +33,7 @@ def pages() -> dict[str, str]:
     made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards(), "bathrooms.md": bathrooms()}
     made |= {"law/procedure.md": law_procedure(), "law/deadlines.md": law_deadlines(), "law/duties.md": law_duties()}
     made["law/figures.md"] = law_figures()
+    made["law/hmo.md"] = law_hmo()
     return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
 
 
@@ -283,6 +284,24 @@ def law_figures() -> Iterator[str]:
         ("What is not held", figure_rows.GAP_HEAD, figure_rows.gap_rows(law)),
     ):
         yield from ("", f"## {title}", "", *table(head, list(rows)))
+
+
+def law_hmo() -> Iterator[str]:
+    """The tests of an HMO, the lists of households, mandatory licensing and the counts of storeys, as the data has them."""
+    law, own = england(), read_law(shipped()[1])
+    on = date(2018, 11, 1)
+    yield "# HMO, households and licensing"
+    yield ""
+    yield f"Every test by its paragraph, as it stands since {on}, with the expression that asks it and how certain its source is (A read,"
+    yield "B seen, C read in a secondary text, M from memory)."
+    for title, drawing, head, rows in (
+        ("The five routes", hmo_rows.flow(law, on), hmo_rows.ROUTE_HEAD, hmo_rows.route_rows(law, on)),
+        ("What Schedule 14 takes out", None, hmo_rows.EXEMPTION_HEAD, hmo_rows.exemption_rows(law)),
+        ("Who is one household, by each list", None, hmo_rows.tie_head(law, own, on), hmo_rows.tie_rows(law, own, on)),
+        ("Licensing", hmo_rows.times(law), hmo_rows.RULE_HEAD, hmo_rows.licensing_rows(law)),
+        ("How storeys are counted", None, hmo_rows.RULE_HEAD, hmo_rows.storey_rows(law, own)),
+    ):
+        yield from ("", f"## {title}", "", *(["```mermaid", *drawing, "```", ""] if drawing else []), *table(head, list(rows)))
 
 
 def write_standards() -> None:

@@ -10,7 +10,7 @@ from typing import Any as Anything
 
 from fanlight.assessment.consistency import check
 from fanlight.cli.choosing import a_day, day_of
-from fanlight.facts.files import Problem, Refused
+from fanlight.facts.files import Problem, Refused, nearest
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey_file import read_survey
 from fanlight.licensing import households, need, schemes, storeys
@@ -56,7 +56,7 @@ def run(given: argparse.Namespace) -> int:
     check(survey)
     on, law = day_of(given), england()
     folders = Library.standard(given.standards_folder).folders
-    council = given.council or survey.council
+    council = _council(given.council, folders) or survey.council
     held = schemes.of_council(council, folders, law) if council else None
     asking = Asking(survey, law, held)
     try:
@@ -71,6 +71,14 @@ def run(given: argparse.Namespace) -> int:
     else:
         print("\n".join(as_text(reply, explain=given.explain)))
     return 0
+
+
+def _council(name: str | None, folders: Sequence[Path]) -> str | None:
+    """The council named on the command line. Raises Refused where nothing of it is held: a slip would hide its schemes."""
+    known = sorted({path.name for base in folders for path in base.glob("*/") if (path / "council.yaml").is_file()})
+    if name is not None and name not in known:
+        raise Refused([Problem("--council", 0, f"no such council: '{name}'{nearest(name, known)}")])
+    return name
 
 
 def _of_councils(folders: Sequence[Path], council: str) -> Law:

@@ -1,4 +1,4 @@
-"""Whether a house is an HMO: the five routes of section 254 put to a house and to each of its flats, and what Schedule 14 takes out again."""
+"""Is it an HMO: the five routes of section 254 put to a house and to each of its flats, and what Schedule 14 takes out again."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

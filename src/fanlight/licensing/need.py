@@ -1,4 +1,4 @@
-"""Whether a house needs a licence: mandatory, additional or selective, on a day and through time, with the rule it follows from."""
+"""Whether it needs a licence: mandatory, additional or selective, on a day and through time, under which rule, and until when."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -98,6 +98,7 @@ def test_a_duty_that_is_lifted_and_a_licence_carried_over_are_said(house: Path, 
         "scheme: s\nkind: selective\nsays: All lets.\nmade_on: 2015-05-01\nconfirmed_on: 2015-05-02\nfrom: 2016-01-01\nuntil: 2020-01-01\n"
         "area: {whole: yes}\ncitation: An invented designation\n"
     )
+    (folder.parent / "council.yaml").write_text("council: elsewhere\n")
     notice = "notices: [{id: n, kind: temporary_exemption, start_date: 2024-04-01, end_date: 2024-06-30}]\n"
     house.write_text(HOUSE + notice, encoding="utf-8")
     words = ("--on", "2024-05-01", "--council", "elsewhere", "--standards-folder", str(tmp_path / "councils"))
@@ -119,3 +120,8 @@ def test_the_answer_as_data_has_all_of_it(house: Path, capsys: pytest.CaptureFix
 def test_a_day_before_the_act_is_refused(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["licence-needed", str(house), "--on", "2006-04-05"]) == 2
     assert "bind from 2006-04-06" in capsys.readouterr().err
+
+
+def test_a_council_of_which_nothing_is_held_is_refused(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["licence-needed", str(house), "--council", "birmingam"]) == 2
+    assert "no such council: 'birmingam'; did you mean 'birmingham'?" in capsys.readouterr().err
