@@ -114,7 +114,8 @@ class Period:
     def _on(self, start: date) -> tuple[date, str]:
         if self.unit == "day":
             last = start + self.amount * DAY
-            return last, f"Day 1 is {named(start + DAY)}; day {self.amount} is {named(last)}."
+            ends = f"; day {self.amount} is {named(last)}" if self.amount > 1 else ""
+            return last, f"Day 1 is {named(start + DAY)}{ends}."
         match = corresponding(start, self.amount)
         short = f" The month has no day {start.day}, so its last day is taken." if match.is_short else ""
         return match.day, f"The corresponding day is {named(match.day)}.{short}"

@@ -51,6 +51,11 @@ def test_a_period_worked_by_hand(period: Period, start: date, first: date | None
     assert all(line.endswith(".") for line in held.working)
 
 
+def test_the_working_says_each_day_once() -> None:
+    assert "Day 1 is 5 May 2026." in " ".join(Period(1, "day", Counting.AFTER).reckon(date(2026, 5, 4)).working)
+    assert "Day 1 is 5 May 2026; day 2 is 6 May 2026." in " ".join(Period(2, "day", Counting.AFTER).reckon(date(2026, 5, 4)).working)
+
+
 @settings(deadline=None, derandomize=True)
 @given(DAYS, AMOUNTS)
 def test_days_beginning_with_a_day_are_that_many_days(start: date, amount: int) -> None:
