@@ -1,0 +1,1 @@
+"""The parts of what script/docs writes."""
