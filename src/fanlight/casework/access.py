@@ -1,0 +1,60 @@
+"""Three small questions of access: may this role do such a thing, may this actor see this case, and is the step open in its state."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from fanlight.casework.acting import Actor, Office
+from fanlight.casework.models import Case, FireRecord, Party
+from fanlight.licensing.procedure import Role
+
+
+class Permission(StrEnum):
+    """What somebody may do at all, whatever the case and its state."""
+
+    SEE_CASES = "see the council's cases"
+    WORK_CASES = "work on cases"
+    SIGN = "sign or return what is proposed"
+    SEE_FIGURES = "see workload and figures"
+    WEIGH_OFFENCES = "see and weigh criminal-offence data"
+    APPLY = "apply and act as applicant"
+    ANSWER_FIRE = "answer for the fire and rescue authority"
+    EDIT_LETTERS = "edit the council's letters"
+
+
+PERMITTED: Mapping[str, frozenset[Permission]] = {
+    Role.APPLICANT: frozenset({Permission.APPLY}),
+    Role.HOUSING_OFFICER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES}),
+    Role.TEAM_MANAGER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES}),
+    Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
+    Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
+    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS}),
+}
+WEIGHING_ROLES = (Role.HOUSING_OFFICER, Role.TEAM_MANAGER)
+
+
+class NotPermitted(Exception):
+    """Somebody asked for what their roles do not allow; the message says what it was."""
+
+
+def is_permitted(actor: Actor, permission: Permission) -> bool:
+    """Whether an actor's roles allow something. Criminal-offence data also takes being named as one who weighs it."""
+    if permission is Permission.WEIGH_OFFENCES:
+        return actor.weighs_suitability and any(role in WEIGHING_ROLES for role in actor.roles)
+    return any(permission in PERMITTED.get(role, frozenset()) for role in actor.roles)
+
+
+def check_permitted(actor: Actor, permission: Permission) -> None:
+    """Make sure that an actor may do something. Raises NotPermitted."""
+    if not is_permitted(actor, permission):
+        raise NotPermitted(f"{actor.account or 'nobody'} may not {permission.value}")
+
+
+def is_visible(actor: Actor, case: Case) -> bool:
+    """Whether an actor may see that a case is there: a council its own, an applicant theirs, a fire authority what was shared with it."""
+    if actor.council is not None:
+        return case.council_id == actor.council.pk and is_permitted(actor, Permission.SEE_CASES)
+    if actor.fire_authority is not None:
+        return FireRecord.objects.filter(case=case, authority=actor.fire_authority).exists()
+    if actor.account is None or Role.APPLICANT not in actor.roles:
+        return False
+    return case.applicant_id == actor.account.pk or Party.objects.filter(case=case, account=actor.account, removed_at=None).exists()

@@ -1,0 +1,1 @@
+"""What changes a case, one module a noun: each function is one transaction or part of one."""

@@ -1,0 +1,70 @@
+"""The tables: fields and constraints, nothing else."""
+
+from fanlight.casework.models.fire import FireEntry, FireRecord
+from fanlight.casework.models.inspections import Inspection, Photograph
+from fanlight.casework.models.licences import Condition, Exemption, Licence, LicenceDraft, LicenceVersion
+from fanlight.casework.models.matters import Case, Deadline, House, NeedRecorded, Note, StepTaken
+from fanlight.casework.models.money import Payment
+from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
+from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, SurveyKept, Upload
+from fanlight.casework.models.parties import Declaration, Party, Weighing
+from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
+from fanlight.casework.models.record import Event, Message
+
+__all__ = [
+    "Account",
+    "Adoption",
+    "AssessmentKept",
+    "Case",
+    "Condition",
+    "Council",
+    "Deadline",
+    "Declaration",
+    "Departure",
+    "Draft",
+    "Event",
+    "Exemption",
+    "FireAuthority",
+    "FireEntry",
+    "FireRecord",
+    "House",
+    "Inspection",
+    "LetterText",
+    "Licence",
+    "LicenceDraft",
+    "LicenceVersion",
+    "Membership",
+    "Message",
+    "NeedRecorded",
+    "Note",
+    "Notice",
+    "Party",
+    "Payment",
+    "Photograph",
+    "Proposal",
+    "Representation",
+    "StepTaken",
+    "SurveyKept",
+    "Upload",
+    "Weighed",
+    "Weighing",
+]
+
+APPEND_ONLY = (
+    AssessmentKept,
+    Declaration,
+    Departure,
+    Event,
+    FireEntry,
+    LicenceVersion,
+    NeedRecorded,
+    Note,
+    Notice,
+    Payment,
+    Representation,
+    StepTaken,
+    SurveyKept,
+    Weighed,
+    Weighing,
+)
+"""What was served, decided or recorded: the database itself refuses to change or delete a row of these."""

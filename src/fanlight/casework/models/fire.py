@@ -1,0 +1,40 @@
+"""What passes between the council and the fire and rescue authority about a house: consultations, referrals, visits."""
+
+from django.db import models
+
+from fanlight.casework.models.matters import Case, House
+from fanlight.casework.models.people import Account, Council, FireAuthority
+
+
+class FireRecord(models.Model):
+    """One matter between the two authorities under a step table of `licensing.fire_authority` (`table` names it).
+
+    `state` and `steps` repeat the last entry, so that lists can be read at once; the entries are what counts.
+    """
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="fire_records")
+    authority = models.ForeignKey(FireAuthority, on_delete=models.PROTECT, related_name="records")
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="fire_records")
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="fire_records")
+    table = models.CharField(max_length=40)
+    state = models.CharField(max_length=40)
+    steps = models.PositiveIntegerField(default=0)
+    is_urgent = models.BooleanField(default=False)
+    due_on = models.DateField(null=True, blank=True)
+    is_ended = models.BooleanField(default=False)
+    opened_at = models.DateTimeField()
+
+
+class FireEntry(models.Model):
+    """One step of such a matter: who of which authority did what, and what they said. Never changed."""
+
+    record = models.ForeignKey(FireRecord, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    role = models.CharField(max_length=40)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    said = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["record", "number"], name="one_entry_a_number")]

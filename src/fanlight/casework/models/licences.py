@@ -1,0 +1,82 @@
+"""Licences with their versions and conditions, the licence being drafted, and temporary exemptions."""
+
+from django.db import models
+
+from fanlight.casework.models.matters import Case, House, StepTaken
+from fanlight.casework.models.people import Account, Council
+
+
+class LicenceDraft(models.Model):
+    """The licence that a case proposes, while officers write it. `content` has the shape of `licensing.licence_terms`."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence_draft")
+    content = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=0)
+    saved_by = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+
+
+class Licence(models.Model):
+    """A licence that was granted. `case` is its own matter (granted, in force, ended); its terms stand in its versions."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="licences")
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="licences")
+    number = models.CharField(max_length=40)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence")
+    application = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence_granted")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_licence_a_number")]
+
+
+class LicenceVersion(models.Model):
+    """The terms of a licence as granted or varied by one step. Never changed: the next version follows it."""
+
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    step = models.ForeignKey(StepTaken, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    holder = models.CharField(max_length=200)
+    manager = models.CharField(max_length=200, blank=True)
+    persons = models.PositiveIntegerField()
+    households = models.PositiveIntegerField()
+    content = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["licence", "number"], name="one_version_a_number")]
+
+
+class Condition(models.Model):
+    """A condition of a licence and how it is kept. `because` names the finding or the law it comes from."""
+
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="conditions")
+    key = models.CharField(max_length=80)
+    words = models.TextField()
+    because = models.TextField(blank=True)
+    source = models.CharField(max_length=20)
+    due_on = models.DateField(null=True, blank=True)
+    from_version = models.PositiveIntegerField()
+    until_version = models.PositiveIntegerField(null=True, blank=True)
+    met_on = models.DateField(null=True, blank=True)
+    met_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    met_note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(met_on__isnull=True, met_by__isnull=True) | models.Q(met_on__isnull=False, met_by__isnull=False),
+                name="a_condition_met_has_its_who_and_when",
+            )
+        ]
+
+
+class Exemption(models.Model):
+    """A temporary exemption notice: one term of three months; a second may follow the first."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="exemptions")
+    step = models.ForeignKey(StepTaken, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    steps_to_be_taken = models.TextField()

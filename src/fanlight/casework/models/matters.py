@@ -1,0 +1,109 @@
+"""Houses and cases: what moves through a step table, each step taken, what was found of its needs, and its deadlines."""
+
+from django.db import models
+from django.db.models import Q
+
+from fanlight.casework.models.people import Account, Council
+
+
+class House(models.Model):
+    """A building or part that may be an HMO, as its council knows it."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="houses")
+    uprn = models.CharField(max_length=12, blank=True)
+    address = models.CharField(max_length=300)
+    postcode = models.CharField(max_length=8, blank=True, db_index=True)
+    ward = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "uprn"], condition=~Q(uprn=""), name="one_house_a_uprn")]
+
+
+class Case(models.Model):
+    """One matter under one step table of the law.
+
+    `table` names it (application, licence, variation, ...). `state`, `steps` and `moved_at` repeat the last step taken, so that lists
+    can be read at once; they are written in the same transaction and the steps are what counts. `parent` is the case of the licence
+    that is to be varied or revoked, or that holds the decision under appeal.
+    """
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="cases")
+    house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="cases")
+    table = models.CharField(max_length=40)
+    kind = models.CharField(max_length=40, blank=True)
+    reference = models.CharField(max_length=40)
+    state = models.CharField(max_length=40)
+    steps = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    is_ended = models.BooleanField(default=False)
+    next_due_on = models.DateField(null=True, blank=True)
+    officer = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="cases_worked")
+    applicant = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="cases_applied")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    decision = models.ForeignKey("StepTaken", null=True, blank=True, on_delete=models.PROTECT, related_name="appeals")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_case_a_reference")]
+        indexes = [
+            models.Index(fields=["council", "is_ended", "next_due_on", "id"], name="cases_open_by_due"),
+            models.Index(fields=["council", "table", "state", "id"], name="cases_by_state"),
+            models.Index(fields=["officer", "is_ended", "next_due_on", "id"], name="cases_of_officer"),
+        ]
+
+
+class StepTaken(models.Model):
+    """One step of a case: which, from and to which state, by whom in which role, and under the law of which day. Never changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps_taken")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=60)
+    from_state = models.CharField(max_length=40)
+    state = models.CharField(max_length=40)
+    role = models.CharField(max_length=40)
+    by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    on = models.DateField()
+    reasons = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_step_a_number")]
+
+
+class NeedRecorded(models.Model):
+    """How a named person found that a need of the law stands, and why. The latest of a need counts; none is ever changed."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="needs_recorded")
+    need = models.CharField(max_length=60)
+    standing = models.CharField(max_length=20)
+    reasons = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Deadline(models.Model):
+    """A period of the law that began with a step, with its last day and the working. `closed_at` says when it stopped to matter."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
+    step = models.ForeignKey(StepTaken, on_delete=models.PROTECT, related_name="deadlines")
+    name = models.CharField(max_length=60)
+    who = models.CharField(max_length=60)
+    does = models.CharField(max_length=300)
+    start_on = models.DateField()
+    last_on = models.DateField(null=True, blank=True)
+    working = models.JSONField(default=list)
+    doubts = models.JSONField(default=list)
+    cited = models.CharField(max_length=400)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "closed_at", "last_on"], name="deadlines_open")]
+
+
+class Note(models.Model):
+    """What an officer wrote on a case for colleagues. Never changed, only followed by another."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    words = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

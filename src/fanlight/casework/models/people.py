@@ -1,0 +1,107 @@
+"""Who uses the service: accounts, the councils and fire authorities they act for, and in which role."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class Accounts(BaseUserManager["Account"]):
+    """Makes accounts, which are known by their address of mail."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        account = self.model(email=self.normalize_email(email).lower(), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Account":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Account(AbstractUser):
+    """One person who signs in."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=200, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = Accounts()  # type: ignore[assignment,misc]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return str(self)
+
+
+class FireAuthority(models.Model):
+    """A fire and rescue authority: another organisation, with its own duties and its own people."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+
+
+class Council(models.Model):
+    """A local housing authority. `last_event` and `last_digest` are the end of the chain of its record."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    address = models.TextField(blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    colour = models.CharField(max_length=7, default="#1d70b8")
+    text_colour = models.CharField(max_length=7, default="#ffffff")
+    is_invented = models.BooleanField(default=False)
+    fire_authority = models.ForeignKey(FireAuthority, null=True, blank=True, on_delete=models.PROTECT, related_name="councils")
+    last_event = models.PositiveIntegerField(default=0)
+    last_digest = models.CharField(max_length=64, blank=True)
+
+
+class Adoption(models.Model):
+    """From which day a council applies an edition, who decided so, when and by which notice."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="adoptions")
+    edition = models.CharField(max_length=100)
+    from_on = models.DateField()
+    decided_by = models.CharField(max_length=200)
+    decided_on = models.DateField()
+    notice = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["council", "from_on"], name="one_adoption_a_day")]
+
+
+class Membership(models.Model):
+    """The role in which somebody acts for a council or for a fire authority."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="memberships")
+    council = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    fire_authority = models.ForeignKey(FireAuthority, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=40)
+    weighs_suitability = models.BooleanField(default=False)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(council__isnull=False, fire_authority__isnull=True) | Q(council__isnull=True, fire_authority__isnull=False),
+                name="a_membership_is_of_one_organisation",
+            )
+        ]
+
+
+class LetterText(models.Model):
+    """A council's own words for one section of one letter, from an instant on; the latest counts."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="letter_texts")
+    kind = models.CharField(max_length=80)
+    section = models.CharField(max_length=80)
+    words = models.TextField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT)
+    at = models.DateTimeField()

@@ -1,0 +1,1 @@
+"""What reads cases, one module a noun; every reader names the council it reads for."""

@@ -1,0 +1,56 @@
+"""Who somebody is to a council or a fire authority, today."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanlight.casework.acting import Actor
+from fanlight.casework.models import Account, Council, FireAuthority, Membership
+from fanlight.licensing.procedure import Role
+
+
+def memberships(account: Account, on: date | None = None) -> QuerySet[Membership]:
+    """The memberships somebody holds on a day."""
+    day = on or timezone.localdate()
+    held = Membership.objects.filter(account=account, from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
+    return held.select_related("council", "fire_authority").order_by("id")
+
+
+def is_staff(account: Account) -> bool:
+    """Whether somebody acts for a council or a fire authority today."""
+    return memberships(account).exists()
+
+
+def of_council(account: Account, council: Council) -> Actor | None:
+    """Somebody acting for a council; None where they have no role there."""
+    held = list(memberships(account).filter(council=council))
+    if not held:
+        return None
+    return Actor(account, frozenset(one.role for one in held), council, None, any(one.weighs_suitability for one in held))
+
+
+def of_fire_authority(account: Account, authority: FireAuthority) -> Actor | None:
+    """Somebody acting for a fire authority; None where they have no role there."""
+    held = list(memberships(account).filter(fire_authority=authority))
+    return Actor(account, frozenset(one.role for one in held), None, authority) if held else None
+
+
+def as_applicant(account: Account) -> Actor:
+    """Somebody acting for themselves."""
+    return Actor(account, frozenset({Role.APPLICANT}))
+
+
+def council(slug: str) -> Council | None:
+    """The council of that name in addresses."""
+    return Council.objects.filter(slug=slug).select_related("fire_authority").first()
+
+
+def councils() -> QuerySet[Council]:
+    """Every council served here."""
+    return Council.objects.order_by("name")
+
+
+def fire_authority(slug: str) -> FireAuthority | None:
+    """The fire authority of that name in addresses."""
+    return FireAuthority.objects.filter(slug=slug).first()

@@ -1,0 +1,42 @@
+"""Proving the record: that no link of its chain was changed, taken away or put in."""
+
+from dataclasses import dataclass
+
+from fanlight.casework import chain
+from fanlight.casework.actions.record import instant, named
+from fanlight.casework.models import Council, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """How many events were looked at, and the first broken link with what is wrong; `fault` is empty where the chain is whole."""
+
+    council: str
+    events: int
+    number: int = 0
+    fault: str = ""
+
+
+def prove(council: Council) -> Proof:
+    """Walk the whole chain of a council's record."""
+    before, number = "", 0
+    for event in Event.objects.filter(council=council).select_related("by").order_by("number").iterator(chunk_size=2000):
+        fault = _fault(event, council, number + 1, before)
+        if fault:
+            return Proof(council.slug, number, event.number, fault)
+        before, number = event.digest, event.number
+    if (number, before) != (council.last_event, council.last_digest):
+        fault = f"the chain ends at {number}, but the council's last event is {council.last_event}: events at the end are missing"
+        return Proof(council.slug, number, number + 1, fault)
+    return Proof(council.slug, number)
+
+
+def _fault(event: Event, council: Council, number: int, before: str) -> str:
+    if event.number != number:
+        return f"event {number} is missing"
+    if event.before != before:
+        return "it does not follow from the event before it"
+    made = chain.link(
+        council=council.slug, number=number, kind=event.kind, by=named(event.by), at=instant(event.at), about=event.about, before=before
+    )
+    return "" if made == event.digest else "it was changed after it was written"

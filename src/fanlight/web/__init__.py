@@ -1,0 +1,1 @@
+"""The licensing service's pages and its settings."""

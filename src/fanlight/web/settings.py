@@ -1,0 +1,124 @@
+"""The settings of the service, all from the environment; `docs/how-to/deploy.md` says what each does."""
+
+import os
+from pathlib import Path
+
+from fanlight.web import environ
+
+IS_DEMO = environ.yes("FANLIGHT_DEMO")
+DATA = Path(os.environ.get("FANLIGHT_DATA", "var")).resolve()
+UPLOADS = Path(os.environ.get("FANLIGHT_UPLOADS", str(DATA / "uploads"))).resolve()
+IS_PLAIN_HTTP = IS_DEMO or environ.yes("FANLIGHT_PLAIN_HTTP")
+MUST_HAVE_SECOND_FACTOR = not IS_DEMO
+
+SECRET_KEY = environ.secret_key(DATA, is_demo=IS_DEMO)
+DEBUG = False
+ALLOWED_HOSTS = environ.words("FANLIGHT_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = environ.words("FANLIGHT_ORIGINS")
+DATABASES = {"default": environ.database(os.environ.get("FANLIGHT_DATABASE_URL", ""), DATA)}
+ROOT_URLCONF = "fanlight.web.urls"
+WSGI_APPLICATION = "fanlight.web.wsgi.application"
+AUTH_USER_MODEL = "casework.Account"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "fanlight.casework",
+    "fanlight.web.apps.Web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "fanlight.web.headers.StrictHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "fanlight.web.sessions.KeptAlive",
+    "fanlight.web.sessions.SecondFactor",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "fanlight.web.environment.environment"},
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth"]},
+    },
+]
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+# Signing in: by address of mail; five wrong tries lock an account for a quarter of an hour, ten a minute an address of the network.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none" if IS_DEMO else "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
+ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TOTP_ISSUER = "Fanlight"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * 60  # an hour without a page ends the session
+SESSION_LIFE = 60 * 60 * 10  # and ten hours end it whatever was done
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_PLAIN_HTTP
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if IS_PLAIN_HTTP else 60 * 60 * 24 * 365
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_PLAIN_HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FANLIGHT_BEHIND_PROXY") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_for_a_while"}}
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [Path(__file__).parent / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": UPLOADS}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = False
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+UPLOAD_MOST_BYTES = 20 * 1024 * 1024
+UPLOAD_MOST_FILES = 200
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("FANLIGHT_MAIL_HOST")
+    else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_HOST = os.environ.get("FANLIGHT_MAIL_HOST", "")
+DEFAULT_FROM_EMAIL = os.environ.get("FANLIGHT_MAIL_FROM", "fanlight@example.org")

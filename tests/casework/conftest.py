@@ -1,0 +1,59 @@
+"""What the tests of cases stand on: an invented council with its people and a house."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fanlight.casework.acting import Actor
+from fanlight.casework.models import Account, Council, FireAuthority, House, Membership
+from fanlight.licensing.procedure import Role
+
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def council(db):
+    authority = FireAuthority.objects.create(slug="exampleshire", name="Exampleshire Fire and Rescue", email="fire@example.org")
+    return Council.objects.create(slug="exampleton", name="Exampleton", is_invented=True, fire_authority=authority)
+
+
+@pytest.fixture
+def other_council(db):
+    return Council.objects.create(slug="elsewhere", name="Elsewhere")
+
+
+@pytest.fixture
+def house(council):
+    return House.objects.create(council=council, uprn="1", address="14 Sample Street, Exampleton", postcode="ZZ99 1AA")
+
+
+def account(name):
+    return Account.objects.create_user(f"{name.lower().replace(' ', '.')}@example.org", name=name)
+
+
+def staff(name, role, *, council=None, authority=None, weighs=False):
+    person = account(name)
+    Membership.objects.create(
+        account=person, council=council, fire_authority=authority, role=role, weighs_suitability=weighs, from_on=date(2020, 1, 1)
+    )
+    return Actor(person, frozenset({role}), council, authority, weighs)
+
+
+@pytest.fixture
+def officer(council):
+    return staff("Olu Officer", Role.HOUSING_OFFICER, council=council, weighs=True)
+
+
+@pytest.fixture
+def manager(council):
+    return staff("Mina Manager", Role.TEAM_MANAGER, council=council)
+
+
+@pytest.fixture
+def fire_officer(council):
+    return staff("Fay Fire", Role.FIRE_OFFICER, authority=council.fire_authority)
+
+
+@pytest.fixture
+def applicant(db):
+    return Actor(account("Ada Applicant"), frozenset({Role.APPLICANT}))

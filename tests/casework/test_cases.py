@@ -1,0 +1,95 @@
+"""A case moves only by rows of the step table, once, and everything a step does is done together or not at all."""
+
+import pytest
+
+from fanlight.casework import access
+from fanlight.casework.actions import cases
+from fanlight.casework.actions.cases import CaseMoved, Taking
+from fanlight.casework.models import Deadline, Event, Payment, StepTaken
+from fanlight.licensing.procedure import Role, Standing, StepNotOpen
+from tests.casework.conftest import NOW, staff
+
+
+@pytest.fixture
+def case(house, applicant):
+    made = cases.open_case("application", house=house, at=NOW, applicant=applicant.account)
+    Payment.objects.create(case=made, part="first", pence=50000, method="card", reference="p1", at=NOW)
+    return made
+
+
+def submitted(case, applicant):
+    cases.take_step(case, Taking("submit", applicant, NOW))
+    return case
+
+
+def test_a_case_begins_where_its_table_begins(case):
+    assert (case.state, case.steps, case.reference) == ("draft", 0, "HMO-2026-00001")
+
+
+def test_references_follow_one_another(house, case):
+    assert cases.open_case("application", house=house, at=NOW).reference == "HMO-2026-00002"
+    assert cases.open_case("appeal", house=house, at=NOW).reference == "APP-2026-00001"
+
+
+def test_a_step_moves_the_case_and_is_kept(case, applicant):
+    submitted(case, applicant)
+    step = StepTaken.objects.get(case=case)
+    assert (case.state, case.steps) == ("submitted", 1)
+    assert (step.number, step.name, step.from_state, step.state, step.role, step.by) == (
+        1,
+        "submit",
+        "draft",
+        "submitted",
+        Role.APPLICANT,
+        applicant.account,
+    )
+    case.refresh_from_db()
+    assert (case.state, case.steps, case.moved_at) == ("submitted", 1, NOW)
+
+
+def test_a_step_that_lacks_a_need_is_refused_and_leaves_nothing(house, applicant):
+    unpaid = cases.open_case("application", house=house, at=NOW, applicant=applicant.account)
+    events = Event.objects.count()
+    with pytest.raises(StepNotOpen, match="first-fee-paid is open"):
+        cases.take_step(unpaid, Taking("submit", applicant, NOW))
+    assert (StepTaken.objects.count(), Event.objects.count(), unpaid.state) == (0, events, "draft")
+
+
+def test_a_role_that_may_not_take_a_step_is_refused(case, officer):
+    with pytest.raises(StepNotOpen, match="only applicant may take it"):
+        cases.take_step(case, Taking("submit", officer, NOW))
+
+
+def test_an_officer_of_another_council_cannot_reach_the_case(case, applicant, other_council):
+    submitted(case, applicant)
+    stranger = staff("Sam Stranger", Role.HOUSING_OFFICER, council=other_council)
+    with pytest.raises(access.NotPermitted):
+        cases.take_step(case, Taking("ask-for-what-is-missing", stranger, NOW))
+
+
+def test_whoever_comes_second_is_told(case, applicant, officer):
+    submitted(case, applicant)
+    cases.take_step(case, Taking("ask-for-what-is-missing", officer, NOW, seen=1))
+    with pytest.raises(CaseMoved, match="Olu Officer took the step 'ask-for-what-is-missing'"):
+        cases.take_step(case, Taking("ask-for-what-is-missing", officer, NOW, seen=1))
+    assert StepTaken.objects.filter(case=case).count() == 2
+
+
+def test_accepting_begins_the_periods_of_the_law(case, applicant, officer):
+    submitted(case, applicant)
+    met = {"form-complete": Standing.MET, "relevant-persons-told": Standing.MET}
+    cases.take_step(case, Taking("accept", officer, NOW, needs=met))
+    deadline = Deadline.objects.get(case=case)
+    assert deadline.name == "part-1-review"
+    assert deadline.working
+    assert case.next_due_on == deadline.last_on
+
+
+def test_a_need_takes_reasons(case, applicant, officer):
+    submitted(case, applicant)
+    with pytest.raises(ValueError, match="say why"):
+        cases.record_need(case, "form-complete", Standing.MET, reasons=" ", by=officer, at=NOW)
+    cases.record_need(case, "form-complete", Standing.MET, reasons="All there.", by=officer, at=NOW)
+    cases.record_need(case, "relevant-persons-told", Standing.MET, reasons="Letters seen.", by=officer, at=NOW)
+    cases.take_step(case, Taking("accept", officer, NOW))
+    assert case.state == "duly made"
