@@ -12,7 +12,7 @@ from tests.casework.conftest import NOW, staff
 
 @pytest.fixture
 def case(house, applicant):
-    made = cases.open_case("application", house=house, at=NOW, applicant=applicant.account)
+    made = cases.open_case("application", house=house, by=applicant, at=NOW)
     Payment.objects.create(case=made, part="first", pence=50000, method="card", reference="p1", at=NOW)
     return made
 
@@ -26,9 +26,9 @@ def test_a_case_begins_where_its_table_begins(case):
     assert (case.state, case.steps, case.reference) == ("draft", 0, "HMO-2026-00001")
 
 
-def test_references_follow_one_another(house, case):
-    assert cases.open_case("application", house=house, at=NOW).reference == "HMO-2026-00002"
-    assert cases.open_case("appeal", house=house, at=NOW).reference == "APP-2026-00001"
+def test_references_follow_one_another(house, case, officer):
+    assert cases.open_case("application", house=house, by=officer, at=NOW).reference == "HMO-2026-00002"
+    assert cases.open_case("appeal", house=house, by=officer, at=NOW).reference == "APP-2026-00001"
 
 
 def test_a_step_moves_the_case_and_is_kept(case, applicant):
@@ -48,7 +48,7 @@ def test_a_step_moves_the_case_and_is_kept(case, applicant):
 
 
 def test_a_step_that_lacks_a_need_is_refused_and_leaves_nothing(house, applicant):
-    unpaid = cases.open_case("application", house=house, at=NOW, applicant=applicant.account)
+    unpaid = cases.open_case("application", house=house, by=applicant, at=NOW)
     events = Event.objects.count()
     with pytest.raises(StepNotOpen, match="first-fee-paid is open"):
         cases.take_step(unpaid, Taking("submit", applicant, NOW))

@@ -75,7 +75,7 @@ def test_two_councils_have_chains_of_their_own(council, other_council):
 
 
 def test_opening_a_case_is_recorded(house, applicant):
-    case = cases.open_case("application", house=house, at=NOW, applicant=applicant.account)
+    case = cases.open_case("application", house=house, by=applicant, at=NOW)
     house.council.refresh_from_db()
     assert [event.kind for event in case.events.all()] == ["case opened"]
     assert records.prove(house.council).events == 1

@@ -16,6 +16,6 @@ def digest(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
-def link(*, council: str, number: int, kind: str, by: str, at: str, about: str, before: str) -> str:
+def link(entry: Mapping[str, Any], before: str) -> str:
     """The digest of an event: over its place in the chain, what it says, and the digest of the one before."""
-    return digest(canonical({"council": council, "number": number, "kind": kind, "by": by, "at": at, "about": about, "before": before}))
+    return digest(canonical({**entry, "before": before}))

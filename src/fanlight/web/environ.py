@@ -46,7 +46,7 @@ def secret_key(data: Path, *, is_demo: bool) -> str:
 
 
 def database(url: str, data: Path) -> dict[str, Any]:
-    """The database of an address: `sqlite:///path` or `postgresql://user:password@host:port/name`. Empty means SQLite in the data folder."""
+    """The database of an address: `sqlite:///path` or `postgresql://user:password@host:port/name`; empty: SQLite in the data folder."""
     parts = urlsplit(url or f"sqlite:///{data / 'fanlight.sqlite3'}")
     if parts.scheme == "sqlite":
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": unquote(parts.path[1:]), "OPTIONS": dict(SQLITE)}

@@ -12,7 +12,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import record
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.licensing import deadlines, procedure
-from fanlight.licensing.procedure import Matter, Standing, Step
+from fanlight.licensing.procedure import Matter, Role, Standing, Step
 
 PREFIXES = {"application": "HMO", "licence": "LIC", "variation": "VAR", "revocation": "REV", "temporary-exemption": "TEN", "appeal": "APP"}
 
@@ -42,24 +42,16 @@ class Taken:
 
 
 @transaction.atomic
-def open_case(
-    table: str,
-    *,
-    house: House,
-    at: datetime,
-    kind: str = "",
-    applicant: Account | None = None,
-    parent: Case | None = None,
-    by: Actor | None = None,
-) -> Case:  # noqa: PLR0913
-    """Open a case at the beginning of its step table."""
+def open_case(table: str, *, house: House, by: Actor, at: datetime, kind: str = "", parent: Case | None = None) -> Case:
+    """Open a case at the beginning of its step table. An applicant who opens it is the one who applies."""
     council = Council.objects.select_for_update().get(pk=house.council_id)
     beginning = procedure.table(table, timezone.localdate(at)).beginning
     case = Case.objects.create(
-        council=council, house=house, table=table, kind=kind, reference=_reference(table, council, at), state=beginning,
-        opened_at=at, moved_at=at, applicant=applicant, parent=parent, officer=parent.officer if parent else None,
+        council=council, house=house, table=table, kind=kind, reference=_reference(table, council, at), state=beginning, opened_at=at,
+        moved_at=at, applicant=by.account if Role.APPLICANT in by.roles else parent.applicant if parent else None, parent=parent,
+        officer=parent.officer if parent else None,
     )  # fmt: skip
-    record.write("case opened", council=council, by=by.account if by else applicant, at=at, case=case, about={"table": table, "kind": kind})
+    record.write("case opened", council=council, by=by.account, at=at, case=case, about={"table": table, "kind": kind})
     return case
 
 
@@ -77,7 +69,7 @@ def _reference(table: str, council: Council, at: datetime) -> str:
 
 @transaction.atomic
 def take_step(case: Case, taking: Taking) -> Taken:
-    """Move a case one step, if the law's table has that step open. Raises StepNotOpen, CaseMoved and NotPermitted; then nothing is changed."""
+    """Move a case one step, if the step table has it open. Raises StepNotOpen, CaseMoved and NotPermitted; then nothing is changed."""
     held = Case.objects.select_for_update(of=("self",)).select_related("council", "house").get(pk=case.pk)
     _check_seen(held, taking)
     if taking.by.account is not None and not access.is_visible(taking.by, held):

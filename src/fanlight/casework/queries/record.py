@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fanlight.casework import chain
-from fanlight.casework.actions.record import instant, named
+from fanlight.casework.actions.record import told
 from fanlight.casework.models import Council, Event
 
 
@@ -20,7 +20,7 @@ class Proof:
 def prove(council: Council) -> Proof:
     """Walk the whole chain of a council's record."""
     before, number = "", 0
-    for event in Event.objects.filter(council=council).select_related("by").order_by("number").iterator(chunk_size=2000):
+    for event in Event.objects.filter(council=council).select_related("council").order_by("number").iterator(chunk_size=2000):
         fault = _fault(event, council, number + 1, before)
         if fault:
             return Proof(council.slug, number, event.number, fault)
@@ -36,7 +36,4 @@ def _fault(event: Event, council: Council, number: int, before: str) -> str:
         return f"event {number} is missing"
     if event.before != before:
         return "it does not follow from the event before it"
-    made = chain.link(
-        council=council.slug, number=number, kind=event.kind, by=named(event.by), at=instant(event.at), about=event.about, before=before
-    )
-    return "" if made == event.digest else "it was changed after it was written"
+    return "" if chain.link(told(event), before) == event.digest else "it was changed after it was written"
