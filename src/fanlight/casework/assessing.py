@@ -1,0 +1,88 @@
+"""Assessing the house of a case: which editions its council applies on a day, each read once and kept in the process."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from fanlight.assessment.assess import Program
+from fanlight.assessment.consistency import check
+from fanlight.assessment.finding import Assessment, Verdict
+from fanlight.assessment.works import Departure
+from fanlight.casework import chain
+from fanlight.casework.models import Adoption, Case, Council
+from fanlight.casework.models import Departure as DepartureRow
+from fanlight.facts.survey import Survey
+from fanlight.facts.survey_file import read_survey_text
+from fanlight.standards.library import Library
+
+KEPT_SURVEYS = 64
+
+
+class NoEdition(Exception):
+    """A council that has adopted no standard for a day; the message says what to do."""
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """Every standard there is."""
+    return Library.standard()
+
+
+@lru_cache(maxsize=32)
+def program(edition: str) -> Program:
+    """An edition made ready to assess. Raises Refused."""
+    return Program(library().read(edition))
+
+
+@lru_cache(maxsize=KEPT_SURVEYS)
+def survey(document: str) -> Survey:
+    """A survey from its document as text. Raises Refused with every problem."""
+    return read_survey_text(document, "the survey of the case")
+
+
+def survey_of(document: Mapping[str, Any]) -> Survey:
+    """A survey from its document. Raises Refused with every problem."""
+    return survey(chain.canonical(document))
+
+
+def adopted(council: Council, on: date) -> str:
+    """The edition that a council applies on a day. Raises NoEdition."""
+    found = Adoption.objects.filter(council=council, from_on__lte=on).order_by("-from_on").first()
+    if found is None:
+        raise NoEdition(f"{council.name} has adopted no standard for {on:%-d %B %Y}: record the adoption first")
+    return found.edition
+
+
+def editions(council: Council, on: date) -> tuple[str, ...]:
+    """The national editions that stand beside a council's own on a day, then its own. Raises NoEdition."""
+    own = adopted(council, on)
+    beside = [national for national in library().beside(own) if library().has_begun(national, on)]
+    return (*beside, own)
+
+
+def assess(house: Survey, names: Sequence[str], on: date) -> list[Assessment]:
+    """One assessment an edition. Raises Refused where the survey contradicts itself."""
+    check(house)
+    return [program(name).assess(house, on) for name in names]
+
+
+def counts(done: Sequence[Assessment]) -> dict[str, int]:
+    """How many clauses have each verdict, the worst of a clause's subjects counting."""
+    found = {verdict.value: 0 for verdict in Verdict}
+    for each in done:
+        for verdict in each.verdicts().values():
+            found[verdict.value] += 1
+    return found
+
+
+def departures(case: Case) -> list[Departure]:
+    """The departures of a case that stand: the latest for each clause and subject, unless it was withdrawn."""
+    latest: dict[tuple[str, str, str], DepartureRow] = {}
+    for row in DepartureRow.objects.filter(case=case).select_related("by").order_by("id"):
+        latest[row.edition, row.clause, row.subject] = row
+    return [
+        Departure(row.clause, row.edition, row.subject, row.reasons, str(row.by), row.at.date(), None)
+        for row in latest.values()
+        if not row.is_withdrawn
+    ]

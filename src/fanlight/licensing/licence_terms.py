@@ -1,0 +1,203 @@
+"""The terms of a licence: what they propose from an assessment, and what makes them invalid, each with the law."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from fanlight.assessment.assess import Program
+from fanlight.assessment.finding import Assessment, Verdict
+from fanlight.assessment.occupancy import CERTAIN, POSSIBLE, Search
+from fanlight.assessment.works import Departure, conditions, schedule
+from fanlight.facts.survey import Survey
+from fanlight.licensing import deadlines, duties
+from fanlight.licensing.duties import PREFIX, Duty
+from fanlight.licensing.periods import named
+
+OF_LAW, OF_STANDARD, OF_OFFICER = "law", "standard", "officer"
+SOURCES = (OF_LAW, OF_STANDARD, OF_OFFICER)
+LICENCE_DUTY = f"{PREFIX}licence/"
+TERM = "licence-term"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTerms:
+    """How many may sleep in one room: aged ten or over, or under ten (Housing Act 2004 Sch 4 para 1A). Both 0: not slept in."""
+
+    room: str
+    label: str
+    aged_ten_or_over: int
+    under_ten: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionTerms:
+    """One condition. `because` is the law or the finding it comes from; `source` says which of the two, or that an officer wrote it."""
+
+    key: str
+    words: str
+    because: str
+    source: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceTerms:
+    """What a licence says. `until` is its last day, as a licence prints it; numbers of None are not decided yet."""
+
+    holder: str = ""
+    manager: str = ""
+    from_: date | None = None
+    until: date | None = None
+    persons: int | None = None
+    households: int | None = None
+    rooms: tuple[RoomTerms, ...] = ()
+    conditions: tuple[ConditionTerms, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """The terms as plain data, dates as ISO texts."""
+        return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return [_plain(each) for each in value] if isinstance(value, tuple | list) else value
+
+
+def from_plain(plain: Mapping[str, Any]) -> LicenceTerms:
+    """Terms from plain data. Raises ValueError, KeyError or TypeError where it is not the shape that `plain` gives."""
+    listed = tuple(RoomTerms(**each) for each in plain.get("rooms", ()))
+    held = tuple(ConditionTerms(**{**each, "due_on": _day(each.get("due_on"))}) for each in plain.get("conditions", ()))
+    return LicenceTerms(
+        holder=plain.get("holder", ""), manager=plain.get("manager", ""), from_=_day(plain.get("from_")), until=_day(plain.get("until")),
+        persons=plain.get("persons"), households=plain.get("households"), rooms=listed, conditions=held,
+    )  # fmt: skip
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def latest_end(begins: date) -> date:
+    """The last day of the longest licence that begins on a day (Housing Act 2004 s.68)."""
+    last = deadlines.reckon(TERM, start=begins).reckoning.last
+    assert last is not None  # a period of years always has a last day
+    return last
+
+
+def mandatory(survey: Survey, on: date) -> tuple[ConditionTerms, ...]:
+    """The conditions that Schedule 4 demands of a licence granted on a day. One that only may apply to the house is put in."""
+    owed = duties.of_law("hmo", survey, on=on, granted=on)
+    return tuple(_condition(duty) for duty in owed if duty.id.startswith(LICENCE_DUTY) and duty.applies[1])
+
+
+def _condition(duty: Duty) -> ConditionTerms:
+    return ConditionTerms(duty.id.removeprefix(LICENCE_DUTY), duty.says, duty.cited, OF_LAW)
+
+
+def of_findings(done: Assessment, departures: Sequence[Departure], on: date) -> tuple[ConditionTerms, ...]:
+    """A condition for each requirement that is not met and was not departed from, in words for the licence holder."""
+    found = []
+    for words, finding in conditions(schedule(done, departures, on)):
+        subject = finding.subject.id if finding.subject else "house"
+        because = f"{done.edition.id} {finding.clause.paragraph}: {finding.clause.says}"
+        found.append(ConditionTerms(f"{done.edition.id}:{finding.clause.id}:{subject}", words, because, OF_STANDARD))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How many the editions permit: certainly, and possibly once what is open turns out well. (persons, households) each."""
+
+    certain: tuple[int, int]
+    possible: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A house assessed against the editions that apply: the national ones first, the council's own last."""
+
+    programs: tuple[Program, ...]
+    done: tuple[Assessment, ...]
+    departures: tuple[Departure, ...]
+    on: date
+
+    @property
+    def survey(self) -> Survey:
+        """What was assessed."""
+        return self.done[0].survey
+
+    def searches(self, allowed: Sequence[Verdict]) -> tuple[Search, ...]:
+        """The search for the permitted number under each edition."""
+        return tuple(Search(program, self.survey, allowed) for program in self.programs)
+
+
+def numbers(house: Assessed) -> Numbers:
+    """The numbers that every edition permits together."""
+    certain, possible = (_most(house.searches(allowed)) for allowed in (CERTAIN, POSSIBLE))
+    return Numbers(certain, possible)
+
+
+def _most(searches: Sequence[Search]) -> tuple[int, int]:
+    return min(one.most().persons for one in searches), min(one.most("households").households for one in searches)
+
+
+def rooms(house: Assessed) -> tuple[RoomTerms, ...]:
+    """For each room that people might sleep in, the most that the national floors certainly allow and no local clause certainly forbids."""
+    labels = {room.id: room.label or room.id for room in house.survey.things.get("room", ())}
+    listed: dict[str, RoomTerms] = {}
+    for search in (*house.searches(CERTAIN)[:-1], house.searches(POSSIBLE)[-1]):
+        for room, groups in zip(search.rooms, search.choices, strict=True):
+            grown = max((group.persons for group in groups if not group.under_ten), default=0)
+            young = max((group.under_ten for group in groups if group.persons == group.under_ten), default=0)
+            held = listed.get(room, RoomTerms(room, labels[room], grown, young))
+            listed[room] = replace(held, aged_ten_or_over=min(held.aged_ten_or_over, grown), under_ten=min(held.under_ten, young))
+    return tuple(listed.values())
+
+
+def proposed(terms: LicenceTerms, house: Assessed) -> LicenceTerms:
+    """Terms filled in from an assessment, for an officer to decide on: rooms, conditions, and the numbers where they are certain.
+
+    Where what is open leaves the numbers uncertain they stay undecided. What an officer wrote of conditions is kept.
+    """
+    found = numbers(house)
+    sure = found.certain if found.certain == found.possible else (None, None)
+    own = tuple(each for each in terms.conditions if each.source == OF_OFFICER)
+    because = tuple(each for one in house.done for each in of_findings(one, house.departures, house.on))
+    held = (*mandatory(house.survey, house.on), *because, *own)
+    return replace(terms, persons=sure[0], households=sure[1], rooms=rooms(house), conditions=held)
+
+
+def wrong(terms: LicenceTerms, *, survey: Survey, on: date) -> Iterator[str]:
+    """Everything that would make a licence with these terms invalid if it were granted on a day, each with its law."""
+    yield from _undecided(terms)
+    if terms.from_ and terms.until:
+        yield from _term_wrong(terms.from_, terms.until, on)
+    if (terms.persons or 0) < (terms.households or 0):
+        yield f"{terms.households} households cannot be {terms.persons} persons"
+    held = {each.key for each in terms.conditions}
+    for each in mandatory(survey, on):
+        if each.key not in held:
+            yield f"the condition '{each.key}' is missing, which every licence must hold: {each.because}"
+
+
+def _undecided(terms: LicenceTerms) -> Iterator[str]:
+    needed = {
+        "the licence holder": terms.holder.strip(), "the first day": terms.from_, "the last day": terms.until,
+        "the most persons": terms.persons, "the most households": terms.households,
+        "the numbers for each room slept in (Housing Act 2004 Sch 4 para 1A)": terms.rooms,
+    }  # fmt: skip
+    yield from (f"{name} is not decided" for name, value in needed.items() if not value)
+
+
+def _term_wrong(begins: date, ends: date, on: date) -> Iterator[str]:
+    if begins < on:
+        yield f"a licence cannot begin on {named(begins)}, before the day it is granted, {named(on)} (Housing Act 2004 s.68)"
+    if ends < begins:
+        yield f"the last day, {named(ends)}, is before the first, {named(begins)}"
+    if ends > latest_end(begins):
+        latest = named(latest_end(begins))
+        yield f"the last day, {named(ends)}, is later than five years allow: at the latest {latest} (Housing Act 2004 s.68)"
