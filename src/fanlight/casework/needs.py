@@ -21,13 +21,16 @@ class Stood:
     by: str = ""
 
 
-def standings(case: Case, on: date) -> Mapping[str, Stood]:
+Standings = Mapping[str, Stood]
+
+
+def standings(case: Case, on: date) -> Standings:
     """Every need that is known of, on a day. A need that is not among them is open."""
     found = {row.need: _recorded(row) for row in NeedRecorded.objects.filter(case=case).select_related("by").order_by("id")}
     return {**found, **{name: stood for name, work in WORKED_OUT.items() if (stood := work(case, on)) is not None}}
 
 
-def plain(stood: Mapping[str, Stood]) -> dict[str, Standing]:
+def plain(stood: Standings) -> dict[str, Standing]:
     """The standings alone, as the step table takes them."""
     return {name: each.standing for name, each in stood.items()}
 

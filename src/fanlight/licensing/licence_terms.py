@@ -8,6 +8,7 @@ from typing import Any
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.occupancy import CERTAIN, POSSIBLE, Search
+from fanlight.assessment.placing import Group
 from fanlight.assessment.works import Departure, conditions, schedule
 from fanlight.facts.survey import Survey
 from fanlight.licensing import deadlines, duties
@@ -22,12 +23,13 @@ TERM = "licence-term"
 
 @dataclass(frozen=True, slots=True)
 class RoomTerms:
-    """How many may sleep in one room: aged ten or over, or under ten (Housing Act 2004 Sch 4 para 1A). Both 0: not slept in."""
+    """How many may sleep in one room: over 10, under 10 and in all (Housing Act 2004 Sch 4 para 1A). All 0: not slept in."""
 
     room: str
     label: str
-    aged_ten_or_over: int
+    over_ten: int
     under_ten: int
+    in_all: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,21 @@ def rooms(house: Assessed) -> tuple[RoomTerms, ...]:
     listed: dict[str, RoomTerms] = {}
     for search in (*house.searches(CERTAIN)[:-1], house.searches(POSSIBLE)[-1]):
         for room, groups in zip(search.rooms, search.choices, strict=True):
-            grown = max((group.persons for group in groups if not group.under_ten), default=0)
-            young = max((group.under_ten for group in groups if group.persons == group.under_ten), default=0)
-            held = listed.get(room, RoomTerms(room, labels[room], grown, young))
-            listed[room] = replace(held, aged_ten_or_over=min(held.aged_ten_or_over, grown), under_ten=min(held.under_ten, young))
+            found = _room(room, labels[room], groups)
+            listed[room] = _least(listed.get(room, found), found)
     return tuple(listed.values())
+
+
+def _room(room: str, label: str, groups: Sequence[Group]) -> RoomTerms:
+    over_ten = max((group.persons for group in groups if not group.under_ten), default=0)
+    under_ten = max((group.under_ten for group in groups if group.persons == group.under_ten), default=0)
+    return RoomTerms(room, label, over_ten, under_ten, max((group.persons for group in groups), default=0))
+
+
+def _least(one: RoomTerms, other: RoomTerms) -> RoomTerms:
+    return replace(
+        one, over_ten=min(one.over_ten, other.over_ten), under_ten=min(one.under_ten, other.under_ten), in_all=min(one.in_all, other.in_all)
+    )
 
 
 def proposed(terms: LicenceTerms, house: Assessed) -> LicenceTerms:

@@ -2,4 +2,16 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("account/", include("allauth.urls"))]
+from fanlight.web.pages import cases, start
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("accessibility", start.accessibility, name="accessibility"),
+    path("privacy", start.privacy, name="privacy"),
+    path("colours/<slug:council>.css", start.colours, name="colours"),
+    path("account/", include("allauth.urls")),
+    path("c/<slug:council>/cases/", cases.listing, name="cases"),
+    path("c/<slug:council>/cases/<str:reference>/", cases.case, name="case"),
+]
+handler403 = start.not_permitted
+handler404 = start.not_found

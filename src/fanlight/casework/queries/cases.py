@@ -1,0 +1,142 @@
+"""Reading cases: one by its reference, the list of a council, the history of a case, and the steps open in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from fanlight.casework import access, needs
+from fanlight.casework.acting import Actor
+from fanlight.casework.models import Case, Council, Deadline, StepTaken
+from fanlight.casework.needs import Stood
+from fanlight.licensing import procedure
+from fanlight.licensing.procedure import SATISFIED, Role, Standing, Step
+
+PAGE = 50
+MINE, LATE, WAITING = "mine", "late", "waiting"
+WITH_REASONS = "reasons-recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which cases of a council are wanted. Empty means all; `who` parts them by whose turn it is."""
+
+    officer: int | None = None
+    table: str = ""
+    state: str = ""
+    late_on: date | None = None
+    words: str = ""
+    is_ended: bool | None = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of cases, how many there are in all, and the number of the last page."""
+
+    cases: Sequence[Case]
+    count: int
+    page: int
+    last_page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A need of a step that is not met, with what the law says of it and how it stands."""
+
+    need: str
+    says: str
+    cited: str
+    standing: Standing
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A step somebody's role may take from where the case stands, and what it still lacks; open where it lacks nothing."""
+
+    step: Step
+    lacking: tuple[Lacking, ...] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the step can be taken once its reasons are written."""
+        return not self.lacking
+
+
+def get(actor: Actor, reference: str) -> Case | None:
+    """The case of that reference, if the actor may see it."""
+    found = Case.objects.select_related("council", "council__fire_authority", "house", "officer", "applicant", "parent")
+    if actor.council is not None:
+        found = found.filter(council=actor.council)
+    for case in found.filter(reference=reference):
+        if access.is_visible(actor, case):
+            return case
+    return None
+
+
+def listed(council: Council, wanted: Wanted) -> Listed:
+    """The cases of a council that are wanted, those due first."""
+    found = _filtered(Case.objects.filter(council=council), wanted)
+    count = found.count()
+    last_page = max(1, -(-count // PAGE))
+    page = min(max(1, wanted.page), last_page)
+    ordered = found.select_related("house", "officer").order_by("next_due_on", "id")
+    return Listed(list(ordered[(page - 1) * PAGE : page * PAGE]), count, page, last_page)
+
+
+def _filtered(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
+    exact = {"officer": wanted.officer, "table": wanted.table, "state": wanted.state, "is_ended": wanted.is_ended}
+    cases = cases.filter(**{name: value for name, value in exact.items() if value not in (None, "")})
+    if wanted.late_on:
+        cases = cases.filter(next_due_on__lt=wanted.late_on)
+    if wanted.words:
+        said = wanted.words.strip()
+        cases = cases.filter(Q(reference__iexact=said) | Q(house__postcode__istartswith=said) | Q(house__address__icontains=said))
+    return cases
+
+
+def applied(actor: Actor) -> QuerySet[Case]:
+    """The cases of somebody who applied or is a party, the latest first."""
+    mine = Q(applicant=actor.account) | Q(parties__account=actor.account, parties__removed_at=None)
+    return Case.objects.filter(mine).select_related("house", "council").distinct().order_by("-id")
+
+
+def ways(case: Case, actor: Actor, on: date) -> tuple[Way, ...]:
+    """Every step from where the case stands that the actor's roles may take, open or not."""
+    stood = needs.standings(case, on)
+    steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and set(step.who) & actor.roles]
+    return tuple(Way(step, _lacking(step, stood, on)) for step in steps)
+
+
+def waits_for(case: Case, on: date) -> tuple[str, ...]:
+    """The roles that have a step to take from where the case stands, but for withdrawing and asking."""
+    steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and step.to and step.name != "withdraw"]
+    return tuple(dict.fromkeys(role for step in steps for role in step.who if role != Role.COUNCIL))
+
+
+def _lacking(step: Step, stood: needs.Standings, on: date) -> tuple[Lacking, ...]:
+    found = []
+    for need in step.needs:
+        held = stood.get(need, Stood(need, Standing.OPEN, "Nobody has said."))
+        if need != WITH_REASONS and held.standing not in SATISFIED:
+            provision = procedure.need(need, on)
+            found.append(Lacking(need, provision.says, provision.cited, held.standing, held.why))
+    return tuple(found)
+
+
+def history(case: Case) -> QuerySet[StepTaken]:
+    """The steps taken, the latest first."""
+    return StepTaken.objects.filter(case=case).select_related("by").order_by("-number")
+
+
+def running(case: Case) -> QuerySet[Deadline]:
+    """The periods that run in a case, the first to end first."""
+    return Deadline.objects.filter(case=case, closed_at=None).order_by("last_on", "id")
+
+
+def today(at: datetime | None = None) -> date:
+    """The day in England, which is the day of the law."""
+    return timezone.localdate(at)

@@ -1,0 +1,115 @@
+"""What every page stands in: who asks for it and in which role, the council's name, and the ways through the service."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from fanlight.casework import access
+from fanlight.casework.access import Permission
+from fanlight.casework.acting import Actor
+from fanlight.casework.queries import people
+
+SERVICE = "HMO licensing"
+View = Callable[..., HttpResponse]
+INVENTED = "Everything here is invented: no such council, house or person exists."
+
+
+def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:
+    """A page with everything the layout needs. `status` is the HTTP status."""
+    told = [{"text": str(each), "kind": "success" if each.level_tag == "success" else ""} for each in messages.get_messages(request)]
+    return render(request, template, {"title": title, "site": site(request), "messages": told, **context}, status=status)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What the layout shows around every page."""
+    actor: Actor | None = getattr(request, "actor", None)
+    council = actor.council if actor else None
+    authority = actor.fire_authority if actor else None
+    name = council.name if council else authority.name if authority else "Fanlight"
+    return {
+        "council": f"{council.name} Council" if council else name, "service": SERVICE, "home_url": reverse("home"),
+        "stylesheet_url": reverse("colours", args=[council.slug]) if council else "", "phase": "Demonstration" if settings.IS_DEMO else "",
+        "phase_text": INVENTED if settings.IS_DEMO else "", "navigation": navigation(request, actor),
+        "footer": [{"text": "Accessibility", "href": reverse("accessibility")}, {"text": "Privacy", "href": reverse("privacy")}],
+    }  # fmt: skip
+
+
+def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]]:
+    """The links that somebody's roles open."""
+    found: list[tuple[str, str]] = []
+    if actor and actor.council:
+        slug = actor.council.slug
+        if access.is_permitted(actor, Permission.SEE_CASES):
+            found.append(("Cases", reverse("cases", args=[slug])))
+        if access.is_permitted(actor, Permission.SIGN):
+            found.append(("To sign", reverse("to-sign", args=[slug])))
+        if access.is_permitted(actor, Permission.SEE_FIGURES):
+            found.append(("Workload", reverse("workload", args=[slug])))
+    elif actor and actor.fire_authority:
+        found.append(("Consultations", reverse("fire", args=[actor.fire_authority.slug])))
+    elif request.user.is_authenticated:
+        found.append(("Your applications", reverse("applications")))
+    found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
+    return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
+
+
+def for_council(permission: Permission) -> Callable[[View], View]:
+    """A page of a council's staff: the address names the council, and the view is given the actor in its place."""
+
+    def made(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def asked(request: HttpRequest, council: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            held = people.council(council)
+            actor = people.of_council(request.user, held) if held else None
+            if actor is None:
+                raise Http404("There is no such council for you")
+            return _answered(view, request, actor, permission, *args, **kwargs)
+
+        return asked
+
+    return made
+
+
+def for_fire_authority(view: View) -> View:
+    """A page of a fire authority's staff: the address names the authority, and the view is given the actor in its place."""
+
+    @wraps(view)
+    @login_required
+    def asked(request: HttpRequest, authority: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        held = people.fire_authority(authority)
+        actor = people.of_fire_authority(request.user, held) if held else None
+        if actor is None:
+            raise Http404("There is no such fire authority for you")
+        return _answered(view, request, actor, Permission.ANSWER_FIRE, *args, **kwargs)
+
+    return asked
+
+
+def for_applicant(view: View) -> View:
+    """A page of somebody who applies, holds a licence or was named in an application."""
+
+    @wraps(view)
+    @login_required
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return _answered(view, request, people.as_applicant(request.user), Permission.APPLY, *args, **kwargs)
+
+    return asked
+
+
+def _answered(view: View, request: HttpRequest, actor: Actor, permission: Permission, *args: Any, **kwargs: Any) -> HttpResponse:
+    request.actor = actor  # type: ignore[attr-defined]
+    if not access.is_permitted(actor, permission):
+        raise PermissionDenied(f"Your role does not let you {permission.value}.")
+    try:
+        return view(request, actor, *args, **kwargs)
+    except access.NotPermitted as error:
+        raise PermissionDenied(str(error)) from error

@@ -1,0 +1,137 @@
+"""The council's cases: the list, one case with what comes next, and the steps that need no page of their own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from fanlight.casework.access import Permission
+from fanlight.casework.acting import Actor
+from fanlight.casework.models import Case
+from fanlight.casework.queries import cases
+from fanlight.casework.queries.cases import Listed, Wanted
+from fanlight.documents import wording
+from fanlight.web.frame import for_council, page
+
+SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
+COLUMNS = ["Case", "House", "Where it stands", "Next date", "Officer"]
+Row = dict[str, Any]
+
+
+@for_council(Permission.SEE_CASES)
+def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The case list: mine, late, all open or ended; sought by reference, address or postcode."""
+    assert actor.council is not None and actor.account is not None
+    shown = request.GET.get("show", "mine")
+    wanted = Wanted(
+        officer=actor.account.pk if shown == "mine" else None,
+        late_on=cases.today() if shown == "late" else None,
+        table=request.GET.get("table", ""),
+        words=request.GET.get("words", ""),
+        is_ended=shown == "ended",
+        page=_number(request.GET.get("page", "1")),
+    )
+    found = cases.listed(actor.council, wanted)
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    return page(
+        request, "cases/list.html", title="Cases", rows=_rows(found, actor), columns=COLUMNS, found=found, shown=shown, ways=SHOWN,
+        words=wanted.words, address=f"?{asked.urlencode()}&page=" if asked else "?page=",
+    )  # fmt: skip
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 1
+
+
+def _rows(found: Listed, actor: Actor) -> list[list[Any]]:
+    assert actor.council is not None
+    today = cases.today()
+    return [
+        [
+            {"text": case.reference, "href": reverse("case", args=[actor.council.slug, case.reference])},
+            f"{case.house.address}, {case.house.postcode}",
+            f"{wording.sentence(case.table.replace('-', ' '))}: {case.state}",
+            f"{wording.day(case.next_due_on)}{' (late)' if case.next_due_on < today else ''}" if case.next_due_on else "None",
+            str(case.officer or "Nobody yet"),
+        ]
+        for case in found.cases
+    ]
+
+
+def held(actor: Actor, reference: str) -> Case:
+    """The case of an address, if the actor may see it; otherwise there is none."""
+    case = cases.get(actor, reference)
+    if case is None:
+        raise Http404("There is no such case for you")
+    return case
+
+
+@for_council(Permission.SEE_CASES)
+def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """One case: where it stands, what comes next and what that lacks, its periods with their working, and what was done."""
+    shown, today = held(actor, reference), cases.today()
+    return page(
+        request, "cases/case.html", title=shown.house.address, case=case_header(shown), sections=sections(shown, actor),
+        ways=[_way(way, shown, actor) for way in cases.ways(shown, actor, today)], periods=[_period(each, today) for each in cases.running(shown)],
+        history=[_step(each) for each in cases.history(shown)], breadcrumbs=trail(actor),
+    )  # fmt: skip
+
+
+def trail(actor: Actor, *more: tuple[str, str]) -> list[Row]:
+    """The way back: the case list, and what else was passed."""
+    assert actor.council is not None
+    return [{"text": text, "href": href} for text, href in (("Cases", reverse("cases", args=[actor.council.slug])), *more)]
+
+
+def case_header(case: Case) -> Row:
+    """What stands above every page of a case."""
+    rows = [("Officer", str(case.officer or "nobody yet")), ("Opened", wording.day(timezone.localdate(case.opened_at)))]
+    return {
+        "reference": case.reference, "place": f"{case.house.address}, {case.house.postcode}", "state": wording.sentence(case.state),
+        "kind": wording.sentence(case.table.replace("-", " ")), "rows": [{"name": name, "text": text} for name, text in rows],
+    }  # fmt: skip
+
+
+def sections(case: Case, actor: Actor) -> list[Row]:
+    """The other pages of a case."""
+    return []
+
+
+def _way(way: cases.Way, case: Case, actor: Actor) -> Row:
+    assert actor.council is not None
+    return {
+        "text": wording.sentence(way.step.name.replace("-", " ")), "says": way.step.says, "cited": way.step.provision.citation,
+        "href": reverse("step", args=[actor.council.slug, case.reference, way.step.name]) if way.is_open else "",
+        "lacking": [{"says": each.says, "standing": each.standing.value, "why": each.why, "cited": each.cited} for each in way.lacking],
+    }  # fmt: skip
+
+
+def _period(each: Any, today: Any) -> Row:
+    late = each.last_on is not None and each.last_on < today
+    return {
+        "text": f"{wording.sentence(each.who)}: {each.does}", "last": wording.day(each.last_on) if each.last_on else "No last day",
+        "is_late": late, "working": each.working, "doubts": each.doubts, "cited": each.cited,
+    }  # fmt: skip
+
+
+def _step(each: Any) -> Row:
+    when = timezone.localtime(each.at)
+    return {
+        "title": wording.sentence(each.name.replace("-", " ")), "when": f"{wording.day(when.date())} at {when:%H:%M}",
+        "by": f"{each.by or 'by time alone'}, {each.role}", "text": each.reasons,
+    }  # fmt: skip
+
+
+def told(request: HttpRequest, text: str) -> None:
+    """Say on the next page what was done."""
+    messages.success(request, text)
+
+
+def back(actor: Actor, case: Case) -> HttpResponse:
+    """Back to the case."""
+    assert actor.council is not None
+    return redirect("case", actor.council.slug, case.reference)
