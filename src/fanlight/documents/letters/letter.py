@@ -1,0 +1,128 @@
+"""A letter as it is laid out: headings, paragraphs, lists, facts, tables and a signature, with nothing left to fill in."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from fanlight.licensing.deadlines import Answer
+
+INVENTED = "Invented for demonstration: no such house exists"
+
+
+class NotPrintable(ValueError):
+    """A text holds characters that cannot be printed; the message names them and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a part. `depth` is 2 or 3, the title being 1; `begins_page` where an enclosure starts."""
+
+    text: str
+    depth: int = 2
+    begins_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; numbered where its members are cited by number."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names with their values."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its caption, the heads of its columns, and its rows, the first cell of which heads the row."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, and the day."""
+
+    name: str
+    office: str
+    dated: str
+
+
+Block = Heading | Paragraph | Items | Facts | Table | Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The council at the head of a letter. `contacts` are its address, telephone and e-mail, one a line."""
+
+    name: str
+    team: str
+    contacts: tuple[str, ...]
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A whole letter. `law` is its legal ground; `recipient` the lines of the address, empty where it is written to nobody.
+
+    `answers` are the dates it states, each with its working and its doubts: for the officer to read before it goes out. `marking` is
+    printed on every page, empty on a real document.
+    """
+
+    kind: str
+    title: str
+    law: str
+    reference: str
+    sender: Sender
+    recipient: tuple[str, ...]
+    dated_on: date
+    blocks: tuple[Block, ...]
+    answers: tuple[Answer, ...] = ()
+    marking: str = ""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What the dates it states leave unsettled."""
+        return tuple(dict.fromkeys(doubt for answer in self.answers for doubt in answer.doubts))
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """Every text of the letter, in order."""
+        sender = (self.sender.name, self.sender.team, *self.sender.contacts)
+        return (self.title, self.law, self.reference, *sender, *self.recipient, *(text for block in self.blocks for text in _texts(block)))
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Items):
+        yield from block.items
+    elif isinstance(block, Facts):
+        yield from (text for pair in block.pairs for text in pair)
+    elif isinstance(block, Table):
+        yield from (block.caption, *block.heads, *(cell for row in block.rows for cell in row))
+    elif isinstance(block, Signature):
+        yield from (block.name, block.office, block.dated)
+    else:
+        yield block.text
+
+
+def check_printable(texts: Iterable[str]) -> None:
+    """Make sure that no text holds a control character, which no page can show. Raises NotPrintable."""
+    wrong = {letter for text in texts for letter in text if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs", "Cn")}
+    if wrong:
+        named = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(wrong))
+        raise NotPrintable(f"the letter holds characters that no page can show ({named}): type the text again without them")
