@@ -183,6 +183,27 @@ def proposed(terms: LicenceTerms, house: Assessed) -> LicenceTerms:
     return replace(terms, persons=sure[0], households=sure[1], rooms=rooms(house), conditions=held)
 
 
+def differences(before: LicenceTerms, after: LicenceTerms) -> tuple[tuple[str, str, str], ...]:
+    """What two licences say differently: of what, as it was, as it is. Empty words stand for nothing at all."""
+    listed, new = dict(_said(before)), dict(_said(after))
+    both = dict.fromkeys((*listed, *new))
+    return tuple((what, listed.get(what, "nothing"), new.get(what, "nothing")) for what in both if listed.get(what) != new.get(what))
+
+
+def _said(terms: LicenceTerms) -> Iterator[tuple[str, str]]:
+    """Each thing a licence says, by a name that stays while its figure changes."""
+    plain = {
+        "the licence holder": terms.holder, "the manager": terms.manager, "the first day": terms.from_ and named(terms.from_),
+        "the last day": terms.until and named(terms.until), "the most persons": terms.persons, "the most households": terms.households,
+    }  # fmt: skip
+    yield from ((name, str(value)) for name, value in plain.items() if value not in (None, ""))
+    for room in terms.rooms:
+        yield room.label, f"{room.over_ten} over 10, {room.under_ten} under 10, {room.in_all} in all"
+    for number, each in enumerate((one for one in terms.conditions if one.source != OF_LAW), start=1):
+        by = f", by {named(each.due_on)}" if each.due_on else ""
+        yield f"condition {number}", f"{each.words}{by}"
+
+
 def wrong(terms: LicenceTerms, *, survey: Survey, on: date) -> Iterator[str]:
     """Everything that would make a licence with these terms invalid if it were granted on a day, each with its law."""
     yield from _undecided(terms)

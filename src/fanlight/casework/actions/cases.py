@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,10 @@ class CaseMoved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A step somebody means to take. `seen` is the number of steps they had seen; None where nobody looked (time alone)."""
+    """A step somebody means to take. `seen` is the number of steps they had seen; None where nobody looked (time alone).
+
+    `details` are what the step needs to be said with it, as plain data (the day a notice names, the changes it proposes).
+    """
 
     name: str
     by: Actor
@@ -31,6 +35,7 @@ class Taking:
     seen: int | None = None
     reasons: str = ""
     needs: Mapping[str, Standing] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,16 @@ def take_step(case: Case, taking: Taking) -> Taken:
     if taking.by.account is not None and not access.is_visible(taking.by, held):
         raise access.NotPermitted("this case is not theirs to see")
     on = timezone.localdate(taking.at)
-    row = check(held, taking)
+    taken = check(held, taking)
     step = StepTaken.objects.create(
-        case=held, number=held.steps + 1, name=row.name, from_state=held.state, state=row.leads_to(held.state),
-        role=taking.by.role_for(row.who), by=taking.by.account, at=taking.at, on=on, reasons=taking.reasons,
+        case=held, number=held.steps + 1, name=taken.name, from_state=held.state, state=taken.leads_to(held.state),
+        role=taking.by.role_for(taken.who), by=taking.by.account, at=taking.at, on=on, reasons=taking.reasons,
+        details=dict(taking.details),
     )  # fmt: skip
-    _begin_deadlines(step, row)
-    _stand(case, held, step, row)
+    _begin_deadlines(step, taken)
+    _stand(case, held, step)
     about = {
-        "step": row.name,
+        "step": taken.name,
         "number": step.number,
         "from": step.from_state,
         "to": step.state,
@@ -91,7 +97,12 @@ def take_step(case: Case, taking: Taking) -> Taken:
         "reasons": taking.reasons,
     }
     record.write("step taken", council=held.council, by=taking.by.account, at=taking.at, case=held, about=about)
-    return Taken(row, step)
+    return Taken(taken, step)
+
+
+def row(case: Case, taking: Taking) -> Step:
+    """The row of the step table that somebody means to take. Raises StepNotOpen where there is none."""
+    return procedure.table(case.table, timezone.localdate(taking.at)).step(taking.name)
 
 
 def check(case: Case, taking: Taking) -> Step:
@@ -99,7 +110,7 @@ def check(case: Case, taking: Taking) -> Step:
     on = timezone.localdate(taking.at)
     given = {"reasons-recorded": Standing.MET} if taking.reasons.strip() else {}
     stood = {**needs.plain(needs.standings(case, on)), **given, **taking.needs}
-    who = procedure.table(case.table, on).step(taking.name).who
+    who = row(case, taking).who
     return procedure.check_step(Matter(case.table, case.state, on), taking.name, role=taking.by.role_for(who), needs=stood)
 
 
@@ -124,7 +135,7 @@ def _begin_deadlines(step: StepTaken, row: Step) -> None:
         )  # fmt: skip
 
 
-def _stand(given: Case, held: Case, step: StepTaken, row: Step) -> None:
+def _stand(given: Case, held: Case, step: StepTaken) -> None:
     """Let the case's row repeat its last step. A step that moves the case on closes the periods that led to it."""
     if step.state != step.from_state:
         held.deadlines.filter(closed_at=None, step__number__lt=step.number).exclude(name="part-1-review").update(closed_at=step.at)

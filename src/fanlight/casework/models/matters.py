@@ -65,6 +65,7 @@ class StepTaken(models.Model):
     at = models.DateTimeField()
     on = models.DateField()
     reasons = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_step_a_number")]

@@ -8,7 +8,7 @@ from fanlight.casework.models.people import Account
 
 
 class Notice(models.Model):
-    """A document as it was served: its text as data, its PDF, to whom and how. Never changed.
+    """A document as it was served to one person: the page, the PDF, to whom and how. Never changed.
 
     `last_on` is the last day for what it invites (representations, an appeal), where it states one.
     """
@@ -17,10 +17,10 @@ class Notice(models.Model):
     step = models.ForeignKey(StepTaken, on_delete=models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=80)
     title = models.CharField(max_length=300)
-    letter = models.TextField()
+    html = models.TextField()
     pdf = models.BinaryField()
     digest = models.CharField(max_length=64)
-    recipients = models.JSONField(default=list)
+    party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
     delivery = models.CharField(max_length=20)
     served_on = models.DateField()
     last_on = models.DateField(null=True, blank=True)
@@ -34,6 +34,7 @@ class Proposal(models.Model):
     step = models.CharField(max_length=60)
     case_steps = models.PositiveIntegerField()
     reasons = models.TextField()
+    details = models.JSONField(default=dict)
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     answer = models.CharField(max_length=20, blank=True)

@@ -1,0 +1,120 @@
+"""What steps make of licences: a licence granted with its conditions, a version when it is varied, an exemption, and their own cases."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from fanlight.casework import acting, assessing, chain
+from fanlight.casework.acting import Actor
+from fanlight.casework.actions import cases, record
+from fanlight.casework.actions.cases import Taking
+from fanlight.casework.models import Case, Condition, Exemption, Licence, LicenceDraft, LicenceVersion, StepTaken, SurveyKept
+from fanlight.casework.notices import matters, saying
+from fanlight.facts.survey import Survey
+from fanlight.licensing import licence_terms
+from fanlight.licensing.licence_terms import LicenceTerms
+from fanlight.licensing.procedure import Standing
+
+
+class LicenceNotValid(Exception):
+    """A licence that the law does not allow as it is drafted; the message says everything that is wrong, and `wrong` each."""
+
+    def __init__(self, wrong: tuple[str, ...]) -> None:
+        self.wrong = wrong
+        super().__init__("the licence cannot be granted as it is drafted: " + "; ".join(wrong))
+
+
+def surveyed(case: Case) -> SurveyKept | None:
+    """The latest survey kept of the house: of the case, or of the application above it."""
+    home = saying.home_of(case)
+    return SurveyKept.objects.filter(case__in={case.pk, home.pk}).order_by("-at", "-number").first()
+
+
+def survey(case: Case) -> Survey:
+    """The house as last surveyed; nothing is known of one that was not."""
+    kept = surveyed(case)
+    return assessing.survey(kept.document) if kept else assessing.survey_of({})
+
+
+def check(case: Case, terms: LicenceTerms, step: StepTaken) -> None:
+    """Make sure that a licence may be granted with these terms. Raises LicenceNotValid."""
+    wrong = tuple(licence_terms.wrong(terms, survey=survey(case), on=step.on))
+    if wrong:
+        raise LicenceNotValid(wrong)
+
+
+def grant(step: StepTaken) -> Licence:
+    """The licence that a decision grants, on the terms proposed, with its number, its conditions and a case of its own.
+
+    Raises LicenceNotValid.
+    """
+    case = step.case
+    terms = _drafted(case)
+    check(case, terms, step)
+    own = cases.open_case("licence", house=case.house, by=Actor(step.by, frozenset()), at=step.at, parent=case)
+    licence = Licence.objects.create(council=case.council, house=case.house, number=own.reference, case=own, application=case)
+    _version(licence, terms, step, 1)
+    return licence
+
+
+def vary(step: StepTaken) -> LicenceVersion:
+    """The terms of a licence as a decision varies them. Raises LicenceNotValid."""
+    licence = saying.licence_of(step.case)
+    terms = _drafted(step.case)
+    if licence is None:
+        raise LicenceNotValid(("there is no licence to vary",))
+    last = licence.versions.order_by("-number").first()
+    before = licence_terms.from_plain(matters.loaded(last.content)) if last else terms
+    wrong = tuple(each for each in licence_terms.wrong(terms, survey=survey(step.case), on=before.from_ or step.on))
+    if wrong:
+        raise LicenceNotValid(wrong)
+    return _version(licence, terms, step, last.number + 1 if last else 1)
+
+
+def _drafted(case: Case) -> LicenceTerms:
+    draft = LicenceDraft.objects.filter(case=case).first()
+    if draft is None or not draft.content:
+        raise LicenceNotValid(("no licence was drafted",))
+    return licence_terms.from_plain(draft.content)
+
+
+def _version(licence: Licence, terms: LicenceTerms, step: StepTaken, number: int) -> LicenceVersion:
+    assert terms.from_ and terms.until and terms.persons and terms.households  # `wrong` has refused anything else
+    made = LicenceVersion.objects.create(
+        licence=licence, number=number, step=step, from_on=terms.from_, until_on=terms.until, holder=terms.holder, manager=terms.manager,
+        persons=terms.persons, households=terms.households, content=chain.canonical(terms.plain()), at=step.at,
+    )  # fmt: skip
+    kept = {each.key for each in terms.conditions}
+    Condition.objects.filter(licence=licence, until_version=None).exclude(key__in=kept).update(until_version=number)
+    held = set(Condition.objects.filter(licence=licence, until_version=None).values_list("key", flat=True))
+    Condition.objects.bulk_create(
+        Condition(
+            licence=licence, key=each.key, words=each.words, because=each.because, source=each.source, due_on=each.due_on, from_version=number
+        )
+        for each in terms.conditions
+        if each.key not in held
+    )  # fmt: skip
+    about = {"licence": licence.number, "version": number, "digest": chain.digest(made.content)}
+    record.write("licence version made", council=licence.council, by=step.by, at=step.at, case=step.case, about=about)
+    return made
+
+
+def exempt(step: StepTaken) -> Exemption:
+    """The exemption that a notice gives, for the term the law fixes."""
+    term = matters.exemption_term(step.case, step.name, step.on, matters.Delivery(step.details.get("delivery", matters.Delivery.HAND)))
+    notified = step.case.steps_taken.filter(name__in=("notify", "ask-again")).order_by("-number").first()
+    begins = term.get("first_last_on") or step.on
+    return Exemption.objects.create(
+        case=step.case, step=step, from_on=begins, until_on=term["last_on"], steps_to_be_taken=notified.reasons if notified else ""
+    )
+
+
+def begin(step: StepTaken, *, at: datetime) -> None:
+    """Let a licence granted today that begins today come into force at once."""
+    if step.case.table != "application" or step.name != "grant":
+        return
+    licence = Licence.objects.select_related("case").get(application=step.case)
+    version = licence.versions.get(number=1)
+    if version.from_on <= timezone.localdate(at):
+        needs = {"commencement-reached": Standing.MET}
+        cases.take_step(licence.case, Taking("come-into-force", acting.TIME, at, needs=needs))

@@ -1,0 +1,123 @@
+"""Serving what a step gives: each letter composed for each who receives it, kept as it was served, and put in the outbox."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fanlight.casework import chain
+from fanlight.casework.actions import record
+from fanlight.casework.actions.record import Post
+from fanlight.casework.models import Council, LetterText, Notice, Party
+from fanlight.casework.notices import matters, saying
+from fanlight.casework.notices.saying import Serving
+from fanlight.documents.letters import composing, pages, texts
+from fanlight.documents.letters import print as printing
+from fanlight.documents.letters.letter import Letter
+from fanlight.documents.letters.reading import Text
+from fanlight.documents.letters.texts import Texts
+from fanlight.documents.letters.wording import Words
+
+STYLE = "/letters/{council}.css"
+NOT_SERVED = "register-entry"
+ALSO = {
+    ("licence", "expire"): ("licence-ended",),
+    ("licence", "end-by-death"): ("licence-ended",),
+    ("licence", "end-by-revocation"): ("licence-ended",),
+}
+"""Letters that a step sends although the step table names none: the end of a licence is told to whom it concerns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A letter made for one person, not served yet. `party` is None where it is kept on the case and goes to nobody."""
+
+    letter: Letter
+    party: Party | None
+    html: str
+    pdf: bytes
+
+
+def kinds(table: str, step: str) -> tuple[str, ...]:
+    """The kinds of letter that a step gives, without those that another of them encloses."""
+    found = [text for text in texts.default().kinds.values() if any((given.table, given.step) == (table, step) for given in text.given_by)]
+    enclosed = {text.encloses[0] for text in found if text.encloses}
+    given = [text.kind for text in found if text.kind not in enclosed and text.kind != NOT_SERVED]
+    return (*given, *ALSO.get((table, step), ()))
+
+
+def wanted(table: str, step: str) -> frozenset[str]:
+    """The groups of particulars that the letters of a step need or may use."""
+    held = texts.default()
+    inner = [held.text(encloses[0]) for kind in kinds(table, step) if (encloses := held.text(kind).encloses)]
+    return frozenset(name for text in (*(held.text(kind) for kind in kinds(table, step)), *inner) for name in text.particulars)
+
+
+def words(council: Council) -> Texts:
+    """The words of every letter with the council's own changes, the latest of each section counting."""
+    latest: dict[tuple[str, str], LetterText] = {}
+    for row in LetterText.objects.filter(council=council).order_by("id"):
+        latest[row.kind, row.section] = row
+    changes: dict[str, dict[str, Words]] = {}
+    for (kind, section), row in latest.items():
+        changes.setdefault(kind, {})[section] = Words(tuple(line.strip() for line in row.words.splitlines() if line.strip()))
+    return texts.with_changes(texts.default(), changes) if changes else texts.default()
+
+
+def compose(serving: Serving) -> tuple[Made, ...]:
+    """Every letter of a step, for each who receives it. Raises Incomplete and DatesInvalid: an invalid notice is never made."""
+    held = words(serving.case.council)
+    return tuple(made for kind in kinds(serving.case.table, serving.step.name) for made in _of_kind(held.text(kind), held, serving))
+
+
+def _of_kind(text: Text, held: Texts, serving: Serving) -> Iterator[Made]:
+    everybody = saying.parties(serving.case)
+    for party in receivers(text, everybody):
+        copies = [other for other in everybody if party is not None and other.pk != party.pk] if goes_to_all(text) else []
+        letter = composing.compose(text.kind, saying.particulars(serving, party, copies), held)
+        style = STYLE.format(council=serving.case.council.slug)
+        yield Made(letter, party, pages.render(letter, stylesheet=style), printing.render(letter))
+
+
+def goes_to_all(text: Text) -> bool:
+    """Whether the letter goes to each relevant person and not to the applicant alone: then it says who else receives it."""
+    return any(section.name == "copies" for section in text.sections)
+
+
+def receivers(text: Text, everybody: Sequence[Party]) -> Sequence[Party | None]:
+    """Who receives a kind of letter; nobody where it is a document for the case and names no recipient."""
+    if "recipient" not in text.particulars:
+        return (None,)
+    if goes_to_all(text):
+        return everybody
+    return [party for party in everybody if party.role == "applicant"][:1]
+
+
+def serve(serving: Serving, made: Sequence[Made], *, at: datetime) -> list[Notice]:
+    """Keep letters as served and put a message for each in the outbox, in the caller's transaction."""
+    return [_serve(serving, each, at) for each in made]
+
+
+def _serve(serving: Serving, made: Made, at: datetime) -> Notice:
+    case, step, letter = serving.case, serving.step, made.letter
+    notice = Notice.objects.create(
+        case=case, step=step, kind=letter.kind, title=letter.title, html=made.html, pdf=made.pdf, digest=chain.digest(made.pdf),
+        party=made.party, delivery=matters.delivery(serving).value, served_on=step.on, last_on=_last_on(serving, letter), at=at,
+    )  # fmt: skip
+    to = made.party.name if made.party else ""
+    about = {"notice": notice.pk, "kind": letter.kind, "to": to, "digest": notice.digest}
+    record.write("notice served", council=case.council, by=step.by, at=at, case=case, about=about)
+    if made.party and made.party.email:
+        body = f"{letter.title}\n\nReference: {case.reference}\nHouse: {case.house.address}\n\nThe notice is attached."
+        post = Post(f"notice {notice.pk}", made.party.email, f"{letter.title} ({case.reference})", body, notice)
+        record.send(post, council=case.council, at=at, case=case)
+    return notice
+
+
+def _last_on(serving: Serving, letter: Letter) -> date | None:
+    named: Mapping[str, object] = serving.details
+    if "representations" in texts.default().text(letter.kind).particulars:
+        return matters.day(named.get("last_on"))
+    for answer in letter.answers:
+        if answer.deadline.name.endswith("appeal"):
+            return answer.reckoning.last
+    return None
