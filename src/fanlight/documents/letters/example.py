@@ -18,7 +18,9 @@ HOUSE = House(
     address="12 Invented Terrace\nExampleton EX2 3CC", description="A terraced house on three storeys", storeys=3, living_rooms=1,
     sleeping_rooms=5, flats_self_contained=0, flats_not_self_contained=0, shared_amenities="1 kitchen, 2 bathrooms, 2 toilets",
 )  # fmt: skip
-HOLDER = Party(name="Meera Fennimore", address="3 Imaginary Close\nExampleton EX3 4DD", capacity="the applicant and proposed licence holder")
+HOLDER = Party(
+    name="Meera Fennimore", address="3 Imaginary Close\nExampleton EX3 4DD", capacity="the applicant and proposed licence holder"
+)
 MANAGER = Party(name="Exampleton Lettings Ltd", address="8 Fictional Way\nExampleton EX1 5EE", capacity="the manager of the house")
 LENDER = Party(name="Made-up Building Society", address="PO Box 1\nExampleton EX1 6FF", capacity="a mortgagee of the house")
 OFFICER = Officer(name="Tomasz Okonjo", office="Housing officer")
@@ -33,7 +35,7 @@ LICENCE = Licence(
     reference="HMO/2026/0042", holder=HOLDER, manager=MANAGER, from_=date(2026, 5, 1), until=date(2031, 5, 1), persons=5, households=5,
     rooms=ROOMS,
     conditions=(
-        Condition(text="A fire door that closes by itself is fitted to the kitchen by 1 August 2026.", founded_on="standard, paragraph 4.2"),
+        Condition(text="A fire door that closes by itself is fitted to the kitchen by 1 August 2026.", founded_on="standard, 4.2"),
         Condition(text="A second wash basin is fitted on the first floor by 1 November 2026."),
     ),
 )  # fmt: skip
@@ -43,7 +45,9 @@ EXEMPTION = matters.Exemption(
 )  # fmt: skip
 SECOND = replace(EXEMPTION, notified_on=date(2026, 6, 10), first_last_on=date(2026, 6, 30), last_on=date(2026, 9, 30))
 FOUND = (
-    matters.Found(where="Kitchen", what="A fire door separates the kitchen from the escape route", cited="standard, 4.2", verdict="Not met"),
+    matters.Found(
+        where="Kitchen", what="A fire door separates the kitchen from the escape route", cited="standard, 4.2", verdict="Not met"
+    ),
     matters.Found(where="Box room", what="A room for one person over 10 has 6.51 m²", cited="Sch 4 para 1A", verdict="Not met"),
     matters.Found(where="The house", what="The alarm was tested within the year", cited="standard, 4.9", verdict="Cannot tell yet"),
 )
