@@ -17,6 +17,7 @@ def _environment() -> Environment:
     made.filters["day"] = wording.day
     made.filters["sentence"] = wording.sentence
     made.filters["counted"] = wording.counted
+    made.filters["kind"] = lambda block: type(block).__name__
     made.globals["fanlight_version"] = __version__
     return made
 

@@ -7,6 +7,7 @@ from datetime import date
 from fanlight.assessment.finding import Assessment, Finding, Verdict
 from fanlight.assessment.works import Departure, schedule
 from fanlight.documents import questions, reasons, wording
+from fanlight.documents.letters.matters import Found
 from fanlight.documents.measures import Shortfall, shortfalls
 from fanlight.documents.passages import NONE, Passages
 from fanlight.documents.rendering import page
@@ -20,6 +21,7 @@ WEIGHTS = {
     "What the local standard requires or expects": (1, 2),
     "Advice, permissions and information, which do not bind": (3, 4, 5),
 }
+REPORTED = (Verdict.NOT_MET, Verdict.CANNOT_TELL)
 FOR_PEOPLE = (Encoded.JUDGEMENT, Encoded.DUTY, Encoded.PROCEDURE)
 
 
@@ -91,6 +93,20 @@ def report(done: Sequence[Assessment], on: date, *, departures: Sequence[Departu
         "report.html", survey=ordered[0].survey, on=on, standards=parts, groups=groups, numbers=numbers, counts=_counts(parts),
         verdicts=wording.VERDICTS, Verdict=Verdict,
     )  # fmt: skip
+
+
+def found(done: Sequence[Assessment], verdicts: Sequence[Verdict] = REPORTED) -> tuple[Found, ...]:
+    """The findings of some verdicts as a letter lists them: the law's own first, in the order of each edition."""
+    ordered = sorted(done, key=lambda each: wording.is_national(each.edition), reverse=True)
+    return tuple(
+        _found(finding, each.edition) for verdict in verdicts for each in ordered for finding in each.findings if finding.verdict is verdict
+    )
+
+
+def _found(finding: Finding, edition: Edition) -> Found:
+    where = wording.place(finding.subject.label if finding.subject else "")
+    cited = f"{wording.document(edition)}, {wording.paragraph(finding.clause)}"
+    return Found(where=where, what=finding.clause.says, cited=cited, verdict=wording.VERDICTS[finding.verdict][1])
 
 
 def _counts(parts: Sequence[Part]) -> dict[str, dict[str, int]]:

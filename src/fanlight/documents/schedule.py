@@ -8,6 +8,7 @@ from fanlight.assessment import works
 from fanlight.assessment.finding import Assessment
 from fanlight.assessment.works import Departure, Item, Schedule
 from fanlight.documents import wording
+from fanlight.documents.letters import matters
 from fanlight.documents.measures import Shortfall, shortfalls
 from fanlight.documents.rendering import page
 from fanlight.documents.wording import Binding
@@ -54,9 +55,26 @@ class Part:
 
 def schedule(done: Sequence[tuple[Assessment, Schedule]], on: date) -> str:
     """The page, as HTML text, of assessments with their schedules. `on` is the date of the rule."""
-    ordered = sorted(done, key=lambda pair: wording.is_national(pair[0].edition), reverse=True)
+    ordered = _ordered(done)
     parts = [_part(f"p{place}", *pair) for place, pair in enumerate(ordered, start=1)]
     return page("works.html", survey=ordered[0][0].survey, on=on, standards=parts)
+
+
+def asked(done: Sequence[tuple[Assessment, Schedule]]) -> tuple[matters.Work, ...]:
+    """The same works as a letter lists them: the law's own first, each edition's in the order of their urgency."""
+    return tuple(_asked(_work(item, each.edition), each.edition) for each, planned in _ordered(done) for item in planned.items)
+
+
+def _asked(work: Work, edition: Edition) -> matters.Work:
+    found = "; ".join(f"{one.what}: {one.measured}, {one.required} asked" for one in work.measures)
+    return matters.Work(
+        where=work.where, what=work.item.remedy, why=found or work.item.finding.clause.says,
+        cited=f"{wording.document(edition)}, {work.cited}", within=work.item.period,
+    )  # fmt: skip
+
+
+def _ordered(done: Sequence[tuple[Assessment, Schedule]]) -> list[tuple[Assessment, Schedule]]:
+    return sorted(done, key=lambda pair: wording.is_national(pair[0].edition), reverse=True)
 
 
 def _part(name: str, done: Assessment, planned: Schedule) -> Part:

@@ -84,7 +84,7 @@ def _content(name: str, particulars: Particulars, missing: list[str]) -> tuple[B
         missing.append(str(unknown))
         return ()
     if not blocks:
-        missing.append(name)
+        missing.append(f"{name} ({CONTENTS[name][0]})")
     return blocks
 
 

@@ -1,15 +1,24 @@
 """What a letter lays out from the particulars themselves: reasons, rooms, conditions, works, persons served, register particulars."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 
 from fanlight.documents.letters.letter import Block, Facts, Items, Table
 from fanlight.documents.letters.particulars import Licence, Particulars, Room
-from fanlight.documents.letters.placeholders import PLACEHOLDERS, text_of
+from fanlight.documents.letters.placeholders import PLACEHOLDERS, shown, text_of
+from fanlight.documents.wording import PRETTY, WRITTEN_UNIT
 from fanlight.licensing.law import Law, england
+from fanlight.standards.library import Library
 
 Pairs = Iterable[tuple[str, str]]
 MANDATORY = "duty/licence/"
+# The national minimum and its clauses on the least areas (Housing Act 2004 Sch 4 para 1A).
+NATIONAL = "england/2018-10"
+AREAS = ("1A/one-over-10", "1A/two-over-10", "1A/one-under-10", "1A/least-room")
+# How sure we are of a citation is for those who keep the data, and is told to the officer; a letter gives the citation alone.
+CERTAINTY = re.compile(r" \[[ABCM]: [^\]]*\]")
 # The first words of a line of the register or of the main terms, and the placeholder whose value follows.
 MAIN_TERMS = {
     "Licence": "licence.reference",
@@ -104,6 +113,17 @@ def _area(area: Decimal | None) -> str:
     return "not recorded" if area is None else f"{area.normalize():f} m²"
 
 
+@cache
+def _areas() -> tuple[str, ...]:
+    clauses = Library.standard().read(NATIONAL).clauses
+    return tuple(WRITTEN_UNIT.sub(lambda unit: f" {PRETTY[unit[1]]}", clauses[name].says) for name in AREAS)
+
+
+def least_areas(particulars: Particulars) -> tuple[Block, ...]:
+    """The least floor areas of rooms that are slept in, as the national minimum says them."""
+    return _list(_areas())
+
+
 def mandatory_conditions(particulars: Particulars, law: Law | None = None) -> tuple[Block, ...]:
     """What every licence must demand of its holder on the day of the decision, or of the letter while none is made (Sch 4)."""
     on = particulars.decision.decided_on if particulars.decision else particulars.dated_on
@@ -168,12 +188,13 @@ def fee(particulars: Particulars) -> tuple[Block, ...]:
 
 def copies(particulars: Particulars) -> tuple[Block, ...]:
     """Everybody else who is served with the same letter."""
-    return _list(f"{each.name} ({each.capacity}), {each.address}" if each.capacity else each.name for each in particulars.copies)
+    return _list(", ".join(shown(text) for text in (each.name, each.capacity, each.address) if text) for each in particulars.copies)
 
 
 def workings(particulars: Particulars) -> tuple[Block, ...]:
     """How each day that the letter states was worked out, with the provision."""
-    return _list(f"{' '.join(answer.working)} ({answer.deadline.provision.citation})" for answer in particulars.stated)
+    rules = ((answer.deadline.provision, " ".join(answer.working)) for answer in particulars.stated)
+    return _list(CERTAINTY.sub("", f"{rule.says} {working} ({rule.citation})") for rule, working in rules)
 
 
 def register_licence(particulars: Particulars) -> tuple[Block, ...]:
@@ -197,6 +218,7 @@ CONTENTS: Mapping[str, tuple[str, Callable[[Particulars], tuple[Block, ...]]]] =
     "reasons": ("reasons", lambda particulars: _list(particulars.reasons)),
     "main terms": ("licence", main_terms),
     "rooms": ("licence", rooms),
+    "least areas": ("licence", least_areas),
     "mandatory conditions": ("licence", mandatory_conditions),
     "conditions": ("licence", conditions),
     "representations heard": ("heard", heard),

@@ -35,7 +35,7 @@ LICENCE = Licence(
     reference="HMO/2026/0042", holder=HOLDER, manager=MANAGER, from_=date(2026, 5, 1), until=date(2031, 5, 1), persons=5, households=5,
     rooms=ROOMS,
     conditions=(
-        Condition(text="A fire door that closes by itself is fitted to the kitchen by 1 August 2026.", founded_on="standard, paragraph 4.2"),
+        Condition(text="A fire door that closes by itself is fitted to the kitchen by 1 August 2026.", founded_on="standard, 4.2"),
         Condition(text="A second wash basin is fitted on the first floor by 1 November 2026."),
     ),
 )  # fmt: skip

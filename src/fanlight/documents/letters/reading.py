@@ -121,21 +121,24 @@ def _section_wrong(entry: Written, alike: Mapping[str, Written], groups: tuple[s
     yield from _unknown(entry, section.must_state, tuple(PLACEHOLDERS), "placeholder")
     if not section.paragraphs and not section.shows:
         yield entry.problem("a section needs 'paragraphs:' or 'shows:'")
-    words = Words(section.paragraphs, section.heading)
-    places = [entry.line, *(line.line for line in _items(_source(entry, alike), "paragraphs"))]
-    for number, message in wrong(section, words, (*ALWAYS, *groups)):
-        yield Problem(entry.file if use is None else f"{entry.file} ({use.text})", places[number], message)
+    yield from _words_wrong(entry, section, alike, groups)
 
 
-def _source(entry: Written, alike: Mapping[str, Written]) -> Written:
-    """The entry that holds the words: one of its own, or the one it uses."""
-    use = entry.get("use")
-    return alike[use.text] if use else entry
+def _words_wrong(entry: Written, section: Section, alike: Mapping[str, Written], groups: tuple[str, ...]) -> Iterator[Problem]:
+    """What is wrong with the words, at their own line; words of a section that several letters have alike, where the letter uses it."""
+    own = entry.get("paragraphs") is not None
+    source = entry if own or entry.get("use") is None else alike[entry.keys["use"].text]
+    lines = [source.line, *(line.line for line in _items(source, "paragraphs"))]
+    for number, message in wrong(section, Words(section.paragraphs, section.heading), (*ALWAYS, *groups)):
+        if source is entry:
+            yield Problem(entry.file, lines[number], message)
+        else:
+            yield entry.problem(f"{ALIKE}:{lines[number]}: {message}")
 
 
 def _section(entry: Written, alike: Mapping[str, Written]) -> Section:
-    source = _source(entry, alike)
-    given = {**source.keys, **{key: value for key, value in entry.keys.items() if key != "use"}}
+    use = entry.get("use")
+    given = {**(alike[use.text].keys if use else {}), **{key: value for key, value in entry.keys.items() if key != "use"}}
     whole = Written(given, entry.file, entry.line)
     return Section(
         name=given["section"].text, heading=_word(whole, "heading"),
