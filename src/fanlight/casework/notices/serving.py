@@ -10,8 +10,7 @@ from fanlight.casework.actions.record import Post
 from fanlight.casework.models import Council, LetterText, Notice, Party
 from fanlight.casework.notices import matters, saying
 from fanlight.casework.notices.saying import Serving
-from fanlight.documents.letters import composing, pages, texts
-from fanlight.documents.letters import print as printing
+from fanlight.documents.letters import composing, pages, printing, texts
 from fanlight.documents.letters.letter import Letter
 from fanlight.documents.letters.reading import Text
 from fanlight.documents.letters.texts import Texts
