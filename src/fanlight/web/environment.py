@@ -29,7 +29,9 @@ def environment(**options: Any) -> Environment:
     def url(name: str, *args: object, **kwargs: object) -> str:
         return reverse(name, args=args, kwargs=kwargs) if args else reverse(name, kwargs=kwargs)
 
-    return plain({"static": static, "url": url}, **options)
+    from fanlight.web.auth_forms import form_components, form_problems
+
+    return plain({"static": static, "url": url, "form_components": form_components, "form_problems": form_problems}, **options)
 
 
 def plain(names: Mapping[str, Callable[..., object]], *, loader: BaseLoader | None = None, **options: Any) -> Environment:

@@ -23,9 +23,14 @@ INVENTED = "Everything here is invented: no such council, house or person exists
 
 
 def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page with everything the layout needs. `status` is the HTTP status."""
+    """A page. `status` is the HTTP status."""
+    return render(request, template, {"title": title, **context}, status=status)
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """What the layout shows around every page, and what was done on the one before: a context processor."""
     told = [{"text": str(each), "kind": "success" if each.level_tag == "success" else ""} for each in messages.get_messages(request)]
-    return render(request, template, {"title": title, "site": site(request), "messages": told, **context}, status=status)
+    return {"site": site(request), "messages": told}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -52,11 +57,11 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
         if access.is_permitted(actor, Permission.SIGN):
             found.append(("To sign", reverse("to-sign", args=[slug])))
         if access.is_permitted(actor, Permission.SEE_FIGURES):
-            found.append(("Workload", reverse("workload", args=[slug])))
+            found.append(("Workload", reverse("cases", args=[slug])))
     elif actor and actor.fire_authority:
-        found.append(("Consultations", reverse("fire", args=[actor.fire_authority.slug])))
+        found.append(("Consultations", reverse("home")))
     elif request.user.is_authenticated:
-        found.append(("Your applications", reverse("applications")))
+        found.append(("Your applications", reverse("home")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 

@@ -51,7 +51,10 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [Path(__file__).parent / "templates"],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "fanlight.web.environment.environment"},
+        "OPTIONS": {
+            "environment": "fanlight.web.environment.environment",
+            "context_processors": ["fanlight.web.frame.around"],
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -67,7 +70,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if IS_DEMO else "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = not IS_DEMO
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"

@@ -12,7 +12,7 @@ from fanlight.casework.models import Case, Condition, Exemption, Licence, Licenc
 from fanlight.casework.notices import matters, saying
 from fanlight.facts.survey import Survey
 from fanlight.licensing import licence_terms
-from fanlight.licensing.licence_terms import LicenceTerms
+from fanlight.licensing.licence_terms import ConditionTerms, LicenceTerms
 from fanlight.licensing.procedure import Standing
 
 
@@ -87,16 +87,16 @@ def _version(licence: Licence, terms: LicenceTerms, step: StepTaken, number: int
     kept = {each.key for each in terms.conditions}
     Condition.objects.filter(licence=licence, until_version=None).exclude(key__in=kept).update(until_version=number)
     held = set(Condition.objects.filter(licence=licence, until_version=None).values_list("key", flat=True))
-    Condition.objects.bulk_create(
-        Condition(
-            licence=licence, key=each.key, words=each.words, because=each.because, source=each.source, due_on=each.due_on, from_version=number
-        )
-        for each in terms.conditions
-        if each.key not in held
-    )  # fmt: skip
+    new = [each for each in terms.conditions if each.key not in held]
+    Condition.objects.bulk_create(_condition(licence, each, number) for each in new)
     about = {"licence": licence.number, "version": number, "digest": chain.digest(made.content)}
     record.write("licence version made", council=licence.council, by=step.by, at=step.at, case=step.case, about=about)
     return made
+
+
+def _condition(licence: Licence, each: ConditionTerms, number: int) -> Condition:
+    kept = {"words": each.words, "because": each.because, "source": each.source, "due_on": each.due_on}
+    return Condition(licence=licence, key=each.key, from_version=number, **kept)
 
 
 def exempt(step: StepTaken) -> Exemption:

@@ -170,8 +170,9 @@ def tribunal(about: About) -> say.TribunalCase | None:
         return None
     leave_on = about.step.on if about.step.name == "allow-late-appeal" else None
     decided_on = about.step.on if about.step.name == "decide" else None
+    leave_because = told.get("tribunal_leave", "") if leave_on else ""
     return say.TribunalCase(
-        number=told["tribunal_number"], appellant=told.get("tribunal_appellant", ""), against=told.get("tribunal_against", ""), made_on=made_on,
-        leave_on=leave_on, leave_because=told.get("tribunal_leave", "") if leave_on else "", decided_on=decided_on,
+        number=told["tribunal_number"], appellant=told.get("tribunal_appellant", ""), against=told.get("tribunal_against", ""),
+        made_on=made_on, leave_on=leave_on, leave_because=leave_because, decided_on=decided_on,
         decision=told.get("tribunal_decision", "") if decided_on else "",
     )  # fmt: skip

@@ -73,13 +73,12 @@ def particulars(serving: Serving, recipient: Party | None, copies: Sequence[Part
     """Everything a letter of a step may say to one recipient."""
     step, case = serving.step, serving.case
     officer = people.Officer(name=str(step.by or case.council.team), office=step.role.capitalize())
-    decides = any(step.name.startswith(word) for word in DECIDING)
+    decision = Decision(decided_on=step.on, officer=officer) if step.name.startswith(DECIDING) else None
     return Particulars(
-        council=council(case.council), reference=case.reference, dated_on=step.on,
-        house=people.House(address=f"{case.house.address}\n{case.house.postcode}".strip()), officer=officer,
-        recipient=said(recipient) if recipient else None, copies=tuple(said(each) for each in copies),
-        application=_application(case), licence=_licence(serving), decision=Decision(decided_on=step.on, officer=officer) if decides else None,
-        reasons=tuple(line.strip() for line in step.reasons.splitlines() if line.strip()), heard=_heard(case),
+        council=council(case.council), reference=case.reference, dated_on=step.on, officer=officer, decision=decision,
+        house=people.House(address=f"{case.house.address}\n{case.house.postcode}".strip()),
+        recipient=said(recipient) if recipient else None, copies=tuple(said(each) for each in copies), application=_application(case),
+        licence=_licence(serving), reasons=tuple(line.strip() for line in step.reasons.splitlines() if line.strip()), heard=_heard(case),
         invented=case.council.is_invented, **{name: make(serving) for name, make in MATTERS.items()},
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Reading cases: one by its reference, the list of a council, the history of a case, and the steps open in it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,8 +10,9 @@ from django.utils import timezone
 
 from fanlight.casework import access, needs
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, Deadline, StepTaken
+from fanlight.casework.models import Case, Council, Deadline, Proposal, StepTaken
 from fanlight.casework.needs import Stood
+from fanlight.casework.notices import saying
 from fanlight.licensing import procedure
 from fanlight.licensing.procedure import SATISFIED, Role, Standing, Step
 
@@ -105,9 +107,10 @@ def applied(actor: Actor) -> QuerySet[Case]:
 
 
 def ways(case: Case, actor: Actor, on: date) -> tuple[Way, ...]:
-    """Every step from where the case stands that the actor's roles may take, open or not."""
+    """Every step from where the case stands that the actor may take or put up for a manager's signature, open or not."""
     stood = needs.standings(case, on)
-    steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and set(step.who) & actor.roles]
+    roles = actor.roles | ({Role.TEAM_MANAGER} if access.is_permitted(actor, access.Permission.WORK_CASES) else set())
+    steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and set(step.who) & roles]
     return tuple(Way(step, _lacking(step, stood, on)) for step in steps)
 
 
@@ -140,3 +143,24 @@ def running(case: Case) -> QuerySet[Deadline]:
 def today(at: datetime | None = None) -> date:
     """The day in England, which is the day of the law."""
     return timezone.localdate(at)
+
+
+def waiting_for_signature(council: Council) -> QuerySet[Proposal]:
+    """What was put up for signature and not answered, the oldest first."""
+    return Proposal.objects.filter(case__council=council, answer="").select_related("case", "case__house", "by").order_by("id")
+
+
+def proposal(council: Council, number: int) -> Proposal | None:
+    """One of them by its number."""
+    found = Proposal.objects.filter(case__council=council, pk=number, answer="")
+    return found.select_related("case", "case__council", "case__house", "case__officer", "by").first()
+
+
+def last_terms(case: Case) -> str | None:
+    """The terms that a change of the draft is told against, as kept text: those last proposed in the case, else those in force."""
+    proposed = case.steps_taken.filter(name__startswith="propose").exclude(details__terms=None).order_by("-number").first()
+    if proposed is not None:
+        return json.dumps(proposed.details["terms"])
+    licence = saying.licence_of(case)
+    version = licence.versions.order_by("-number").first() if licence else None
+    return version.content if version else None

@@ -74,10 +74,12 @@ def held(actor: Actor, reference: str) -> Case:
 def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """One case: where it stands, what comes next and what that lacks, its periods with their working, and what was done."""
     shown, today = held(actor, reference), cases.today()
+    ways = [_way(way, shown, actor) for way in cases.ways(shown, actor, today)]
     return page(
-        request, "cases/case.html", title=shown.house.address, case=case_header(shown), sections=sections(shown, actor),
-        ways=[_way(way, shown, actor) for way in cases.ways(shown, actor, today)], periods=[_period(each, today) for each in cases.running(shown)],
-        history=[_step(each) for each in cases.history(shown)], breadcrumbs=trail(actor),
+        request, "cases/case.html", title=shown.house.address, case=case_header(shown), sections=sections(shown, actor), ways=ways,
+        periods=[_period(each, today) for each in cases.running(shown)],
+        history=[_step(each) for each in cases.history(shown)],
+        breadcrumbs=trail(actor),
     )  # fmt: skip
 
 

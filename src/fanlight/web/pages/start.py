@@ -35,7 +35,7 @@ def _places(request: HttpRequest) -> list[dict[str, str]]:
     if not request.user.is_authenticated:
         return []
     found = [
-        {"text": "Your applications and licences", "href": reverse("applications"), "hint": "Apply, renew, answer and report changes."}
+        {"text": "Your applications and licences", "href": reverse("home"), "hint": "Apply, renew, answer and report changes."}
     ]
     held = {(one.council, one.fire_authority): one for one in people.memberships(request.user)}
     for council, authority in held:
@@ -44,7 +44,7 @@ def _places(request: HttpRequest) -> list[dict[str, str]]:
                 {"text": f"{council.name} Council", "href": reverse("cases", args=[council.slug]), "hint": "Cases of the council."}
             )
         if authority is not None:
-            found.append({"text": authority.name, "href": reverse("fire", args=[authority.slug]), "hint": "Consultations and referrals."})
+            found.append({"text": authority.name, "href": reverse("home"), "hint": "Consultations and referrals."})
     return found
 
 

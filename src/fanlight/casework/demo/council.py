@@ -1,0 +1,58 @@
+"""Exampleton: the invented council, its fire authority, its people and the standard it adopted."""
+
+from datetime import date
+
+from django.db import transaction
+
+from fanlight.casework.acting import Office
+from fanlight.casework.demo.people import PASSWORD, WHO
+from fanlight.casework.models import Account, Adoption, Council, FireAuthority, Membership
+from fanlight.licensing.procedure import Role
+
+BEGAN = date(2019, 1, 1)
+ROLES = {
+    "officer@example.org": (Role.HOUSING_OFFICER, True),
+    "officer2@example.org": (Role.HOUSING_OFFICER, False),
+    "manager@example.org": (Role.TEAM_MANAGER, True),
+    "policy@example.org": (Office.POLICY_OFFICER, False),
+    "admin@example.org": (Office.ADMINISTRATOR, False),
+}
+
+
+@transaction.atomic
+def found() -> Council:
+    """The council with its people, made where it is not there yet."""
+    authority, _ = FireAuthority.objects.get_or_create(
+        slug="exampleshire", defaults={"name": "Exampleshire Fire and Rescue", "email": "fire.safety@example.org"}
+    )
+    council, is_new = Council.objects.get_or_create(slug="exampleton", defaults={"name": "Exampleton", "is_invented": True, **HELD})
+    if is_new:
+        council.fire_authority = authority
+        council.save()
+        Adoption.objects.create(
+            council=council, edition="birmingham/2018-11", from_on=BEGAN, decided_by="Cabinet of Exampleton (invented)",
+            decided_on=date(2018, 12, 11), notice="Invented notice 1 of 2018",
+        )  # fmt: skip
+        _people(council, authority)
+    return council
+
+
+HELD = {
+    "address": "Town Hall\n1 Example Square\nExampleton\nZZ99 1AA",
+    "email": "hmo@example.org",
+    "phone": "01632 960000",
+    "web": "www.example.org/hmo",
+    "tribunal_address": "First-tier Tribunal (Property Chamber)\nInvented House\nExampleton\nZZ99 9ZZ",
+    "tribunal_email": "tribunal@example.org",
+    "colour": "#4c2c92",
+}
+
+
+def _people(council: Council, authority: FireAuthority) -> None:
+    for email, who in WHO.items():
+        account = Account.objects.create_user(email, PASSWORD, name=who.split(",")[0])
+        if email in ROLES:
+            role, weighs = ROLES[email]
+            Membership.objects.create(account=account, council=council, role=role, weighs_suitability=weighs, from_on=BEGAN)
+        if email == "fire@example.org":
+            Membership.objects.create(account=account, fire_authority=authority, role=Role.FIRE_OFFICER, from_on=BEGAN)

@@ -1,0 +1,37 @@
+"""The forms of signing in, which a library makes, shown with the design system's components."""
+
+from typing import Any
+
+from django import forms
+
+from fanlight.web.forms import Component
+
+AUTOCOMPLETE = {"login": "email", "email": "email", "password": "current-password", "password1": "new-password", "code": "one-time-code"}
+
+
+def form_components(form: forms.BaseForm) -> list[Component]:
+    """Each field of any form as its macro with what that takes."""
+    return [_component(form, name, field) for name, field in form.fields.items() if not field.widget.is_hidden]
+
+
+def _component(form: forms.BaseForm, name: str, field: forms.Field) -> Component:
+    errors = form.errors.get(name) if form.is_bound else None
+    shown: dict[str, Any] = {"id": f"id_{name}", "name": form.add_prefix(name), "label": {"text": str(field.label or name.capitalize())}}
+    if errors:
+        shown["errorMessage"] = {"text": str(errors[0])}
+    if name in AUTOCOMPLETE:
+        shown["autocomplete"] = AUTOCOMPLETE[name]
+    if isinstance(field, forms.BooleanField):
+        return "govukCheckboxes", {"idPrefix": f"id_{name}", "name": name, "items": [{"value": "on", "text": shown["label"]["text"]}]}
+    if isinstance(field.widget, forms.PasswordInput):
+        return "govukPasswordInput", shown
+    kind = {"type": "email", "spellcheck": False} if shown.get("autocomplete") == "email" else {}
+    return "govukInput", {**shown, **kind, "value": str(form[name].value() or "")}
+
+
+def form_problems(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Every error of any form with the address of its field on the page."""
+    if not form.is_bound:
+        return []
+    of_fields = [{"text": str(error), "href": f"#id_{name}"} for name in form.fields for error in form.errors.get(name, ())]
+    return [*of_fields, *({"text": str(error), "href": "#main-content"} for error in form.non_field_errors())]

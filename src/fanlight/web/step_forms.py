@@ -1,0 +1,172 @@
+"""What each step asks to be said: its form is put together from what its letters need and what the step table says it needs."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from fanlight.casework.models import Case
+from fanlight.casework.notices import saying, serving
+from fanlight.casework.notices.matters import loaded
+from fanlight.casework.queries import cases
+from fanlight.licensing import deadlines, licence_terms
+from fanlight.licensing.deadlines import Delivery
+from fanlight.licensing.procedure import Step
+from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
+
+HOW = (
+    Choice(Delivery.POST, "First-class post", "Taken as served on the second working day after posting"),
+    Choice(Delivery.SECOND_CLASS, "Second-class post", "Taken as served on the fourth working day after posting"),
+    Choice(Delivery.HAND, "By hand", "Served on the day it is handed over"),
+)
+FIRST_FREE = timedelta(days=28)
+
+
+class Return(Form):
+    """Why a decision goes back to the officer."""
+
+    reasons = words("Why do you return it?", hint="The officer sees this.")
+
+
+class StepForm(Form):
+    """The form of one step. `notes` are paragraphs that help to fill it in, such as the working of a proposed day."""
+
+    notes: tuple[str, ...] = ()
+
+    @property
+    def reasons(self) -> str:
+        """The reasons given, empty where the step asks for none."""
+        return str(self.cleaned_data.get("reasons", ""))
+
+    def details(self, case: Case) -> dict[str, Any]:
+        """What was said with the step as plain data, with what follows from the case."""
+        said = {name: _plain(value) for name, value in self.cleaned_data.items() if name != "reasons" and value not in (None, "")}
+        return {**said, **self.follows(case)}
+
+    def follows(self, case: Case) -> dict[str, Any]:
+        """What follows from the case itself."""
+        found: dict[str, Any] = {}
+        if "changes" in self.groups:
+            found["changes"] = changes(case)
+        drafted, _ = saying.terms_of(case)
+        if "representations" in self.groups and drafted is not None:
+            found["terms"] = drafted.plain()
+        if "missing_words" in self.cleaned_data:
+            lines = [each.strip() for each in self.cleaned_data["missing_words"].splitlines() if each.strip()]
+            found["missing"] = [{"what": each, "why": "asked for by the officer"} for each in lines]
+        return found
+
+    groups: frozenset[str] = frozenset()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def of(row: Step, case: Case, on: date, posted: Mapping[str, Any] | None) -> StepForm:
+    """The form of a step of a case on a day."""
+    groups = serving.wanted(row.table, row.name)
+    form = StepForm(posted)
+    form.groups = groups
+    notes: list[str] = []
+    for name, add in FIELDS.items():
+        if name in groups or name == row.name:
+            notes += add(form, row, case, on)
+    if "reasons-recorded" in row.needs or "reasons" in groups or row.name in REASONED:
+        form.fields["reasons"] = words(
+            REASONED.get(row.name, "What are your reasons?"), hint="They are printed in the letter and kept on the record."
+        )
+    form.notes = tuple(notes)
+    return form
+
+
+REASONED = {
+    "notify": "What will be done so that the house needs no licence?",
+    "ask-again": "What will be done so that the house needs no licence?",
+    "ask": "What is asked for, and why?",
+}
+
+
+def _representations(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    """How the notice goes out and the last day it names; the proposed day leaves the least time by post and then to four weeks."""
+    name = next(deadline for deadline in row.deadlines if deadline.startswith("consultation"))
+    found = deadlines.reckon(name, start=on, served=Delivery.POST)
+    least = found.reckoning.last or found.reckoning.first or on
+    form.fields["delivery"] = one_of("How does the notice go out?", HOW)
+    form.fields["last_on"] = a_day("Last day for representations")
+    form.initial |= {"delivery": Delivery.POST.value, "last_on": max(least, on + FIRST_FREE)}
+    return [f"By first-class post today, the first day that may be printed is {least:%-d %B %Y}.", *found.working, *found.doubts]
+
+
+def _effect(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    form.fields["effect_what"] = line("What follows from it, in one sentence")
+    form.fields["effect_when"] = line("When it takes effect, in one sentence")
+    form.initial |= {"effect_when": "It takes effect when the time for an appeal is over, unless somebody appeals."}
+    return []
+
+
+def _request(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    form.fields["missing_words"] = words("Everything that is missing, one thing a line", rows=8)
+    form.fields["answer_by_on"] = a_day("Asked for by")
+    form.initial |= {"answer_by_on": on + timedelta(days=14)}
+    return []
+
+
+def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    form.fields["second_due_on"] = a_day("Second part of the fee due by")
+    form.initial |= {"second_due_on": on + FIRST_FREE}
+    return []
+
+
+def _exemption(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    if not row.name.startswith("serve"):
+        return []
+    form.fields["delivery"] = one_of("How does the notice go out?", HOW)
+    form.initial |= {"delivery": Delivery.HAND.value}
+    return []
+
+
+def _died(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    form.fields["died_on"] = a_day("Day on which the holder died")
+    return []
+
+
+def _consult(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    form.fields["question"] = words("What do you ask the fire and rescue authority?", hint="One question a line.")
+    form.fields["answer_by_on"] = a_day("Answer asked for by", hint="No text names a time: this is the council's own practice.")
+    form.initial |= {"answer_by_on": on + FIRST_FREE}
+    return []
+
+
+def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    if row.name in ("appeal", "allow-late-appeal"):
+        form.fields["tribunal_number"] = line("The tribunal's number of the appeal")
+        form.fields["tribunal_appellant"] = line("Who appeals")
+        form.fields["tribunal_against"] = line("Against what")
+    if row.name == "allow-late-appeal":
+        form.fields["tribunal_leave"] = words("Why the tribunal allowed a late appeal")
+    if row.name == "decide":
+        form.fields["tribunal_decision"] = words("What the tribunal decided")
+    return []
+
+
+FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
+    "representations": _representations,
+    "effect": _effect,
+    "request": _request,
+    "fee": _fee,
+    "exemption": _exemption,
+    "end-by-death": _died,
+    "consult-fire-authority": _consult,
+    "tribunal": _tribunal,
+}
+"""What a group of particulars, or a step by its name, asks to be said."""
+
+
+def changes(case: Case) -> list[dict[str, str]]:
+    """What the drafted licence says differently from the one last proposed or in force."""
+    drafted, _ = saying.terms_of(case)
+    before = cases.last_terms(case)
+    if drafted is None or before is None:
+        return []
+    found = licence_terms.differences(licence_terms.from_plain(loaded(before)), drafted)
+    return [{"what": what, "before": was, "after": is_} for what, was, is_ in found]
