@@ -2,7 +2,9 @@
 
 from django.urls import include, path
 
-from fanlight.web.pages import cases, start, steps
+from fanlight.web.pages import cases, findings, licence, papers, start, steps
+
+CASE = "c/<slug:council>/cases/<str:reference>/"
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -11,8 +13,17 @@ urlpatterns = [
     path("colours/<slug:council>.css", start.colours, name="colours"),
     path("account/", include("allauth.urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
-    path("c/<slug:council>/cases/<str:reference>/", cases.case, name="case"),
-    path("c/<slug:council>/cases/<str:reference>/steps/<slug:name>/", steps.step, name="step"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
+    path(f"{CASE}findings/", findings.listing, name="findings"),
+    path(f"{CASE}findings/<slug:need>/", findings.finding, name="finding"),
+    path(f"{CASE}note/", findings.note, name="note"),
+    path(f"{CASE}officer/", findings.officer, name="officer"),
+    path(f"{CASE}licence/", licence.licence, name="licence"),
+    path(f"{CASE}papers/", papers.listing, name="papers"),
+    path(f"{CASE}papers/<int:number>/", papers.notice, name="notice"),
+    path(f"{CASE}papers/<int:number>/pdf", papers.notice_pdf, name="notice-pdf"),
+    path("letters/<slug:council>.css", papers.style, name="letter-style"),
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),
 ]

@@ -54,3 +54,11 @@ def councils() -> QuerySet[Council]:
 def fire_authority(slug: str) -> FireAuthority | None:
     """The fire authority of that name in addresses."""
     return FireAuthority.objects.filter(slug=slug).first()
+
+
+def officers(council: Council) -> list[Account]:
+    """Everybody who works on a council's cases today, by name."""
+    day = timezone.localdate()
+    held = Membership.objects.filter(council=council, role__in=(Role.HOUSING_OFFICER, Role.TEAM_MANAGER), from_on__lte=day)
+    held = held.filter(Q(until_on__isnull=True) | Q(until_on__gt=day)).select_related("account").order_by("account__name")
+    return list(dict.fromkeys(each.account for each in held))

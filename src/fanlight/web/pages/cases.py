@@ -17,6 +17,10 @@ from fanlight.documents import wording
 from fanlight.web.frame import for_council, page
 
 SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
+PAGES = {"case": "What comes next", "findings": "What the law asks", "licence": "The licence", "papers": "Letters and notices"}
+ALL = ("application", "licence", "variation", "revocation", "temporary-exemption", "appeal")
+OF_TABLE = {"licence": ("application", "variation")}
+"""Pages that only some kinds of case have."""
 COLUMNS = ["Case", "House", "Where it stands", "Next date", "Officer"]
 Row = dict[str, Any]
 
@@ -100,7 +104,9 @@ def case_header(case: Case) -> Row:
 
 def sections(case: Case, actor: Actor) -> list[Row]:
     """The other pages of a case."""
-    return []
+    assert actor.council is not None
+    place = [actor.council.slug, case.reference]
+    return [{"text": text, "href": reverse(name, args=place)} for name, text in PAGES.items() if case.table in OF_TABLE.get(name, ALL)]
 
 
 def _way(way: cases.Way, case: Case, actor: Actor) -> Row:

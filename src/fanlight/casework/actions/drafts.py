@@ -1,0 +1,65 @@
+"""Drafting the licence of a case: saved as it is written, filled in from an assessment where an officer asks for it."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanlight.casework import access, assessing
+from fanlight.casework.acting import Actor
+from fanlight.casework.actions import licences, record
+from fanlight.casework.actions.surveys import DraftMoved
+from fanlight.casework.models import Case, LicenceDraft
+from fanlight.casework.notices import saying
+from fanlight.licensing import licence_terms
+from fanlight.licensing.licence_terms import Assessed, LicenceTerms, Numbers
+
+
+def draft(case: Case, *, at: datetime) -> LicenceDraft:
+    """The draft of a case; a new one begins with the holder and manager proposed, or with the licence in force."""
+    found = LicenceDraft.objects.filter(case=case).first()
+    if found is not None:
+        return found
+    terms, _ = saying.terms_of(case)
+    return LicenceDraft.objects.get_or_create(case=case, defaults={"content": (terms or _begun(case)).plain(), "saved_at": at})[0]
+
+
+def _begun(case: Case) -> LicenceTerms:
+    named = {party.role: party.name for party in saying.parties(case)}
+    return LicenceTerms(holder=named.get("proposed licence holder", ""), manager=named.get("proposed manager", ""))
+
+
+def terms(case: Case, *, at: datetime) -> LicenceTerms:
+    """What the draft says."""
+    return licence_terms.from_plain(draft(case, at=at).content)
+
+
+@transaction.atomic
+def save(case: Case, said: LicenceTerms, *, version: int, by: Actor, at: datetime) -> LicenceDraft:
+    """Save the draft. Raises NotPermitted, and DraftMoved where somebody else saved it in between."""
+    access.check_permitted(by, access.Permission.WORK_CASES)
+    if not access.is_visible(by, case):
+        raise access.NotPermitted("this case is not theirs to see")
+    draft(case, at=at)
+    held = LicenceDraft.objects.select_for_update(of=("self",)).select_related("saved_by").get(case=case)
+    if held.version != version:
+        when = timezone.localtime(held.saved_at)
+        raise DraftMoved(f"{held.saved_by or 'Somebody'} saved this licence at {when:%H:%M on %-d %B %Y}, after you opened this page.")
+    held.content, held.version, held.saved_by, held.saved_at = said.plain(), version + 1, by.account, at
+    held.save()
+    record.write("licence drafted", council=case.council, by=by.account, at=at, case=case, about={"version": held.version})
+    return held
+
+
+def assessed(case: Case, *, at: datetime) -> Assessed:
+    """The house as last surveyed, assessed against the editions in force. Raises NoEdition, and Refused where it contradicts itself."""
+    on = timezone.localdate(at)
+    names = assessing.editions(case.council, on)
+    done = assessing.assess(licences.survey(case), names, on)
+    return Assessed(tuple(assessing.program(name) for name in names), tuple(done), tuple(assessing.departures(case)), on)
+
+
+def filled(case: Case, *, at: datetime) -> tuple[LicenceTerms, Numbers]:
+    """The draft filled in from the assessment, and the numbers the editions permit; nothing is saved. Raises what `assessed` raises."""
+    house = assessed(case, at=at)
+    return licence_terms.proposed(terms(case, at=at), house), licence_terms.numbers(house)

@@ -1,0 +1,133 @@
+"""What officers find in a case: how each need of the law stands, notes, and whose case it is."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from fanlight.casework import needs
+from fanlight.casework.access import Permission
+from fanlight.casework.acting import Actor
+from fanlight.casework.actions import cases as acts
+from fanlight.casework.models import Case
+from fanlight.casework.queries import cases, people
+from fanlight.documents import wording
+from fanlight.licensing import procedure
+from fanlight.licensing.law import NotKnown
+from fanlight.licensing.procedure import Standing
+from fanlight.web.forms import Choice, Form, one_of, words
+from fanlight.web.frame import for_council, page
+from fanlight.web.pages.cases import back, case_header, held, sections, told, trail
+
+STANDINGS = (
+    Choice(Standing.MET, "Met"),
+    Choice(Standing.NOT_MET, "Not met"),
+    Choice(Standing.DOES_NOT_APPLY, "Does not apply"),
+    Choice(Standing.OPEN, "Still open"),
+)
+COMPUTED = frozenset({"reasons-recorded", *needs.WORKED_OUT})
+
+
+class NeedForm(Form):
+    """How a need stands, and why."""
+
+    standing = one_of("How does it stand?", STANDINGS)
+    reasons = words("Why?", hint="Kept on the record with your name.")
+
+
+class NoteForm(Form):
+    """A note for colleagues."""
+
+    words = words("Write a note", hint="The applicant does not see notes. They are kept on the record.")
+
+
+@for_council(Permission.WORK_CASES)
+def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """Every need of the case's step table with how it stands."""
+    case, on = held(actor, reference), cases.today()
+    stood = needs.standings(case, on)
+    rows = [_row(need, case, stood, on) for need in wanted(case)]
+    return page(request, "cases/findings.html", title="What the law asks", rows=rows, **_around(case, actor))
+
+
+def wanted(case: Case) -> tuple[str, ...]:
+    """Every need that a step of the case's table asks for, in the order of the steps."""
+    steps = procedure.table(case.table, cases.today()).steps
+    return tuple(dict.fromkeys(need for step in steps for need in step.needs if need != "reasons-recorded"))
+
+
+def _row(need: str, case: Case, stood: needs.Standings, on: Any) -> dict[str, Any]:
+    found, provision = stood.get(need), procedure.need(need, on)
+    return {
+        "says": provision.says, "cited": provision.citation, "standing": (found.standing if found else Standing.OPEN).value,
+        "why": found.why if found else "Nobody has said.", "by": found.by if found else "", "need": need,
+        "is_worked_out": bool(found and not found.by),
+    }  # fmt: skip
+
+
+def _around(case: Case, actor: Actor) -> dict[str, Any]:
+    return {"case": case_header(case), "sections": sections(case, actor), "breadcrumbs": trail(actor, (case.reference, "../"))}
+
+
+@for_council(Permission.WORK_CASES)
+def finding(request: HttpRequest, actor: Actor, reference: str, need: str) -> HttpResponse:
+    """Record how one need stands."""
+    case, on = held(actor, reference), cases.today()
+    try:
+        provision = procedure.need(need, on)
+    except NotKnown as error:
+        raise Http404(str(error)) from error
+    form = NeedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        standing = Standing(form.cleaned_data["standing"])
+        acts.record_need(case, need, standing, reasons=form.cleaned_data["reasons"], by=actor, at=timezone.now())
+        told(request, f"Recorded: {standing.value}.")
+        return back(actor, case)
+    return page(
+        request, "cases/form.html", title=wording.sentence(need.replace("-", " ")), form=form, problems=form.problems(), button="Record",
+        intro=[provision.says, provision.cited], **_around(case, actor),
+    )  # fmt: skip
+
+
+@for_council(Permission.WORK_CASES)
+def note(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """Write a note on the case."""
+    case = held(actor, reference)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        acts.note(case, form.cleaned_data["words"], by=actor, at=timezone.now())
+        told(request, "The note is kept.")
+        return back(actor, case)
+    return page(
+        request,
+        "cases/form.html",
+        title="Write a note",
+        form=form,
+        problems=form.problems(),
+        button="Keep the note",
+        intro=[],
+        **_around(case, actor),
+    )
+
+
+@for_council(Permission.WORK_CASES)
+def officer(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """Give the case to an officer."""
+    case = held(actor, reference)
+    staff = {str(each.pk): each for each in people.officers(case.council)}
+    form = Form(request.POST if request.method == "POST" else None)
+    form.fields["officer"] = one_of("Whose case is it?", [Choice(key, str(each)) for key, each in staff.items()])
+    if request.method == "POST" and form.is_valid():
+        acts.assign(case, staff[form.cleaned_data["officer"]], by=actor, at=timezone.now())
+        told(request, "The case has changed hands.")
+        return back(actor, case)
+    return page(
+        request,
+        "cases/form.html",
+        title="Whose case is it?",
+        form=form,
+        problems=form.problems(),
+        button="Save",
+        intro=[],
+        **_around(case, actor),
+    )
