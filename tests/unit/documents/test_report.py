@@ -10,8 +10,9 @@ import pytest
 from fanlight.assessment.assess import Program
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.works import Departure
+from fanlight.documents.letters.matters import Found
 from fanlight.documents.reasons import why_open
-from fanlight.documents.report import report
+from fanlight.documents.report import found, report
 from fanlight.facts.survey_file import read_survey
 from tests.house.tree import ROOT
 from tests.unit.documents.houses import HOUSE, ON, SHIPPED, against, assessed, clause
@@ -291,3 +292,16 @@ def test_the_page_needs_no_other_file_and_runs_nothing(tmp_path: Path) -> None:
     page = of(assessed(tmp_path, clause(AREA)))
     assert not re.search(r"<script|<link|<img|@import|url\(|https?://", page)
     assert "default-src 'none'" in page
+
+
+def test_the_findings_of_a_letter_are_those_that_somebody_must_act_on(tmp_path: Path) -> None:
+    done = [assessed(tmp_path, clause(AREA)), against("england/2018-10", HOUSE)]
+    listed = found(done)
+    assert (
+        Found(where="Front bedroom", what="What is asked.", cited="The document of madeup, Paragraph 1, page 3", verdict="Not met")
+        in listed
+    )
+    assert {each.verdict for each in listed} == {"Not met", "Cannot tell yet"}
+    assert {each.verdict for each in found(done, [Verdict.MET])} == {"Met"}
+    national = [each.cited.startswith("The Licensing") for each in listed if each.verdict == "Cannot tell yet"]
+    assert national == sorted(national, reverse=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 from fanlight.assessment import works
 from fanlight.assessment.finding import Assessment
 from fanlight.assessment.works import Departure
+from fanlight.documents import schedule as schedule_module
+from fanlight.documents.letters.matters import Work
 from fanlight.documents.schedule import schedule
 from tests.unit.documents.houses import HOUSE, ON, against, assessed, clause
 from tests.unit.documents.read_page import faults, read
@@ -54,3 +56,14 @@ def test_the_house_as_a_whole_and_its_address_are_named(tmp_path: Path) -> None:
     page = of(assessed(tmp_path, clause("requires: house.persons > 9"), house))
     assert "1. The house" in page and "1 Made-up Street, AB1 2CD" in page
     assert "Signature" in page
+
+
+def test_the_works_of_a_letter_are_those_of_the_schedule(tmp_path: Path) -> None:
+    done = [assessed(tmp_path, clause(AREA.format("7 m2"))), against("england/2018-10", HOUSE.replace("5\n", "5\n", 1))]
+    asked = schedule_module.asked([(each, works.schedule(each, (), ON)) for each in done])
+    assert asked[0] == Work(
+        where="Front bedroom", what="Make it larger.", why="Floor area: 6.8 m², at least 7 m² asked",
+        cited="The document of madeup, Paragraph 1", within="to be set by the officer",
+    )  # fmt: skip
+    unmeasured = assessed(tmp_path, clause("requires: house.persons > 9, remedy: Do it."))
+    assert [each.why for each in schedule_module.asked([(unmeasured, works.schedule(unmeasured, (), ON))])]
