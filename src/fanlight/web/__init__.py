@@ -1,0 +1,1 @@
+"""The licensing service's pages, and the HTTP interface beside them."""
