@@ -64,7 +64,7 @@ def test_a_name_that_nobody_gave_is_an_error() -> None:
 
 def test_dates_are_written_in_full() -> None:
     assert page("{{ on | day }}", on=date(2026, 3, 2)) == "2 March 2026"
-    assert page("{{ on | day }}", on=None) == "Not known"
+    assert page("{{ on | day }}", on=None) == "a day that is not recorded"
     assert page("{{ at | moment }}", at=datetime(2026, 3, 2, 9, 5, tzinfo=UTC)) == "2 March 2026 at 9:05am"
     assert page("{{ at | moment }}", at=datetime(2026, 3, 2, 12, 0, tzinfo=UTC)) == "2 March 2026 at 12:00pm"
     assert page("{{ at | moment }}", at=datetime(2026, 3, 2, 0, 30, tzinfo=UTC)) == "2 March 2026 at 12:30am"
@@ -74,7 +74,8 @@ def test_counts_and_units_read_as_words() -> None:
     assert (
         page("{{ 1 | counted('room') }}, {{ 2 | counted('room') }}, {{ 2 | counted('storey', 'storeys') }}") == "1 room, 2 rooms, 2 storeys"
     )
-    assert page("{{ 'm2' | unit }} {{ 'mm' | unit }}") == "m² mm"
+    assert page("{{ 'm2' | unit }}, {{ 'mm' | unit }}, {{ 'min' | unit }}, {{ 'h' | unit }}") == "m², mm, minutes, hours"
+    assert page("{{ 'wash_basin' | words }}, {{ 'FD30S' | words }}, {{ 'wc_compartment' | words }}") == "Wash basin, FD30S, WC compartment"
 
 
 def test_the_stylesheet_holds_every_component_that_a_template_may_use() -> None:
