@@ -143,7 +143,8 @@ def test_the_other_parts_say_what_they_are_given() -> None:
         "{{ parts.heading('Title', 'Caption') }}{{ parts.case_header('HMO/1', '1 Road', 'Open', [{'name': 'By', 'text': 'B'}]) }}"
         "{{ parts.task_list([{'text': 'Rooms', 'href': '/r', 'hint': '3 left', 'state': 'Started'},"
         " {'text': 'Doors', 'href': '/d', 'state': 'Completed'}]) }}"
-        "{{ parts.timeline([{'title': 'Sent', 'when': '2 March 2026', 'by': 'A', 'text': 'T', 'href': '/s'}, {'title': 'Made', 'when': '1'}])"
+        "{{ parts.timeline([{'title': 'Sent', 'when': '2 March 2026', 'by': 'A', 'text': 'T', 'href': '/s'},"
+        " {'title': 'Made', 'when': ''}])"
         " }}"
         "{{ parts.meaning('HMO', 'A house') }}"
     )

@@ -145,7 +145,9 @@ def tasks(document: Document, audience: Audience, *, address: Address, needed: S
             mine = tuple(_section_task(each, entry, address) for each in sections(thing, audience, needed))
             single.append(Tasks(documents.label_of(entry, thing), mine))
         else:
-            listed.append(_list_task(document, thing, audience, address))
+            facts = audience.facts(thing)
+            wanted = [fact for fact in facts if fact.path in needed] or facts
+            listed.append(_list_task(document, thing, wanted, address, bool(needed) and wanted is facts))
     return [*single, Tasks("What the house has", tuple(listed))] if listed else single
 
 
@@ -159,17 +161,18 @@ def entry_tasks(document: Document, thing: type[Thing], id_: str, *, audience: A
 def _section_task(section: Section, entry: Entry, address: Address) -> Task:
     done, asked = sum(documents.said(entry, fact.name).is_answered for fact in section.facts), len(section.facts)
     href = address(section.thing.name, documents.id_of(entry, section.thing), section.key, "")
-    return Task(section.heading, f"{done} of {asked} answered", _state(done, asked), href, section.is_more)
+    return Task(section.heading, f"{done} of {asked} answered", state_of(done, asked), href, section.is_more)
 
 
-def _list_task(document: Document, thing: type[Thing], audience: Audience, address: Address) -> Task:
-    entries, facts = documents.entries(document, thing), audience.facts(thing)
+def _list_task(document: Document, thing: type[Thing], facts: Sequence[Fact], address: Address, is_more: bool) -> Task:
+    entries = documents.entries(document, thing)
     done = sum(documents.said(entry, fact.name).is_answered for entry in entries for fact in facts)
     is_whole, asked = lists.is_whole(document, thing), len(entries) * len(facts)
     hint = f"{len(entries)} listed{', and no more' if is_whole else ', perhaps more'}; {done} of {asked} questions answered"
-    state = _state(done, asked) if is_whole else "Not yet started" if not entries else "In progress"
-    return Task(words(thing.plural or thing.name), hint, state, address(thing.name, "", "", ""))
+    state = state_of(done, asked) if is_whole else "Not yet started" if not entries else "In progress"
+    return Task(words(thing.plural or thing.name), hint, state, address(thing.name, "", "", ""), is_more)
 
 
-def _state(done: int, asked: int) -> str:
+def state_of(done: int, asked: int) -> str:
+    """How far one has come with some questions."""
     return "Completed" if done == asked else "In progress" if done else "Not yet started"

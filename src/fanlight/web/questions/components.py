@@ -162,7 +162,7 @@ def _loose_quantity(asked: Asked) -> tuple[str, Params]:
     assert isinstance(fact, Measured)
     beside = typed.unit_of(fact)
     wide = f"6 to 7 {beside}".strip()
-    kept = asked.words if documents.Said(asked.words).is_known and not typed.is_exact(asked.words) else ""
+    kept = typed.wide(fact, asked.words) if documents.Said(asked.words).is_known and not typed.is_exact(asked.words) else ""
     return _written_out(asked, kept, f"For example: {wide}, at least {f'2 {beside}'.strip()} or {f'5 {beside}'.strip()} +/- 10%.")
 
 

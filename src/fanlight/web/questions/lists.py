@@ -1,15 +1,17 @@
 """The things of a list (rooms, doors...): adding, naming and removing one, and saying whether that is all of them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fanlight.documents import wording
 from fanlight.facts.kinds import Link, Unfit
 from fanlight.facts.survey_file import UNKNOWN, words_for_none
 from fanlight.facts.vocabulary import Thing
 from fanlight.web.questions import components
 from fanlight.web.questions import document as documents
+from fanlight.web.questions.audience import Audience
 from fanlight.web.questions.document import IDLE, Document, Entry
 
 MOST_LABEL = 100
@@ -73,6 +75,49 @@ def remove(document: Document, thing: type[Thing], id_: str, *, is_confirmed: bo
         document = documents.replaced(document, each.thing, each.id, entry)
     left = [each for each in documents.entries(document, thing) if documents.id_of(each, thing) != id_]
     return {**document, _key(thing): left}
+
+
+def page(document: Document, thing: type[Thing], audience: Audience, *, address: Callable[[str, str, str], str]) -> dict[str, Any]:
+    """What the page of a list shows. `address` says where something is done: the names of the thing, its id, and `answer` or `remove`."""
+    facts, items = audience.facts(thing), []
+    for entry in documents.entries(document, thing):
+        id_, done = documents.id_of(entry, thing), sum(documents.said(entry, fact.name).is_answered for fact in facts)
+        hint = " · ".join(part for part in (belongs_to(document, thing, entry), f"{done} of {len(facts)} answered") if part)
+        hrefs = {"href": address(thing.name, id_, "answer"), "remove_href": address(thing.name, id_, "remove")}
+        items.append({"label": documents.label_of(entry, thing), "hint": hint, **hrefs})
+    one = wording.plain(thing.name)
+    add_box = {"id": "label", "name": "label", "label": {"text": f"What is the {one} called?"}, "classes": "govuk-input--width-20"}
+    about = {"text": "A short name by which anybody finds it in the house. It may be left blank."}
+    selects = [_select(document, fact) for fact in facts if isinstance(fact, Link)]
+    return {"plural": _plural(thing), "about": thing.__doc__ or "", "items": items, "add": {**add_box, "hint": about},
+            "belongs": selects, "whole": _whole(document, thing)}  # fmt: skip
+
+
+def belongs_to(document: Document, thing: type[Thing], entry: Entry) -> str:
+    """The names of what a thing certainly belongs to."""
+    found = []
+    for fact in thing.facts.values():
+        if isinstance(fact, Link):
+            options = dict(components.targets(fact, document, ""))
+            found += [options[target] for target in [documents.said(entry, fact.name).words] if target in options]
+    return ", ".join(found)
+
+
+def _select(document: Document, fact: Link) -> dict[str, Any]:
+    options = [{"value": "", "text": "Choose an answer"}]
+    options += [{"value": value, "text": text} for value, text in components.targets(fact, document, "")]
+    return {"id": fact.name, "name": fact.name, "label": {"text": fact.question}, "items": options}
+
+
+def _whole(document: Document, thing: type[Thing]) -> dict[str, Any]:
+    legend = {"text": f"Are these all the {_plural(thing)} of the house?", "classes": "govuk-fieldset__legend--m"}
+    items = [
+        {"value": "yes", "text": "Yes, there are no others" if documents.entries(document, thing) else "Yes, there are none"},
+        {"value": "no", "text": "No, there are more to list"},
+        {"value": IDLE, "text": "I don’t know if there are more"},
+    ]
+    value = "yes" if is_whole(document, thing) else ""
+    return {"name": "whole", "idPrefix": "whole", "fieldset": {"legend": legend}, "items": items, "value": value}
 
 
 def leading_to(document: Document, thing: type[Thing], id_: str) -> Iterator[Leading]:

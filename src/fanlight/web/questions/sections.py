@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fanlight.facts.kinds import Fact, Link
 from fanlight.facts.vocabulary import Thing
@@ -62,10 +63,16 @@ def number(fact: Fact) -> str:
 
 def sections(thing: type[Thing], audience: Audience, needed: Sequence[str] = ()) -> list[Section]:
     """Every question that an audience is asked about a thing, each once. `needed` are paths of facts, what matters most first."""
-    asked = {fact.path: fact for fact in audience.facts(thing)}
-    first = [asked[path] for path in dict.fromkeys(needed) if path in asked]
-    rest = [fact for fact in asked.values() if fact not in first]
-    found = [*_pages(thing, first, False), *_pages(thing, rest, bool(needed))]
+    asked = tuple(fact.path for fact in audience.facts(thing))
+    mine = dict.fromkeys(path for path in needed if path.startswith(f"{thing.name}."))
+    return _planned(thing, asked, tuple(path for path in mine if path in asked), bool(needed))
+
+
+@lru_cache(maxsize=1024)
+def _planned(thing: type[Thing], asked: tuple[str, ...], needed: tuple[str, ...], is_chosen: bool) -> list[Section]:
+    facts = {fact.path: fact for fact in thing.facts.values()}
+    first, rest = [facts[path] for path in needed], [facts[path] for path in asked if path not in needed]
+    found = [*_pages(thing, first, False), *_pages(thing, rest, is_chosen)]
     taken: Counter[str] = Counter()
     keyed = []
     for heading, parts, is_more in found:
@@ -152,13 +159,13 @@ def _divided(thing: type[Thing], facts: list[Fact], heading: str) -> Iterator[Pa
     """Many facts: first what is most the thing's own, then each subject, then the rest by where it is declared."""
     subjects, left = _subjects(facts, thing.name, "")
     declared = _declared(thing)
-    for place in dict.fromkeys(["", *(declared[fact.name] for fact in left)]):
+    for place in dict.fromkeys(["", *(declared.get(fact.name, "") for fact in left)]):
         if place == "":
-            yield from _counted([fact for fact in left if not declared[fact.name]], heading)
+            yield from _counted([fact for fact in left if not declared.get(fact.name)], heading)
             for subject, mine in subjects:
                 yield from _counted(mine, words(subject))
         else:
-            yield from _counted([fact for fact in left if declared[fact.name] == place], f"More: {place}")
+            yield from _counted([fact for fact in left if declared.get(fact.name) == place], f"More: {place}")
 
 
 def _declared(thing: type[Thing]) -> dict[str, str]:

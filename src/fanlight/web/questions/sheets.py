@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from fanlight.documents import wording
 from fanlight.facts.describing import walk
@@ -9,7 +10,7 @@ from fanlight.facts.kinds import Choice, Fact, Link, Measured, YesNo
 from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.web.questions import components, lists, typed
 from fanlight.web.questions import document as documents
-from fanlight.web.questions.answers import shown
+from fanlight.web.questions.answers import Address, shown, state_of
 from fanlight.web.questions.audience import OFFICER, Audience
 from fanlight.web.questions.document import Document, Entry
 from fanlight.web.questions.forms import told_by
@@ -215,6 +216,28 @@ def pages(document: Document, *, audience: Audience = OFFICER, needed: Sequence[
         for each in plans[thing.name]
     ]
     return [page for is_more in (False, True) for more, page in found if more == is_more]
+
+
+def route(document: Document, *, audience: Audience, address: Address, needed: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """The walk for a phone: each stop with what is visited there, how much of what is needed is answered, and where to go on with it."""
+    plans = {each.name: sections(each, audience, needed) for each in audience.things()}
+    stops = []
+    for heading, visits in _stops(document, [thing for thing in walk() if thing.name in plans]):
+        tasks = [_task(thing, entry, depth, plans[thing.name], address) for thing, entry, depth in visits]
+        if tasks:
+            stops.append({"heading": heading, "visits": tasks})
+    return stops
+
+
+def _task(thing: type[Thing], entry: Entry, depth: int, plan: Sequence[Section], address: Address) -> dict[str, Any]:
+    id_, first = documents.id_of(entry, thing), [each for each in plan if not each.is_more] or plan
+    facts = [fact for each in first for fact in each.facts]
+    done = sum(documents.said(entry, fact.name).is_answered for fact in facts)
+    # Go on where the first answer is missing.
+    left = [each for each in first if not all(documents.said(entry, fact.name).is_answered for fact in each.facts)]
+    href = address(thing.name, id_, (left or list(first))[0].key, "")
+    shown_ = {"label": documents.label_of(entry, thing), "kind": words(thing.name), "depth": depth, "href": href}
+    return {**shown_, "hint": f"{done} of {len(facts)} answered", "state": state_of(done, len(facts))}
 
 
 def counted(sheet: Sheet) -> str:

@@ -37,7 +37,12 @@ def quantity(fact: Measured, text: str) -> str:
     # The unit said anywhere is meant everywhere; the % of a tolerance is of the amount before it.
     told = [unit for piece in amounts if (unit := piece.lstrip("-0123456789.").strip()) and (unit != "%" or unit_of(fact) == "%")]
     unit = told[0] if told else unit_of(fact)
-    amounts = [f"{piece} {unit}".strip().replace(" %", "%") if AMOUNT.fullmatch(piece) else piece for piece in amounts]
+    # A bare tolerance takes the unit of its amount when it is read; written here, 5 beside % would be 5% of the amount.
+    is_spread = [False, *("+/-" in link for link in pieces[1::2])]
+    amounts = [
+        f"{piece} {unit}".strip().replace(" %", "%") if AMOUNT.fullmatch(piece) and not spread else piece
+        for piece, spread in zip(amounts, is_spread, strict=True)
+    ]
     links = [f" {link.strip()} " for link in pieces[1::2]]
     return "".join(part for pair in zip(amounts, [*links, ""], strict=True) for part in pair).strip()
 
@@ -69,6 +74,14 @@ def bare(fact: Measured, words: str) -> str:
     elif unit:
         amount /= dimension.factor(unit) or Decimal(1)
     return f"{amount.normalize():f}" if amount else "0"
+
+
+def wide(fact: Measured, words: str) -> str:
+    """What is not exact as it stands in its box: as it is written, but a share in hundredths, as a bare number there is read."""
+    if unit_of(fact) != "%" or not any(AMOUNT.fullmatch(piece.strip()) for piece in LINKS.split(words)[::2]):
+        return words
+    low, high = (bare(fact, units.shown(end, fact.measures.decimals, "")) for end in fact.read(words))
+    return f"{low}% to {high}%"
 
 
 def period(day: str, month: str, year: str) -> str:
