@@ -1,13 +1,13 @@
 """The environment of the page templates: what every template can name, read once and kept."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
+from fanlight.documents import wording as documents
 from fanlight.web import wording
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -41,7 +41,8 @@ def plain(names: Mapping[str, Callable[..., object]], *, loader: BaseLoader | No
     made = Environment(loader=ChoiceLoader(loaders), **options)
     made.globals.update(_macros())
     made.globals.update(names)
-    made.filters.update({"day": _day, "moment": _moment, "counted": wording.counted, "unit": wording.unit})
+    made.filters.update({"day": documents.day, "moment": wording.moment, "counted": documents.counted})
+    made.filters.update({"unit": wording.unit, "words": wording.words})
     return made
 
 
@@ -54,11 +55,3 @@ def _macros() -> dict[str, Callable[..., object]]:
         name = "govuk" + "".join(word.capitalize() for word in component.split("-"))
         found[name] = getattr(components.get_template(f"{GOVUK}/components/{component}/macro.html").module, name)
     return found
-
-
-def _day(value: date | None) -> str:
-    return wording.day(value) if value else "Not known"
-
-
-def _moment(value: datetime) -> str:
-    return wording.moment(value)

@@ -1,30 +1,26 @@
-"""How the pages write dates, amounts and units, as GOV.UK does."""
+"""How the pages write what the documents do not: times of day, units beside a box, and the codes of options as words."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-UNITS = {
-    "m2": "m²", "cm2": "cm²", "mm2": "mm²", "degC": "°C", "GBP": "£", "1/h": "air changes an hour", "W/m2K": "W/m²K", "l": "litres",
-    "min": "minutes", "month": "months", "l/s": "litres a second",
-}  # fmt: skip
-SINGULAR = {"minutes": "minute", "months": "month", "litres": "litre"}
+from fanlight.documents import wording as documents
 
-
-def day(value: date) -> str:
-    """`2 March 2026`."""
-    return f"{value.day} {value:%B %Y}"
+UNITS = {"h": "hours", "year": "years", "GBP": "£"}
+SHORT = {"wc": "WC", "epc": "EPC", "hmo": "HMO", "co": "CO", "ce": "CE", "mm": "mm", "dbs": "DBS", "crb": "CRB", "hhsrs": "HHSRS"}
+"""Abbreviations that a name of the vocabulary holds in small letters."""
 
 
 def moment(value: datetime) -> str:
     """`2 March 2026 at 9:05am`, in the zone it carries."""
     hour = value.hour % 12 or 12
-    return f"{day(value)} at {hour}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
+    return f"{documents.day(value.date())} at {hour}:{value:%M}{'am' if value.hour < 12 else 'pm'}"
 
 
 def unit(base: str) -> str:
-    """A unit as people read it: `m²` for `m2`."""
-    return UNITS.get(base, base)
+    """A unit as it stands beside a box: `m²` for `m2`, `minutes` for `min`."""
+    return UNITS.get(base) or documents.UNIT_WORDS.get(base, ("", documents.PRETTY.get(base, base)))[1]
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """`1 room`, `2 rooms`."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def words(name: str) -> str:
+    """A name or code of the vocabulary as words that begin with a capital: `Wash basin` for `wash_basin`, `FD30S` as it is."""
+    spaced = " ".join(SHORT.get(word, word) for word in documents.plain(name).split())
+    return documents.sentence(spaced)

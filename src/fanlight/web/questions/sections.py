@@ -1,0 +1,212 @@
+"""The questions about a thing in pages of a digestible length: what is needed first, and what belongs together side by side."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fanlight.facts.kinds import Fact, Link
+from fanlight.facts.vocabulary import Thing
+from fanlight.web.questions.audience import Audience
+from fanlight.web.wording import words
+
+MOST = 12
+"""The most questions on one page."""
+FEWEST = 3
+"""How many facts make a subject of their own."""
+LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
+SMALL_WORDS = {
+    "a", "acceptable", "accepted", "accessible", "adequate", "all", "an", "and", "are", "as", "at", "be", "beside", "besides", "by",
+    "can", "clean", "cleaned", "complete", "each", "for", "from", "good", "has", "have", "in", "insulated", "is", "it", "kept", "last",
+    "least", "meet", "meets", "no", "not", "of", "on", "one", "or", "other", "out", "own", "per", "reasonable", "safe", "since", "so",
+    "sound", "sufficient", "suitable", "take", "takes", "the", "to", "under", "up", "was", "when", "with", "without", "working",
+    "written",
+}  # fmt: skip
+"""Words of a name that are no subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions under one heading."""
+
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One page of questions about a thing. `is_more` marks what nobody needs where something is said to be needed."""
+
+    thing: type[Thing]
+    key: str
+    heading: str
+    parts: tuple[Part, ...]
+    is_more: bool = False
+
+    @property
+    def facts(self) -> list[Fact]:
+        """Its facts in the order asked."""
+        return [fact for part in self.parts for fact in part.facts]
+
+
+def number(fact: Fact) -> str:
+    """A short number by which paper and screen name a question of a thing. It is made from the fact's name, which never changes."""
+    left = int.from_bytes(hashlib.sha256(fact.path.encode()).digest()[:8], "big")
+    letters = ""
+    for _ in range(4):
+        left, letter = divmod(left, len(LETTERS))
+        letters += LETTERS[letter]
+    return letters
+
+
+def sections(thing: type[Thing], audience: Audience, needed: Sequence[str] = ()) -> list[Section]:
+    """Every question that an audience is asked about a thing, each once. `needed` are paths of facts, what matters most first."""
+    asked = tuple(fact.path for fact in audience.facts(thing))
+    mine = dict.fromkeys(path for path in needed if path.startswith(f"{thing.name}."))
+    return _planned(thing, asked, tuple(path for path in mine if path in asked), bool(needed))
+
+
+@lru_cache(maxsize=1024)
+def _planned(thing: type[Thing], asked: tuple[str, ...], needed: tuple[str, ...], is_chosen: bool) -> list[Section]:
+    facts = {fact.path: fact for fact in thing.facts.values()}
+    first, rest = [facts[path] for path in needed], [facts[path] for path in asked if path not in needed]
+    found = [*_pages(thing, first, False), *_pages(thing, rest, is_chosen)]
+    taken: Counter[str] = Counter()
+    keyed = []
+    for heading, parts, is_more in found:
+        key = re.sub(r"[^a-z0-9]+", "-", parts[0].heading.lower()).strip("-")
+        taken[key] += 1
+        keyed.append(Section(thing, key if taken[key] == 1 else f"{key}-{taken[key]}", heading, tuple(parts), is_more))
+    return keyed
+
+
+def section(thing: type[Thing], audience: Audience, key: str, needed: Sequence[str] = ()) -> Section:
+    """The section of that key. Raises KeyError."""
+    for each in sections(thing, audience, needed):
+        if each.key == key:
+            return each
+    raise KeyError(f"{thing.name} {key}")
+
+
+def _pages(thing: type[Thing], facts: Sequence[Fact], is_more: bool) -> Iterator[tuple[str, list[Part], bool]]:
+    """Parts packed into pages. What is judged, worked out or filed begins a page of its own."""
+    by_bucket = [[fact for fact in facts if _bucket(fact) == wanted] for wanted in range(len(OPENINGS))]
+    seen = [*_parts(thing, by_bucket[LINKS]), *_parts(thing, by_bucket[PLAIN])]
+    for parts in (seen, *(list(_parts(thing, bucket)) for bucket in by_bucket[PLAIN + 1 :])):
+        page: list[Part] = []
+        for part in parts:
+            if sum(len(each.facts) for each in page) + len(part.facts) > MOST:
+                yield _title(page), page, is_more
+                page = []
+            page.append(part)
+        if page:
+            yield _title(page), page, is_more
+
+
+def _title(parts: Sequence[Part]) -> str:
+    """The headings of a page as one; an opening that they share is said once."""
+    first, *others = [part.heading for part in parts]
+    opening = first.partition(": ")[0] + ": "
+    names = [first, *(_small(heading.removeprefix(opening)) for heading in others)]
+    if len(names) > 4:
+        return f"{', '.join(names[:3])} and {len(names) - 3} more"
+    return f"{', '.join(names[:-1])} and {names[-1]}" if others else first
+
+
+def _small(heading: str) -> str:
+    return heading if heading[1:2].isupper() else heading[:1].lower() + heading[1:]
+
+
+def _bucket(fact: Fact) -> int:
+    marks = (isinstance(fact, Link), not (fact.judged or fact.how or fact.case), fact.judged and not fact.case, not fact.case)
+    return next((place for place, holds in enumerate(marks) if holds), 4)
+
+
+LINKS, PLAIN = 0, 1
+OPENINGS = ("Where it belongs", "About the {thing}", "Judgements", "Worked out", "From the case")
+
+
+def _parts(thing: type[Thing], facts: Sequence[Fact]) -> Iterator[Part]:
+    if not facts:
+        return
+    bucket = _bucket(facts[0])
+    opening = OPENINGS[bucket].format(thing=thing.name.replace("_", " "))
+    grouped: dict[str, list[Fact]] = {}
+    for fact in facts:
+        grouped.setdefault(_group(fact, thing), []).append(fact)
+    for group, members in grouped.items():
+        heading = words(group) if group else opening
+        if len(members) <= MOST:
+            yield Part(heading, tuple(members))
+        elif bucket == PLAIN and not group:
+            yield from _divided(thing, members, heading)
+        else:
+            subjects, left = _subjects(members, thing.name, heading)
+            yield from _counted(left, heading)
+            for subject, mine in subjects:
+                yield from _counted(mine, f"{heading}: {subject}")
+
+
+def _group(fact: Fact, thing: type[Thing]) -> str:
+    """A fact's group as a heading; one that is called like its thing groups nothing."""
+    group = re.sub(r"^all | alike$", "", fact.group)
+    return "" if group in (thing.name, thing.plural, (thing.plural or "").replace("_", " ")) else group
+
+
+def _divided(thing: type[Thing], facts: list[Fact], heading: str) -> Iterator[Part]:
+    """Many facts: first what is most the thing's own, then each subject, then the rest by where it is declared."""
+    subjects, left = _subjects(facts, thing.name, "")
+    declared = _declared(thing)
+    for place in dict.fromkeys(["", *(declared.get(fact.name, "") for fact in left)]):
+        if place == "":
+            yield from _counted([fact for fact in left if not declared.get(fact.name)], heading)
+            for subject, mine in subjects:
+                yield from _counted(mine, words(subject))
+        else:
+            yield from _counted([fact for fact in left if declared.get(fact.name) == place], f"More: {place}")
+
+
+def _declared(thing: type[Thing]) -> dict[str, str]:
+    """Which class declares each fact, by what its name adds to the thing's: `services` for `HouseServices`."""
+    own = "".join(part.capitalize() for part in thing.name.split("_"))
+    found: dict[str, str] = {}
+    for base in thing.__mro__:
+        place = " ".join(re.findall("[A-Z][a-z]*", base.__name__.removeprefix(own))).lower()
+        found |= {name: place for name, value in vars(base).items() if isinstance(value, Fact) and name not in found}
+    return found
+
+
+def _subjects(facts: Sequence[Fact], *names: str) -> tuple[list[tuple[str, list[Fact]]], list[Fact]]:
+    """Facts that share a word of their names, the commonest first, until few are left; a word of the heading says nothing new."""
+    said = {_single(word) for name in names for word in re.findall("[a-z]+", name.lower())}
+    found, left = [], list(facts)
+    while len(left) > MOST:
+        spread = Counter(word for fact in left for word in set(_words(fact.name)) - said)
+        subject, count = min(spread.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
+        if count < FEWEST:
+            break
+        found.append((subject, [fact for fact in left if subject in _words(fact.name)]))
+        left = [fact for fact in left if subject not in _words(fact.name)]
+    return found, left
+
+
+def _words(name: str) -> list[str]:
+    return [_single(word) for word in name.split("_") if word not in SMALL_WORDS and not word.isdigit()]
+
+
+def _single(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _counted(facts: Sequence[Fact], heading: str) -> Iterator[Part]:
+    pages = -(-len(facts) // MOST)
+    for page in range(pages):
+        mine = tuple(facts[page * len(facts) // pages : (page + 1) * len(facts) // pages])
+        yield Part(f"{heading} ({page + 1} of {pages})" if pages > 1 else heading, mine)
+
+
+def asked_of(things: Iterable[type[Thing]], audience: Audience) -> list[str]:
+    """The paths of every fact that an audience is asked about some things."""
+    return [fact.path for thing in things for fact in audience.facts(thing)]
