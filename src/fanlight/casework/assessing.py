@@ -1,5 +1,6 @@
 """Assessing the house of a case: which editions its council applies on a day, each read once and kept in the process."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -7,6 +8,7 @@ from typing import Any
 
 from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
+from fanlight.assessment.dependence import asked
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.works import Departure
 from fanlight.casework import chain
@@ -86,3 +88,14 @@ def departures(case: Case) -> list[Departure]:
         for row in latest.values()
         if not row.is_withdrawn
     ]
+
+
+@lru_cache(maxsize=16)
+def needed(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The facts that some editions ask, by path, those that most clauses ask first."""
+    counted: Counter[str] = Counter()
+    for name in names:
+        edition = program(name).edition
+        for ready in program(name).clauses:
+            counted.update(asked(ready.clause, edition))
+    return tuple(path for path, _ in sorted(counted.items(), key=lambda each: (-each[1], each[0])))

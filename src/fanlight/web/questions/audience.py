@@ -10,15 +10,21 @@ from fanlight.facts.vocabulary import Thing
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Whom a form is for. `judges`: records judgements; `keeps_file`: may write what the case supplies; `sees_people`: personal facts."""
+    """Whom a form is for. `judges`: records judgements; `keeps_file`: may write what the case supplies; `sees_people`: personal facts.
+
+    `leaves_out` are things that are asked elsewhere, such as what people declare of their past.
+    """
 
     name: str
     judges: bool = False
     keeps_file: bool = False
     sees_people: bool = True
+    leaves_out: frozenset[str] = frozenset()
 
     def is_asked(self, fact: Fact) -> bool:
         """Whether this audience answers, and sees, a fact."""
+        if fact.thing in self.leaves_out:
+            return False
         return (self.judges or not fact.judged) and (self.keeps_file or not fact.case) and (self.sees_people or not fact.sensitive)
 
     def facts(self, thing: type[Thing]) -> list[Fact]:
@@ -33,5 +39,9 @@ class Audience:
 APPLICANT = Audience("applicant")
 OFFICER = Audience("officer", judges=True, keeps_file=True)
 INSPECTOR = Audience("inspector", judges=True)
+DECLARED = frozenset({"offence", "order", "party"})
+"""What people declare of themselves: criminal-offence data, which is kept apart from the survey of a house."""
+HOUSE_APPLICANT = Audience("applicant for a house", leaves_out=DECLARED)
+HOUSE_INSPECTOR = Audience("inspector of a house", judges=True, leaves_out=DECLARED)
 FIRE_OFFICER = Audience("fire officer", judges=True, sees_people=False)
 EVERYBODY = (APPLICANT, OFFICER, INSPECTOR, FIRE_OFFICER)
