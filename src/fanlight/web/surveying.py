@@ -174,9 +174,10 @@ def section(request: HttpRequest, desk: Desk, name: str, id_: str, key: str) -> 
                 return redirect(_onward(request, desk, thing, id_, key))
             except DraftMoved as error:
                 problems = [{"text": str(error), "href": "#main-content"}]
+    parts = forms.fields(place, given=given, troubles=troubles)
     return page(
-        request, "questions/section.html", title=place.section.heading, label=label, parts=forms.fields(place, given=given, troubles=troubles),
-        token=token(request, draft), action="", buttons=BUTTONS, problems=problems, **{**desk.around, "back_url": f"{desk.base}{name}/{id_}/"},
+        request, "questions/section.html", title=place.section.heading, label=label, parts=parts, token=token(request, draft), action="",
+        buttons=BUTTONS, problems=problems, **{**desk.around, "back_url": f"{desk.base}{name}/{id_}/"},
     )  # fmt: skip
 
 
