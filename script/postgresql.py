@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests and measurements, in a temporary folder: nothing is installed, nothing listens on the network, nothing is left."""
+"""A real PostgreSQL for tests, in a temporary folder: nothing is installed, nothing listens on the network, nothing is left."""
 
 import os
 import shutil
@@ -54,7 +54,7 @@ def running(found: Path | None = None) -> Iterator[str]:
     """The address of an empty database, `postgresql://...`, good until the end. Raises NotFound, and RuntimeError with the server's log."""
     found = found or next((path for path in programs() if (path / "initdb").exists() and (path / "postgres").exists()), None)
     if found is None:
-        raise NotFound("No PostgreSQL was found. Run script/setup dev, which brings one, or on Debian or Ubuntu: sudo apt install postgresql")
+        raise NotFound("No PostgreSQL was found. script/setup dev brings one; on Debian or Ubuntu also: sudo apt install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="fanlight-pg-"))
     server = None
     try:

@@ -2,4 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("account/", include("allauth.urls"))]
+from fanlight.web.pages import health
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
+]
