@@ -8,6 +8,7 @@ from fanlight.casework.actions import cases, record
 from fanlight.casework.migrations import __path__ as migrations_path
 from fanlight.casework.queries import record as records
 from tests.casework.conftest import NOW
+from tests.guards import triggers_off
 
 
 def _written(council, count=5):
@@ -41,12 +42,7 @@ def test_an_event_cannot_be_changed_or_deleted(council):
 
 def _behind_its_back(statement, values=()):
     """Run a statement as somebody would who owns the database and takes the triggers off."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER casework_event_no_update")
-            cursor.execute("DROP TRIGGER casework_event_no_delete")
-        else:
-            cursor.execute("ALTER TABLE casework_event DISABLE TRIGGER USER")
+    with triggers_off(connection), connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 

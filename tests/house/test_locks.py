@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.house.tree import ROOT
 
-LOCKS = ("uv", "build", "core", "dev", "bench")
+LOCKS = ("uv", "build", "core", "web", "dev", "bench")
 PIN = re.compile(r"([A-Za-z0-9._-]+(?:\[[a-z0-9,-]+\])?)==(\S+)(?: ; .+)?")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}")
 
@@ -53,11 +53,18 @@ def test_every_line_of_a_lock_is_pinned_and_hashed(lock: str) -> None:
 
 def asked_for(*groups: str) -> list[Requirement]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    lines = [*project["project"]["dependencies"], *(line for group in groups for line in project["dependency-groups"][group])]
-    return [Requirement(line) for line in lines]
+    named = project["project"]["optional-dependencies"] | project["dependency-groups"]
+    lines = [*project["project"]["dependencies"], *(line for group in groups for line in named[group])]
+    return [wanted for wanted in map(Requirement, lines) if wanted.name != project["project"]["name"]]
 
 
-@pytest.mark.parametrize(("lock", "groups"), [("core", ()), ("dev", ("dev",)), ("bench", ("dev", "bench"))])
+EXTRAS = ("pdf", "web", "stock")
+
+
+@pytest.mark.parametrize(
+    ("lock", "groups"),
+    [("core", ()), ("web", ("pdf", "web")), ("dev", (*EXTRAS, "dev")), ("bench", (*EXTRAS, "dev", "bench"))],
+)
 def test_a_lock_answers_pyproject(lock: str, groups: tuple[str, ...]) -> None:
     locked = pins(lock)
     stale = [
@@ -68,7 +75,7 @@ def test_a_lock_answers_pyproject(lock: str, groups: tuple[str, ...]) -> None:
     assert stale == [], "run script/lock"
 
 
-@pytest.mark.parametrize(("small", "large"), [("core", "dev"), ("build", "dev"), ("dev", "bench")])
+@pytest.mark.parametrize(("small", "large"), [("core", "web"), ("web", "dev"), ("build", "dev"), ("dev", "bench")])
 def test_a_larger_lock_holds_the_smaller_unchanged(small: str, large: str) -> None:
     outer = pins(large)
     assert {name: versions for name, versions in pins(small).items() if not versions <= outer.get(name, set())} == {}

@@ -91,6 +91,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_PLAIN_HTTP
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$"]  # what watches the service asks it directly, behind the proxy
 SECURE_HSTS_SECONDS = 0 if IS_PLAIN_HTTP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_PLAIN_HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FANLIGHT_BEHIND_PROXY") else None
@@ -125,3 +126,14 @@ EMAIL_BACKEND = (
 EMAIL_FILE_PATH = DATA / "mail"
 EMAIL_HOST = os.environ.get("FANLIGHT_MAIL_HOST", "")
 DEFAULT_FROM_EMAIL = os.environ.get("FANLIGHT_MAIL_FROM", "fanlight@example.org")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # an address that is not there is no news
+        "fanlight": {"handlers": ["stderr"], "level": "INFO", "propagate": True},
+    },
+}

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fanlight.web.pages import cases, findings, licence, papers, start, steps
+from fanlight.web.pages import cases, findings, health, licence, papers, start, steps
 
 CASE = "c/<slug:council>/cases/<str:reference>/"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("accessibility", start.accessibility, name="accessibility"),
     path("privacy", start.privacy, name="privacy"),
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
     path("colours/<slug:council>.css", start.colours, name="colours"),
     path("account/", include("allauth.urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),

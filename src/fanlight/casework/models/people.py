@@ -1,6 +1,6 @@
 """Who uses the service: accounts, the councils and fire authorities they act for, and in which role."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -28,7 +28,7 @@ class Account(AbstractUser):
     name = models.CharField(max_length=200, blank=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = Accounts()  # type: ignore[assignment,misc]
 
     def __str__(self) -> str:

@@ -1,0 +1,181 @@
+"""Serves Fanlight on this machine: brings its tables and files up to date, loads the demo, and keeps the service and its worker going."""
+
+import argparse
+import fcntl
+import hashlib
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[1]
+OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "uploads", "mail", "static", "secret-key", "made-from")
+PATIENCE = 30
+WORKER = "send_messages"
+WORKER_OPTIONS = ("--keep-on",)
+
+
+class Refused(Exception):
+    """Why nothing is served, and what to do about it."""
+
+
+def main(words: list[str]) -> int:
+    """Serve until told to stop."""
+    given = _given(words)
+    data = _environment(given)
+    try:
+        with _alone(data):
+            _check_free(given.host, given.port)
+            if given.reset:
+                _reset(data)
+            _prepare(data)
+            return _serve(given.host, given.port)
+    except Refused as refused:
+        print(f"fanlight: {refused}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
+def _given(words: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="script/serve", description=__doc__)
+    parser.add_argument("--host", default="localhost", help="the name or address to listen on (localhost: this machine alone)")
+    parser.add_argument("--port", type=int, default=8000, help="the port (8000)")
+    parser.add_argument("--reset", action="store_true", help="throw away what is in the data folder and begin again")
+    return parser.parse_args(words)
+
+
+def _environment(given: argparse.Namespace) -> Path:
+    """Settle what the environment leaves open: the demo, its folder, and the address it may be asked by. Gives the folder."""
+    os.environ.setdefault("FANLIGHT_DEMO", "yes")
+    data = Path(os.environ.setdefault("FANLIGHT_DATA", str(ROOT / "var"))).resolve()
+    os.environ.setdefault("FANLIGHT_HOSTS", ",".join(dict.fromkeys(("localhost", "127.0.0.1", "[::1]", given.host))))
+    os.environ["FANLIGHT_BIND"] = f"{given.host}:{given.port}"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.settings")
+    data.mkdir(parents=True, exist_ok=True)
+    return data
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    with (data / "serving").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise Refused(f"another script/serve is using {data}; stop it first, or name another folder: FANLIGHT_DATA=...") from None
+        yield
+
+
+def _check_free(host: str, port: int) -> None:
+    try:
+        for family, kind, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with socket.socket(family, kind, protocol) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                tried.bind(address)
+            return
+    except OSError as fault:
+        raise Refused(f"cannot listen on {host}:{port} ({fault.strerror}); choose another: script/serve --port {port + 1}") from None
+
+
+def _reset(data: Path) -> None:
+    if os.environ.get("FANLIGHT_DATABASE_URL"):
+        raise Refused("--reset begins again only in the data folder; FANLIGHT_DATABASE_URL names a database, which is yours to empty")
+    for name in OURS:
+        path = data / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _prepare(data: Path) -> None:
+    """Bring tables and files up to date, and load the demo, which says who can sign in."""
+    import django
+    from django.conf import settings
+    from django.core.management import call_command, get_commands
+
+    django.setup()
+    if _is_behind():  # to ask is quick, to migrate takes a second even where there is nothing to do
+        call_command("migrate", verbosity=0)
+    made_from = _static_digest()
+    stamp = data / "made-from"
+    if not (stamp.exists() and stamp.read_text() == made_from and settings.STATIC_ROOT.is_dir()):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(made_from)
+    if settings.IS_DEMO and "demo" in get_commands():
+        call_command("demo")
+
+
+def _is_behind() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _static_digest() -> str:
+    """What the files that pages load are made from: their names, sizes and times."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    files = sorted(storage.path(path) for finder in get_finders() for path, storage in finder.list([]))
+    told = "\n".join(f"{path} {(held := Path(path).stat()).st_size} {held.st_mtime_ns}" for path in files)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _serve(host: str, port: int) -> int:
+    """Run the service and its worker until one of them ends or we are told to stop; then stop both."""
+    running = [subprocess.Popen([sys.executable, "-m", "gunicorn", "-c", "python:fanlight.web.gunicorn"], start_new_session=True)]
+    stopped: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        stopped.append(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+    try:
+        if not _answers(f"http://{host}:{port}/health", running[0], stopped):
+            return 0 if stopped else 1
+        running += _workers()
+        print(f"\nFanlight is served at http://{host}:{port} - stop it with Ctrl-C", flush=True)
+        while not stopped and all(process.poll() is None for process in running):
+            time.sleep(0.2)
+        return 0 if stopped else 1
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait()
+
+
+def _answers(address: str, process: subprocess.Popen[bytes], stopped: list[int]) -> bool:
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and process.poll() is None and not stopped:
+        try:
+            with urlopen(address, timeout=2):
+                return True
+        except (URLError, OSError):
+            time.sleep(0.05)
+    return False
+
+
+def _workers() -> list[subprocess.Popen[bytes]]:
+    """What sends messages in the background, where this version has it."""
+    from django.core.management import get_commands
+
+    if WORKER not in get_commands():
+        return []
+    return [subprocess.Popen([sys.executable, "-m", "django", WORKER, *WORKER_OPTIONS], start_new_session=True)]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
