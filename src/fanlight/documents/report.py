@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from fanlight.assessment.finding import Assessment, Finding, Verdict
 from fanlight.assessment.works import Departure, schedule
@@ -80,6 +81,11 @@ class Part:
 
 def report(done: Sequence[Assessment], on: date, *, departures: Sequence[Departure] = (), passages: Passages = NONE) -> str:
     """The page, as HTML text. `on` is the date of the rule; `passages` holds the document's words where a council has loaded them."""
+    return page("report.html", **view(done, on, departures=departures, passages=passages))
+
+
+def view(done: Sequence[Assessment], on: date, *, departures: Sequence[Departure] = (), passages: Passages = NONE) -> dict[str, Any]:
+    """What the page shows, by the names its template uses: `standards` (a `Part` each), `groups` of questions, `counts`, and more."""
     ordered = sorted(done, key=lambda each: wording.is_national(each.edition), reverse=True)
     anchors = {
         (each.edition.id, name): f"p{place}-{number}"
@@ -89,10 +95,10 @@ def report(done: Sequence[Assessment], on: date, *, departures: Sequence[Departu
     parts = [_part(place, each, on, departures, passages) for place, each in enumerate(ordered, start=1)]
     groups = questions.gather(ordered, {key: f"{anchor}-open" for key, anchor in anchors.items()})
     numbers = {question.path: question.number for group in groups for question in group.questions}
-    return page(
-        "report.html", survey=ordered[0].survey, on=on, standards=parts, groups=groups, numbers=numbers, counts=_counts(parts),
-        verdicts=wording.VERDICTS, Verdict=Verdict,
-    )  # fmt: skip
+    return {
+        "survey": ordered[0].survey, "on": on, "standards": parts, "groups": groups, "numbers": numbers, "counts": _counts(parts),
+        "verdicts": wording.VERDICTS, "Verdict": Verdict,
+    }  # fmt: skip
 
 
 def found(done: Sequence[Assessment], verdicts: Sequence[Verdict] = REPORTED) -> tuple[Found, ...]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from fanlight.web.pages import cases, findings, health, licence, papers, start, steps
+from fanlight.web.pages import assessment, cases, findings, health, inspections, licence, papers, start, steps
 
 CASE = "c/<slug:council>/cases/<str:reference>/"
 
@@ -25,6 +25,20 @@ urlpatterns = [
     path(f"{CASE}papers/", papers.listing, name="papers"),
     path(f"{CASE}papers/<int:number>/", papers.notice, name="notice"),
     path(f"{CASE}papers/<int:number>/pdf", papers.notice_pdf, name="notice-pdf"),
+    path(f"{CASE}assessment/", assessment.assessment, name="assessment"),
+    path(f"{CASE}assessment/whole/", assessment.whole, name="assessment-whole"),
+    path(f"{CASE}assessment/works/", assessment.works, name="works"),
+    path(f"{CASE}assessment/depart/", assessment.depart, name="depart"),
+    path(f"{CASE}inspections/", inspections.listing, name="inspections"),
+    path(f"{CASE}inspections/book/", inspections.book, name="book"),
+    path(f"{CASE}inspections/<int:number>/", inspections.done, name="visit"),
+    path(f"{CASE}inspections/walk/", inspections.walk, name="walk"),
+    path(f"{CASE}inspections/walk/print/", inspections.printed, name="walk-print"),
+    path(f"{CASE}inspections/walk/tasks/", inspections.tasks, name="walk-tasks"),
+    path(f"{CASE}inspections/walk/<str:thing>/", inspections.things, name="walk-things"),
+    path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/", inspections.entry, name="walk-entry"),
+    path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/remove/", inspections.remove, name="walk-remove"),
+    path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/<slug:key>/", inspections.section, name="walk-section"),
     path("letters/<slug:council>.css", papers.style, name="letter-style"),
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),

@@ -17,7 +17,14 @@ from fanlight.documents import wording
 from fanlight.web.frame import for_council, page
 
 SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
-PAGES = {"case": "What comes next", "findings": "What the law asks", "licence": "The licence", "papers": "Letters and notices"}
+PAGES = {
+    "case": "What comes next",
+    "findings": "What the law asks",
+    "inspections": "Inspections",
+    "assessment": "Assessment",
+    "licence": "The licence",
+    "papers": "Letters and notices",
+}
 ALL = ("application", "licence", "variation", "revocation", "temporary-exemption", "appeal")
 OF_TABLE = {"licence": ("application", "variation")}
 """Pages that only some kinds of case have."""

@@ -1,0 +1,74 @@
+"""Visits: booked, called off, and done, when what was observed is kept as a survey."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanlight.casework import access
+from fanlight.casework.acting import Actor
+from fanlight.casework.actions import record, surveys
+from fanlight.casework.models import Account, Case, Inspection
+
+
+class VisitClosed(Exception):
+    """A visit that was done or called off already."""
+
+
+@transaction.atomic
+def book(case: Case, on_at: datetime, *, officer: Account, with_fire: bool, by: Actor, at: datetime) -> Inspection:
+    """Book a visit. Raises NotPermitted."""
+    _check(case, by)
+    made = Inspection.objects.create(
+        case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=by.account, booked_at=at
+    )
+    about = {"visit": made.pk, "at": on_at.isoformat(), "officer": officer.email, "with fire authority": with_fire}
+    record.write("inspection booked", council=case.council, by=by.account, at=at, case=case, about=about)
+    return made
+
+
+@transaction.atomic
+def call_off(visit: Inspection, *, reasons: str, by: Actor, at: datetime) -> Inspection:
+    """Call a visit off. Raises NotPermitted, VisitClosed, and ValueError without reasons."""
+    held = _open(visit, by)
+    if not reasons.strip():
+        raise ValueError("say why the visit is called off")
+    held.cancelled_at, held.remarks = at, reasons
+    held.save(update_fields=["cancelled_at", "remarks"])
+    record.write(
+        "inspection called off",
+        council=held.case.council,
+        by=by.account,
+        at=at,
+        case=held.case,
+        about={"visit": held.pk, "reasons": reasons},
+    )
+    return held
+
+
+@transaction.atomic
+def done(visit: Inspection, *, remarks: str, by: Actor, at: datetime) -> Inspection:
+    """Record a visit as done: the inspection form is kept as a survey and assessed. Raises NotPermitted, VisitClosed and Refused."""
+    held = _open(visit, by)
+    held.survey = surveys.keep(
+        held.case, surveys.INSPECTION, by=by, at=at, observed_on=min(timezone.localdate(held.at), timezone.localdate(at))
+    )
+    held.done_at, held.remarks = at, remarks
+    held.save(update_fields=["survey", "done_at", "remarks"])
+    about = {"visit": held.pk, "survey": held.survey.number}
+    record.write("inspection done", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
+    return held
+
+
+def _open(visit: Inspection, by: Actor) -> Inspection:
+    held = Inspection.objects.select_for_update(of=("self",)).select_related("case", "case__council", "case__house").get(pk=visit.pk)
+    _check(held.case, by)
+    if held.done_at or held.cancelled_at:
+        raise VisitClosed("This visit was done or called off already.")
+    return held
+
+
+def _check(case: Case, by: Actor) -> None:
+    access.check_permitted(by, access.Permission.WORK_CASES)
+    if not access.is_visible(by, case):
+        raise access.NotPermitted("this case is not theirs to see")
