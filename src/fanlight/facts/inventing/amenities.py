@@ -11,39 +11,51 @@ BATHS = {"bath": ("1", "0", "no"), "bath_with_shower": ("1", "0", "yes"), "showe
 
 def provide(draft: Draft, lettings: list[Letting]) -> None:
     """Give the house its kitchens, bathrooms and WCs, and every sleeping room its distance to them."""
-    for letting in lettings:
-        _own(draft, letting)
+    if draft.traits["kind"] in WHOLE:
+        _own_of_whole(draft, lettings[0])
+    else:
+        for letting, has_bathroom in zip(lettings, _en_suite(draft, len(lettings)), strict=True):
+            _own(draft, letting, has_bathroom)
     _shared_kitchens(draft, lettings)
     _shared_bathrooms(draft, lettings)
     _distances(draft)
 
 
 def _rooms_of(draft: Draft, letting: Letting) -> list[Row]:
-    return [row for row in draft.rows("room") if row.get("unit") == letting.unit and row.get("sleepers")]
+    return [row for row in draft.rows("room") if row.get("unit") == letting.unit and "sleepers" in row]
 
 
-def _own(draft: Draft, letting: Letting) -> None:
+def _own(draft: Draft, letting: Letting, has_bathroom: bool) -> None:
     """What a letting has for its own people alone."""
-    kind = draft.traits["kind"]
     unit = next(row for row in draft.rows("unit") if row["id"] == letting.unit)
     first = _rooms_of(draft, letting)[0]
-    if kind in WHOLE:
-        unit |= dict.fromkeys(("has_cooking", "has_bath_or_shower", "has_wc", "has_wash_basin"), "yes")
-        for sleeping in _rooms_of(draft, letting):
-            if draft.happens("en_suite"):
-                _bathroom(draft, f"{sleeping['id']}-shower", "Shower room", sleeping, users=sleeping["sleepers"], own=True)
-        return
-    bathroom = kind == "converted_block" or draft.happens("en_suite")
-    if bathroom:
-        _bathroom(draft, f"{letting.unit}-bathroom", "Bathroom", first, users=str(letting.persons), own=True)
-    cooks = kind == "converted_block" or first["use"] == "bedsit"
+    if has_bathroom:
+        own = _bathroom(draft, f"{letting.unit}-bathroom", "Bathroom", first, users=str(letting.persons), own=True)
+        own["is_shared"] = _yes(len(letting.households) > 1)
+    cooks = draft.traits["kind"] == "converted_block" or first["use"] == "bedsit"
     if cooks:
         where = first if first["use"] == "bedsit" else _flat_kitchen(draft, letting, first)
         _kitchen(draft, f"{letting.unit}-kitchen", where, letting.persons, letting.unit, is_shared=len(letting.households) > 1)
-    basin = bathroom or draft.happens("letting_has_basin")
-    if basin and not bathroom:
+    basin = has_bathroom or draft.happens("letting_has_basin")
+    if basin and not has_bathroom:
         draft.add("basin", f"{first['id']}-basin", room=first["id"], place="bed_living_room" if first["use"] != "bedroom" else "bedroom")
-    unit |= {"has_cooking": _yes(cooks), "has_bath_or_shower": _yes(bathroom), "has_wc": _yes(bathroom), "has_wash_basin": _yes(basin)}
+    unit |= {"has_cooking": _yes(cooks), "has_wash_basin": _yes(basin)}
+    unit |= dict.fromkeys(("has_bath_or_shower", "has_wc"), _yes(has_bathroom))
+
+
+def _en_suite(draft: Draft, count: int) -> list[bool]:
+    """Which of so many lettings or bedrooms have a bathroom of their own; never all but one, or its people would share with nobody."""
+    have = [draft.happens("en_suite") for _ in range(count)]
+    return [True] * count if have.count(False) == 1 else have
+
+
+def _own_of_whole(draft: Draft, letting: Letting) -> None:
+    """The shower rooms of single bedrooms in a house or flat that is let as a whole."""
+    draft.rows("unit")[0].update(dict.fromkeys(("has_cooking", "has_bath_or_shower", "has_wc", "has_wash_basin"), "yes"))
+    rooms = _rooms_of(draft, letting)
+    for sleeping, has_shower in zip(rooms, _en_suite(draft, len(rooms)), strict=True):
+        if has_shower:
+            _bathroom(draft, f"{sleeping['id']}-shower", "Shower room", sleeping, users=sleeping["sleepers"], own=True)
 
 
 def _flat_kitchen(draft: Draft, letting: Letting, near: Row) -> Row:
@@ -75,7 +87,7 @@ def _shared_kitchens(draft: Draft, lettings: list[Letting]) -> None:
         label = "Kitchen" if count == 1 else f"Kitchen {number}"
         where = room(draft, f"kitchen-room-{number}", label, use=draft.draw("shared_kitchen_use"), storey=storeys[(number - 1) % len(storeys)])
         where |= {"unit": _common_unit(draft), "is_communal": "yes"}
-        _kitchen(draft, f"kitchen-{number}", where, users, where["unit"], is_shared=sharers > 1)
+        _kitchen(draft, f"kitchen-{number}", where, users, where["unit"], is_shared=True)
 
 
 def _has(draft: Draft, letting: Letting, what: str) -> bool:
@@ -134,7 +146,7 @@ def _shared_bathrooms(draft: Draft, lettings: list[Letting]) -> None:
     for number in range(count):
         near = {"storey": order[number % len(order)]}
         _bathroom(draft, f"bathroom-{number + 1}", "Bathroom", near, users=str(sharers), own=False)
-    wcs = sum(row["has_wc"] == "yes" for row in draft.rows("bathroom") if row["is_shared"] == "yes")
+    wcs = sum(row["has_wc"] == "yes" for row in draft.rows("bathroom") if row["entered_from"] == "common_area")
     wanted = max(1, need + (sharers > 4) * draft.happens("separate_wc") - draft.happens("wcs_fall_short"))
     for number in range(wanted - wcs):
         _bathroom(draft, f"wc-{number + 1}", "WC", {"storey": storeys[number % len(storeys)]}, users=str(sharers), own=False, form="wc")
@@ -155,11 +167,16 @@ def _distances(draft: Draft) -> None:
     bathrooms = draft.rows("bathroom")
     baths = [row for row in bathrooms if row["baths"] != "0" or row["showers"] != "0"]
     wcs = [row for row in bathrooms if row["has_wc"] == "yes"]
-    for sleeping in [row for row in rooms.values() if row.get("sleepers")]:
-        own = [row for row in bathrooms if row["id"].startswith(f"{sleeping['id']}-")]
+    for sleeping in [row for row in rooms.values() if "sleepers" in row]:
         for fact, places in (("floors_to_bath", baths), ("floors_to_wc", wcs), ("floors_to_kitchen", draft.rows("kitchen"))):
-            usable = [rooms[row["room"]] for row in places if row["is_shared"] == "yes" or row["unit"] == sleeping["unit"] != "whole" or row in own]
-            sleeping[fact] = str(_least(heights, sleeping, usable))
+            sleeping[fact] = str(_least(heights, sleeping, [rooms[row["room"]] for row in places if _may_use(row, sleeping)]))
+
+
+def _may_use(place: Row, sleeping: Row) -> bool:
+    """May those who sleep in a room use a kitchen or bathroom: is it for all, of their own unit, or entered from their room?"""
+    if place.get("entered_from") == "bedroom_of_users" and place["unit"] == "whole":
+        return place["id"].startswith(f"{sleeping['id']}-")
+    return place["unit"] in ("shared", "whole", sleeping["unit"])
 
 
 def _least(heights: dict[str, int], sleeping: Row, places: Iterable[Row]) -> int:

@@ -58,6 +58,9 @@ def _bedsits(draft: Draft) -> list[Letting]:
         cooks = cooking == "in_let" or (cooking == "both" and draft.happens("bedsit_cooks"))
         rooms = ["bedsit" if cooks else "bed_sitting_room", *["bedroom"] * (household.persons > 2)]
         found.append(Letting(f"bedsit-{number}", f"Bedsit {number}", [household], rooms))
+    sharing = [letting for letting in found if letting.sleeping[0] != "bedsit"]
+    if len(sharing) == 1:  # a kitchen that one household has alone is not shared
+        sharing[0].sleeping[0] = "bedsit"
     return found
 
 

@@ -2,7 +2,7 @@
 
 import math
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -31,9 +31,14 @@ class Among:
         """The words that may be drawn, in their order."""
         return list(self.chances)
 
+    @cached_property
+    def sure(self) -> str:
+        """The word that is always drawn, or nothing."""
+        return self.words[0] if len(self.words) == 1 else ""
+
     def draw(self, random: Random) -> str:
         """One of the words."""
-        return self.words[bisect(self._ends, random.random())]
+        return self.sure or self.words[bisect(self._ends, random.random())]
 
     def shown(self) -> str:
         """The distribution as a table of the documentation has it."""
@@ -96,6 +101,18 @@ class Steps:
 
 
 Distribution = Among | Steps
+
+
+def rare(random: Random, chance: float, count: int) -> Iterator[int]:
+    """Which of so many things happen, each with the same chance. Where few do, this draws once for each that does, not once for each thing."""
+    if chance >= 1:
+        yield from range(count)
+        return
+    scale = 1 / math.log1p(-chance)
+    place = int(math.log(1 - random.random()) * scale)
+    while place < count:
+        yield place
+        place += 1 + int(math.log(1 - random.random()) * scale)
 
 
 def plain(amount: Decimal) -> str:

@@ -1,11 +1,10 @@
 """A house while it is being invented: what is drawn so far, and how figures add facts and fittings to it."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from random import Random
 
-from fanlight.facts.inventing.distribution import Distribution
-from fanlight.facts.inventing.figures import Figures, Group
+from fanlight.facts.inventing.distribution import rare
+from fanlight.facts.inventing.figures import Drawing, Figures, Group, drawing
 from fanlight.facts.vocabulary import THINGS
 
 Row = dict[str, str]
@@ -70,19 +69,23 @@ class Draft:
                 for row in rows:
                     self.complete(row, draws)
 
-    def drawing(self, group: Group) -> list[tuple[str, Callable[[Random], str]]]:
-        """The facts of a group, each with what draws it for a house of such traits."""
-        return [(name, _of(figure.of(self.traits))) for name, figure in group.draws.items()]
+    def drawing(self, group: Group) -> Drawing:
+        """How the facts of a group are drawn for a house of such traits; worked out once for each kind of house."""
+        key = tuple(self.traits[trait] for trait in group.traits)
+        if key not in group.drawings:
+            group.drawings[key] = drawing({name: figure.of(self.traits) for name, figure in group.draws.items()})
+        return group.drawings[key]
 
-    def complete(self, row: Row, draws: Iterable[tuple[str, Callable[[Random], str]]]) -> None:
+    def complete(self, row: Row, drawing: Drawing) -> None:
         """Draw the facts of one thing that it does not have yet."""
-        for name, draw in draws:
+        for word, chance, names in drawing.unusual:
+            for place in rare(self.random, chance, len(names)):
+                row.setdefault(names[place], word)
+        for name, word in drawing.usual:
+            row.setdefault(name, word)
+        for name, distribution in drawing.others:
             if name not in row:
-                row[name] = draw(self.random)
-
-
-def _of(distribution: Distribution) -> Callable[[Random], str]:
-    return distribution.draw
+                row[name] = distribution.draw(self.random)
 
 
 def matching(rows: list[Row], group: Group) -> list[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from fanlight.facts import files, units
@@ -28,6 +28,32 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """How facts are drawn for one kind of house. What is nearly always so is the usual; the unusual is drawn apart, which is quick."""
+
+    unusual: tuple[tuple[str, float, tuple[str, ...]], ...]
+    usual: tuple[tuple[str, str], ...]
+    others: tuple[tuple[str, Distribution], ...]
+
+
+def drawing(draws: Mapping[str, Distribution]) -> Drawing:
+    """The quickest way to draw facts: those of two words together wherever their chances are the same."""
+    unusual: dict[tuple[str, float], list[str]] = {}
+    usual: list[tuple[str, str]] = []
+    others: list[tuple[str, Distribution]] = []
+    for name, distribution in draws.items():
+        if not isinstance(distribution, Among) or len(distribution.words) > 2:
+            others.append((name, distribution))
+            continue
+        ordered = sorted(distribution.words, key=lambda word: (distribution.chances[word], word))
+        less, more = ordered[0], ordered[-1]
+        usual.append((name, more))
+        if less != more:
+            unusual.setdefault((less, float(distribution.chances[less])), []).append(name)
+    return Drawing(tuple((word, chance, tuple(names)) for (word, chance), names in unusual.items()), tuple(usual), tuple(others))
+
+
+@dataclass(frozen=True)
 class Group:
     """Figures for facts of one thing, in houses of some traits, where some facts of the thing are already so.
 
@@ -42,6 +68,12 @@ class Group:
     fitting: str = ""
     chance: Figure | None = None
     in_house: bool = False
+    drawings: dict[tuple[str, ...], Drawing] = field(default_factory=dict)
+
+    @cached_property
+    def traits(self) -> list[str]:
+        """The traits by which any of it is drawn."""
+        return sorted({figure.by for figure in self.draws.values() if figure.by})
 
 
 @dataclass

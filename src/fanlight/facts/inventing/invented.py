@@ -80,8 +80,8 @@ def house(seed: int | str, number: int) -> House:
     whole.size_up(draft, lettings)
     building.common_rooms(draft)
     amenities.provide(draft, lettings)
-    whole.describe(draft, lettings, particulars)
     draft.fit_out()
+    whole.describe(draft, lettings, particulars)
     draft.describe()
     return House(seed, number, draft.traits, draft.things, particulars)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 
-from fanlight.facts.inventing.distribution import plain
+from fanlight.facts.inventing.distribution import Among, Figure, plain, rare
 from fanlight.facts.inventing.draft import Row
 from fanlight.facts.inventing.figures import shipped
 from fanlight.facts.kinds import Day
@@ -16,7 +16,7 @@ from fanlight.facts.vocabulary import THINGS
 Things = dict[str, list[Row]]
 Known = tuple[Things, tuple[str, ...]]
 ALWAYS = ("id", "label")
-UNDECLARED = ("room", "unit", "storey", "kitchen", "kind", "use", "level", "place", "is_shared", "sleepers", "persons", "households", "serves")
+UNDECLARED = ("room", "unit", "storey", "kitchen", "kind", "use", "level", "place", "is_shared", "sleepers", "persons", "households", "serves", "is_communal")
 """What is known even of a thing that nobody could look at closely, and of a room that nobody could enter."""
 
 
@@ -53,7 +53,7 @@ def _listed(words: frozenset[str], things: Mapping[str, list[Row]]) -> Things:
 def registered(things: Mapping[str, list[Row]], random: Random, on: date) -> Known:
     """The numbers that a register prints."""
     known = _listed(_words("register_prints"), things)
-    sleeping = sum("sleepers" in row for row in things["room"])
+    sleeping = sum(row["sleepers"] != "0" for row in things["room"])
     known["house"][0] |= {"sleeping_rooms": str(sleeping)}
     return _dated(known, random, on), ()
 
@@ -129,27 +129,42 @@ def _left_out(said: Things, things: Mapping[str, list[Row]]) -> list[Mistake]:
 
 def inspected(things: Mapping[str, list[Row]], random: Random, on: date) -> Known:
     """What an officer sees and measures: not the rooms that are locked, little of what is hidden, most of the rest."""
-    locked = {row["id"] for row in things["room"] if "sleepers" in row and _happens(random, "room_is_locked")}
-    hidden, unseen = _words("hidden"), shipped().named
-    base, hard, open_ = (unseen[name].of({}) for name in ("fact_is_missed", "hidden_fact_is_missed", "opinion_is_not_recorded"))
-    known: Things = {}
-    for thing, rows in things.items():
-        facts = THINGS[thing].facts
-        missed = {name: open_ if fact.judged else hard if fact.path in hidden else base for name, fact in facts.items()}
-        known[thing] = [_seen(row, locked, missed, random) for row in rows]
+    locked = {row["id"] for row in things["room"] if row["sleepers"] != "0" and _happens(random, "room_is_locked")}
+    known = {thing: [_seen(thing, row, locked, random) for row in rows] for thing, rows in things.items()}
     for row in known["room"]:
         if "floor_area" in row and _happens(random, "area_is_measured_roughly"):
             row["floor_area"] += " +/- 2%"
-    return _dated(known, random, on), tuple(str(THINGS[thing].plural) for thing in THINGS if THINGS[thing].plural and thing in _words("complete"))
+    return _dated(known, random, on), tuple(str(THINGS[thing].plural) for thing in THINGS if thing in _words("complete"))
 
 
-def _seen(row: Row, locked: set[str], missed: Mapping[str, object], random: Random) -> Row:
-    """One thing without what was missed."""
-    behind = row.get("room", row.get("id", "")) in locked
-    return {
-        key: value for key, value in row.items()
-        if key in ALWAYS or key in UNDECLARED or not (behind or missed[key].draw(random) == "yes")  # type: ignore[attr-defined]
-    }  # fmt: skip
+def _seen(thing: str, row: Row, locked: set[str], random: Random) -> Row:
+    """One thing without what was missed; of a locked room and what is in it, only what can be told without seeing it."""
+    if locked and row.get("room", row.get("id")) in locked:
+        return {key: value for key, value in row.items() if key in ALWAYS or key in UNDECLARED}
+    seen = dict(row)
+    for chance, names in _missable(thing):
+        for place in rare(random, chance, len(names)):
+            seen.pop(names[place], None)
+    return seen
+
+
+@cache
+def _missable(thing: str) -> list[tuple[float, list[str]]]:
+    """The facts of a thing that may be missed, by the chance of it: opinions, what is hidden, and the rest."""
+    named, hidden = shipped().named, _words("hidden")
+    kinds: dict[str, list[str]] = {"opinion_is_not_recorded": [], "hidden_fact_is_missed": [], "fact_is_missed": []}
+    for name, fact in THINGS[thing].facts.items():
+        if name not in UNDECLARED:
+            kind = "opinion_is_not_recorded" if fact.judged else "hidden_fact_is_missed" if fact.path in hidden else "fact_is_missed"
+            kinds[kind].append(name)
+    return [(float(_chance(named[kind])), names) for kind, names in kinds.items()]
+
+
+def _chance(figure: Figure) -> Decimal:
+    """The chance of yes of a figure that is the same in every house."""
+    distribution = figure.of({})
+    assert isinstance(distribution, Among)
+    return distribution.chances["yes"]
 
 
 def _dated(things: Things, random: Random, on: date) -> Things:

@@ -24,9 +24,11 @@ def describe(draft: Draft, lettings: list[Letting], particulars: Particulars) ->
     house["has_managing_agent"] = "yes" if particulars.has_agent else "no"
     house["has_mortgage"] = "yes" if any(what == "mortgagee" for what, _ in particulars.interested_persons) else "no"
     house["is_owner_occupied"] = house["has_resident_landlord"] = "no"
+    house["qualifying_sleeping_rooms"] = str(sum("sleepers" in row for row in draft.rows("room")))
     house["living_rooms"] = str(sum("living" in row["use"] for row in draft.rows("room")))
     house["has_common_parts"] = "no" if traits["kind"] == "shared_flat" else "yes"
     house["is_occupied_by_group"] = draft.draw("group")
+    house["has_emergency_lighting"] = "yes" if draft.rows("emergency_lighting") else "no"
     _tenancies(draft, lettings, house)
     _licence(draft, persons, households)
 
