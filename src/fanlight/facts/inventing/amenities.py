@@ -61,7 +61,14 @@ def _own_of_whole(draft: Draft, letting: Letting) -> None:
 def _flat_kitchen(draft: Draft, letting: Letting, near: Row) -> Row:
     use = draft.draw("flat_kitchen")
     if use == "kitchen":
-        room(draft, f"{letting.unit}-living", f"Living room, {letting.label.lower()}", use="living_room", storey=near["storey"], unit=letting.unit)
+        room(
+            draft,
+            f"{letting.unit}-living",
+            f"Living room, {letting.label.lower()}",
+            use="living_room",
+            storey=near["storey"],
+            unit=letting.unit,
+        )
     label = "Kitchen" if use == "kitchen" else "Living room with kitchen"
     return room(
         draft, f"{letting.unit}-kitchen-room", f"{label}, {letting.label.lower()}", use=use, storey=near["storey"], unit=letting.unit
@@ -85,7 +92,9 @@ def _shared_kitchens(draft: Draft, lettings: list[Letting]) -> None:
     for number in range(1, count + 1):
         users = sharers // count + (number <= sharers % count)
         label = "Kitchen" if count == 1 else f"Kitchen {number}"
-        where = room(draft, f"kitchen-room-{number}", label, use=draft.draw("shared_kitchen_use"), storey=storeys[(number - 1) % len(storeys)])
+        where = room(
+            draft, f"kitchen-room-{number}", label, use=draft.draw("shared_kitchen_use"), storey=storeys[(number - 1) % len(storeys)]
+        )
         where |= {"unit": _common_unit(draft), "is_communal": "yes"}
         _kitchen(draft, f"kitchen-{number}", where, users, where["unit"], is_shared=True)
 
@@ -118,10 +127,10 @@ def _long(draft: Draft, figure: str, times: int, most: float) -> str:
     return f"{min(most, max(0.3, round(draft.number(figure) * times, 1))):g} m"
 
 
-def _bathroom(draft: Draft, name: str, label: str, near: Row, *, users: str, own: bool, form: str = "") -> Row:
-    """One bathroom or, where `form` is `wc`, a WC on the storey of a room."""
-    form = form or draft.draw("own_bath" if own else "shared_bath")
-    is_wc = form == "wc"
+def _bathroom(draft: Draft, name: str, label: str, near: Row, *, users: str, own: bool) -> Row:
+    """One bathroom or, if it is called so, a WC, on the storey of a room or of whatever else it is near."""
+    is_wc = label == "WC"
+    form = "" if is_wc else draft.draw("own_bath" if own else "shared_bath")
     unit = near["unit"] if own else _common_unit(draft)
     where = room(draft, f"{name}-room", f"{label}, {near['storey']}", use="wc" if is_wc else "bathroom", storey=near["storey"], unit=unit)
     baths, showers, over = ("0", "0", "no") if is_wc else BATHS[form]
@@ -149,7 +158,7 @@ def _shared_bathrooms(draft: Draft, lettings: list[Letting]) -> None:
     wcs = sum(row["has_wc"] == "yes" for row in draft.rows("bathroom") if row["entered_from"] == "common_area")
     wanted = max(1, need + (sharers > 4) * draft.happens("separate_wc") - draft.happens("wcs_fall_short"))
     for number in range(wanted - wcs):
-        _bathroom(draft, f"wc-{number + 1}", "WC", {"storey": storeys[number % len(storeys)]}, users=str(sharers), own=False, form="wc")
+        _bathroom(draft, f"wc-{number + 1}", "WC", {"storey": storeys[number % len(storeys)]}, users=str(sharers), own=False)
 
 
 def _sharers(draft: Draft, lettings: list[Letting]) -> int:

@@ -48,7 +48,9 @@ def _persons(draft: Draft) -> int:
 
 def _whole(draft: Draft) -> list[Letting]:
     found = households(draft, _persons(draft))
-    return [Letting("whole", "The whole house" if draft.traits["kind"] == "shared_house" else "The whole flat", found, ["bedroom"] * len(found))]
+    return [
+        Letting("whole", "The whole house" if draft.traits["kind"] == "shared_house" else "The whole flat", found, ["bedroom"] * len(found))
+    ]
 
 
 def _bedsits(draft: Draft) -> list[Letting]:
@@ -65,7 +67,8 @@ def _bedsits(draft: Draft) -> list[Letting]:
 
 
 def _hostel(draft: Draft) -> list[Letting]:
-    left, found = _persons(draft), []
+    left = _persons(draft)
+    found: list[Letting] = []
     while left:
         people = min(left, int(draft.draw("hostel_room_sleepers")))
         number = len(found) + 1
@@ -97,7 +100,9 @@ def _storeys(draft: Draft, bedrooms: int) -> list[str]:
     if count > 2 and draft.happens("top_storey_is_attic"):
         names[-1] = "attic"
     for place, name in enumerate(names, start=lowest):
-        draft.add("storey", name, f"{name.capitalize()} floor" if name not in ("basement", "attic") else name.capitalize(), level=str(place))
+        draft.add(
+            "storey", name, f"{name.capitalize()} floor" if name not in ("basement", "attic") else name.capitalize(), level=str(place)
+        )
     return names
 
 

@@ -104,7 +104,7 @@ Distribution = Among | Steps
 
 
 def rare(random: Random, chance: float, count: int) -> Iterator[int]:
-    """Which of so many things happen, each with the same chance. Where few do, this draws once for each that does, not once for each thing."""
+    """Which of so many things happen, each with the same chance; where few do, that takes few draws."""
     if chance >= 1:
         yield from range(count)
         return

@@ -90,4 +90,6 @@ class Draft:
 
 def matching(rows: list[Row], group: Group) -> list[Row]:
     """The things of which all is so that the group asks."""
+    if not group.where:
+        return rows
     return [row for row in rows if all(row.get(name) in options for name, options in group.where.items())]

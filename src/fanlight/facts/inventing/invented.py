@@ -8,12 +8,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from fanlight.facts.importing.writing import Sheet, text_of
+from fanlight.facts.importing.writing import Entry, Sheet, text_of
 from fanlight.facts.inventing import amenities, building, knowing, whole
 from fanlight.facts.inventing.draft import Draft, Row
-from fanlight.facts.inventing.figures import shipped
 from fanlight.facts.inventing.knowing import DEPTHS, Mistake
+from fanlight.facts.inventing.observing import survey_of
 from fanlight.facts.inventing.particulars import Particulars, house_particulars, officer
+from fanlight.facts.inventing.reading import shipped
+from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import THINGS
 
 SYNTHETIC = "Synthetic: an invented house. No such house, people or visit exist, and no figure is an observation."
@@ -44,7 +46,8 @@ class House:
     def survey(self, depth: str = "inspection", *, on: date = SEEN_ON, by: str = "") -> dict[str, Any]:
         """What is known at a depth (register, application, inspection) as the document of a survey, lists by their plural.
 
-        `by` is who says it: for an inspection an invented officer where it is left out, otherwise nobody. Raises KeyError for another depth.
+        `by` is who says it: for an inspection an invented officer where it is left out, otherwise nobody.
+        Raises KeyError for another depth.
         """
         sheet = self.sheet(depth, on=on, by=by)
         head: dict[str, Any] = {**sheet.head, "notes": list(sheet.notes)}
@@ -64,7 +67,12 @@ class House:
             "of": f"{', '.join(here.address)} (invented)", "address": ", ".join(here.address), "postcode": here.postcode, "uprn": here.uprn,
             "on": on.isoformat(), "by": who, "source": f"invented, depth {depth}, seed {self.seed}, number {self.number}",
         }  # fmt: skip
-        return Sheet(head, things, complete, (SYNTHETIC,))
+        entries: dict[str, list[Entry]] = {thing: [dict(row) for row in rows] for thing, rows in things.items()}
+        return Sheet(head, entries, complete, (SYNTHETIC,))
+
+    def observed(self, depth: str = "inspection", *, on: date = SEEN_ON, by: str = "") -> Survey:
+        """The same as a survey ready to be assessed, which needs no file."""
+        return survey_of(self.sheet(depth, on=on, by=by), self.name)
 
     def text(self, depth: str = "inspection", *, on: date = SEEN_ON, by: str = "") -> str:
         """The same as the text of a survey file."""

@@ -9,14 +9,17 @@ from random import Random
 
 from fanlight.facts.inventing.distribution import Among, Figure, plain, rare
 from fanlight.facts.inventing.draft import Row
-from fanlight.facts.inventing.figures import shipped
+from fanlight.facts.inventing.reading import shipped
 from fanlight.facts.kinds import Day
 from fanlight.facts.vocabulary import THINGS
 
 Things = dict[str, list[Row]]
 Known = tuple[Things, tuple[str, ...]]
 ALWAYS = ("id", "label")
-UNDECLARED = ("room", "unit", "storey", "kitchen", "kind", "use", "level", "place", "is_shared", "sleepers", "persons", "households", "serves", "is_communal")
+PLAIN = frozenset(
+    ("room", "unit", "storey", "kitchen", "kind", "use", "level", "place", "serves")
+    + ("is_shared", "is_communal", "sleepers", "persons", "households")
+)
 """What is known even of a thing that nobody could look at closely, and of a room that nobody could enter."""
 
 
@@ -116,11 +119,10 @@ def _left_out(said: Things, things: Mapping[str, list[Row]]) -> list[Mistake]:
     alone = last["relationship"] == "first_person"
     room = next(row for row in said["room"] if row["id"] == last["room"])
     unit = next(row for row in said["unit"] if row["id"] == room["unit"])
+    count = ("persons", "households") if alone else ("persons",)
     found = []
-    for thing, row, facts in (("room", room, ("sleepers",)), ("unit", unit, ("persons", "households")), ("house", said["house"][0], ("persons", "households"))):
+    for thing, row, facts in (("room", room, ("sleepers",)), ("unit", unit, count), ("house", said["house"][0], count)):
         for fact in facts:
-            if fact == "households" and not alone:
-                continue
             so = row[fact]
             row[fact] = str(int(so) - 1)
             found.append(Mistake(thing, row.get("id", thing), fact, row[fact], so))
@@ -140,7 +142,7 @@ def inspected(things: Mapping[str, list[Row]], random: Random, on: date) -> Know
 def _seen(thing: str, row: Row, locked: set[str], random: Random) -> Row:
     """One thing without what was missed; of a locked room and what is in it, only what can be told without seeing it."""
     if locked and row.get("room", row.get("id")) in locked:
-        return {key: value for key, value in row.items() if key in ALWAYS or key in UNDECLARED}
+        return {key: value for key, value in row.items() if key in ALWAYS or key in PLAIN}
     seen = dict(row)
     for chance, names in _missable(thing):
         for place in rare(random, chance, len(names)):
@@ -154,7 +156,7 @@ def _missable(thing: str) -> list[tuple[float, list[str]]]:
     named, hidden = shipped().named, _words("hidden")
     kinds: dict[str, list[str]] = {"opinion_is_not_recorded": [], "hidden_fact_is_missed": [], "fact_is_missed": []}
     for name, fact in THINGS[thing].facts.items():
-        if name not in UNDECLARED:
+        if name not in PLAIN:
             kind = "opinion_is_not_recorded" if fact.judged else "hidden_fact_is_missed" if fact.path in hidden else "fact_is_missed"
             kinds[kind].append(name)
     return [(float(_chance(named[kind])), names) for kind, names in kinds.items()]

@@ -4,7 +4,8 @@ import zlib
 from dataclasses import dataclass
 from random import Random
 
-from fanlight.facts.inventing.figures import Figures, shipped
+from fanlight.facts.inventing.figures import Figures
+from fanlight.facts.inventing.reading import shipped
 
 TOWN = "Exampleton"
 HIGHEST = 240

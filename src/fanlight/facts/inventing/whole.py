@@ -45,7 +45,7 @@ def _tenancies(draft: Draft, lettings: list[Letting], house: Row) -> None:
     joint = house["is_occupied_by_group"] == "yes"
     house["has_single_joint_tenancy"] = house["occupiers_knew_each_other"] = house["is_let_as_whole"] = "yes" if joint else "no"
     for letting in lettings:
-        for number in range(1, 2 if joint else len(letting.households) + 1):
+        for _ in range(1 if joint else len(letting.households)):
             draft.add("tenancy", f"tenancy-{len(draft.rows('tenancy')) + 1}", unit=letting.unit, is_joint="yes" if joint else "no")
     students = joint and draft.happens("group_are_students")
     for row in draft.rows("person"):
