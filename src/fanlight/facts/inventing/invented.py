@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from fanlight.facts.importing.writing import Entry, Sheet, text_of
-from fanlight.facts.inventing import amenities, building, knowing, whole
+from fanlight.facts.inventing import amenities, building, knowing, people, whole
 from fanlight.facts.inventing.draft import Draft, Row
 from fanlight.facts.inventing.knowing import DEPTHS, Mistake
 from fanlight.facts.inventing.observing import survey_of
@@ -85,6 +85,7 @@ def house(seed: int | str, number: int) -> House:
     draft = Draft(shipped(), Random(f"{seed}/{number}"))
     whole.traits(draft)
     lettings = building.build(draft)
+    people.sharing(draft)
     whole.size_up(draft, lettings)
     building.common_rooms(draft)
     amenities.provide(draft, lettings)

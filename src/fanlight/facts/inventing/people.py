@@ -64,9 +64,7 @@ def settle(draft: Draft, household: Household, rooms: list[Row]) -> None:
 
 def _lie_down(room: Row, age: str) -> None:
     room["sleepers"] = str(int(room.get("sleepers", "0")) + 1)
-    if "least" not in age or "youngest_sleeper_age" not in room:
-        ages = [room.get("youngest_sleeper_age", age), age]
-        room["youngest_sleeper_age"] = min(ages, key=lambda each: int(each.split()[-1]))
+    room["youngest_sleeper_age"] = min(room.get("youngest_sleeper_age", age), age, key=lambda each: int(each.split()[-1]))
 
 
 def sharing(draft: Draft) -> None:
