@@ -1,0 +1,1 @@
+"""Invented houses: surveys of houses that do not exist, drawn from stated distributions."""
