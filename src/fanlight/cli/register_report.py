@@ -40,7 +40,8 @@ class Counts:
         """Count one."""
         self.number[found.rule] += 1
         some = self.first.setdefault(found.rule, [])
-        if self.kept is None or len(some) < self.kept:
+        # Which columns are missing is said in full: there are never many.
+        if self.kept is None or len(some) < self.kept or found.rule == "no-column":
             some.append(found)
 
     @property

@@ -11,6 +11,7 @@ from fanlight.licensing.register_entries import Value
 from fanlight.licensing.register_particulars import PARTICULARS, PEOPLE, Kind, Particular, demands
 
 SHAPE = "fanlight-register/1"
+TITLE = "A register of HMO licences"
 TABLE, JSON, SCHEMA, PACKAGE, ON_THE_WEB = (
     "register.csv", "register.json", "register.schema.json", "datapackage.json", "register.csv-metadata.json",
 )  # fmt: skip
@@ -59,7 +60,7 @@ def schema(names: Names, on: date) -> dict[str, Any]:
     top = {"shape": {"const": SHAPE}, "names": {"const": names.value}, "names_rule": {"type": "string"}, "source": {"type": "string"}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A register of HMO licences",
+        "title": TITLE,
         "type": "object",
         "properties": {**top, "entries": {"type": "array", "items": entry}},
         "required": [*top, "entries"],
@@ -83,22 +84,28 @@ def head(names: Names, source: str) -> dict[str, str]:
 def package(names: Names, on: date, account: Mapping[str, Any]) -> dict[str, Any]:
     """The Frictionless data package of the table; `account` holds its size, digest and numbers of rows, with the name of the source."""
     cited = regulation(on)
-    fields = [
-        {"name": each.name, "type": TYPES.get(each.kind, "string"), "title": each.title, "description": says(each, names, cited),
-         **({"format": "default"} if each.kind is Kind.DATE else {}), **({"constraints": {"minimum": 0}} if each.kind is Kind.COUNT else {})}
-        for each in particulars(names)
-    ]  # fmt: skip
+    fields = [_field(each, names, cited) for each in particulars(names)]
+    dialect = {"delimiter": ",", "lineTerminator": "\r\n", "header": True}
     resource = {
-        "name": "register", "path": TABLE, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "bytes": account["bytes"], "hash": f"sha256:{account['sha256']}", "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "header": True},
+        "name": "register", "path": TABLE, "profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8", "bytes": account["bytes"], "hash": f"sha256:{account['sha256']}", "dialect": dialect,
         "schema": {"fields": fields, "missingValues": [""]},
     }  # fmt: skip
-    return {
-        "profile": "tabular-data-package", "name": "hmo-register", "title": "A register of HMO licences", "description": _about(names, account),
-        "sources": [{"title": account["source"]}], "resources": [resource],
-        "fanlight": {"version": __version__, "shape": SHAPE, "names": names.value, "law_on": on.isoformat(),
-                     "rows_read": account["read"], "rows_written": account["written"], "rows_set_aside": account["set_aside"]},
+    told = {
+        "version": __version__, "shape": SHAPE, "names": names.value, "law_on": on.isoformat(), "rows_read": account["read"],
+        "rows_written": account["written"], "rows_set_aside": account["set_aside"],
     }  # fmt: skip
+    return {
+        "profile": "tabular-data-package", "name": "hmo-register", "title": TITLE, "description": _about(names, account),
+        "sources": [{"title": account["source"]}], "resources": [resource], "fanlight": told,
+    }  # fmt: skip
+
+
+def _field(each: Particular, names: Names, cited: Mapping[str, str]) -> dict[str, Any]:
+    field = {"name": each.name, "type": TYPES.get(each.kind, "string"), "title": each.title, "description": says(each, names, cited)}
+    if each.kind is Kind.COUNT:
+        return {**field, "constraints": {"minimum": 0}}
+    return {**field, "format": "default"} if each.kind is Kind.DATE else field
 
 
 def _about(names: Names, account: Mapping[str, Any]) -> str:
@@ -115,7 +122,7 @@ def on_the_web(names: Names, on: date, account: Mapping[str, Any]) -> dict[str, 
         for each in particulars(names)
     ]  # fmt: skip
     return {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}], "url": TABLE, "dc:title": "A register of HMO licences",
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}], "url": TABLE, "dc:title": TITLE,
         "dc:description": _about(names, account), "dc:source": account["source"],
         "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True, "lineTerminators": ["\r\n"]},
         "tableSchema": {"columns": columns},

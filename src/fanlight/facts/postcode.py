@@ -25,6 +25,8 @@ def areas(kind: str = "areas") -> frozenset[str]:
 
 def tidy(text: str) -> str:
     """A postcode in capitals with its one space, where it has the shape of one; any other text in capitals."""
+    if " " in text and SHAPE.fullmatch(text):
+        return text
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())
     match = SHAPE.fullmatch(bare)
     return f"{match[1]}{match[2]} {match[3]}" if match else " ".join(text.upper().split())
@@ -70,6 +72,6 @@ def found_in(address: str) -> str:
     if found:
         return tidy(found[-1])
     almost = ALMOST.search(address.rstrip(" .,"))
-    text = " ".join(almost[1].upper().split()) if almost else ""
-    # A word such as Chorley has the letters of one, too; only what a slip or two of the keys made of a real one is taken for one.
-    return text if re.search("[0-9]", text) and _mistyped(text) else ""
+    if not almost or not _mistyped(almost[1].upper()) or almost[1].isalpha():
+        return ""  # a word such as Chorley has the shape of one, too: only what a slip of the keys made of a real one is taken for it
+    return " ".join(almost[1].upper().split())

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from fanlight.facts import postcode
 from fanlight.facts.files import Problem, Refused
@@ -15,7 +15,7 @@ from fanlight.licensing.deadlines import find
 from fanlight.licensing.law import Law, NotKnown, Provision, england
 from fanlight.licensing.periods import BeyondCalendar, named
 from fanlight.licensing.register_entries import Entry, Register
-from fanlight.licensing.register_particulars import DEMANDED, PARTICULARS, Demand, Kind, demands
+from fanlight.licensing.register_particulars import DEMANDED, PARTICULARS, Demand, demands
 from fanlight.licensing.register_repeats import Repeats
 from fanlight.licensing.temporary_exemptions import Term
 
@@ -81,7 +81,7 @@ class Checks:
     def of_entry(self, entry: Entry) -> Iterator[RegisterFinding]:
         """What is wrong with one entry, by itself and beside those before it."""
         said = [(fault.rule, fault.particular, fault.written, fault.why) for fault in entry.faults]
-        if not any(fault.rule == "too-many-cells" for fault in entry.faults):
+        if not entry.is_jumbled:
             said += [*self._dates(entry), *numbers(entry), *postcodes(entry), *self._blanks(entry), *self.repeats.of(entry)]
         for each in said:
             yield self._finding(each, entry.row, entry.named)
@@ -96,9 +96,8 @@ class Checks:
 
     def _dates(self, entry: Entry) -> Iterator[Said]:
         start, end = entry.day("start_on"), entry.day("end_on")
-        for name, kind in DATES:
-            day = entry.day(name) if kind is Kind.DATE else None
-            if day and day < self.first_day:
+        for name, day in entry.values.items():
+            if isinstance(day, date) and day < self.first_day:
                 yield "before-the-act", name, str(day), f"{named(day)} is before {named(self.first_day)}."
         if end and end < self.on:
             days = (self.on - end).days
@@ -110,14 +109,14 @@ class Checks:
         """Particulars with a column and nothing in it. What stands there and cannot be read is a fault, and not missing."""
         if self.exemptions or entry.is_exemption:
             return
-        unread = {fault.particular for fault in entry.faults}
+        known = entry.values.keys() | {fault.particular for fault in entry.faults}
         for demand in self.blank:
-            if not any(name in entry.values or name in unread for name in demand.any_of):
+            if known.isdisjoint(demand.any_of):
                 yield "blank-particular", demand.any_of[0], "", f"{demand.provision.says} {demand.provision.citation}"
 
 
-DATES = tuple((name, each.kind) for name, each in PARTICULARS.items() if each.kind is Kind.DATE)
-COUNTS = tuple((name, each.fact) for name, each in PARTICULARS.items() if each.kind is Kind.COUNT)
+MOST = ("max_persons", "max_households")
+FACTS = {name: each.fact for name, each in PARTICULARS.items() if each.fact}
 
 
 def _at(law: Law, name: str, on: date) -> Provision:
@@ -168,15 +167,15 @@ def exemption_term(start: date, end: date) -> tuple[Said, ...]:
 def numbers(entry: Entry) -> Iterator[Said]:
     """What is wrong with the numbers of an entry."""
     persons, households = entry.count("max_persons"), entry.count("max_households")
-    for name in ("max_persons", "max_households"):
+    for name in MOST:
         if entry.count(name) == 0:
             yield "nobody-permitted", name, "0", "It says 0."
     if persons and households and households > persons:
         why = f"{households} households cannot be made of {persons} {'person' if persons == 1 else 'persons'}."
         yield "more-households-than-persons", "max_households", f"{persons} persons, {households} households", why
-    for name, path in COUNTS:
-        count = entry.count(name)
-        if count is not None and path and not (count == 0 and name.startswith("max_")) and (why := beyond(path, count)):
+    for name, count in entry.values.items():
+        # A maximum of 0 has been dealt with above.
+        if isinstance(count, int) and name in FACTS and (count or name not in MOST) and (why := beyond(FACTS[name], count)):
             yield "number-beyond-belief", name, str(count), why
 
 
@@ -206,4 +205,4 @@ def postcodes(entry: Entry) -> Iterator[Said]:
         yield "postcodes-differ", "postcode", text, f"The address says {within}."
 
 
-postcode_fault = cache(postcode.fault)
+postcode_fault = lru_cache(maxsize=100_000)(postcode.fault)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from fanlight.facts import postcode
@@ -16,8 +17,13 @@ from fanlight.licensing.register_particulars import PARTICULARS, Kind
 
 Value = str | int | date
 COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?(?: [A-Za-z]+)?")
-FORMULA = re.compile(r"[=@\t]|[+-](?=[^\s0-9.])")
-EXEMPTION = re.compile(r"temporary +exempt|\bTEN\b")
+FORMULA = re.compile(r"[=@]|[+-](?=[^\s0-9.])")
+BEGINNINGS = "=@+-"
+LIKE_DAY = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}")
+LIKE_POSTCODE = re.compile(r"[A-Za-z]{1,2}[0-9][0-9A-Za-z]? ?[0-9][A-Za-z]{2}")
+SHIFTED = "The cells stand under the headings of their neighbours."
+EXEMPTION = re.compile(r"(?i:temporary +exempt)|\bTEN\b")
+JUMBLED = ("too-many-cells", "shifted-row")
 PLACE = ("address", "postcode", "uprn")
 TEXTS = (Kind.TEXT, Kind.NAME, Kind.WHERE)
 Reader = tuple[str, Callable[[Sequence[str]], str], Callable[[str], Value]]
@@ -59,12 +65,17 @@ class Entry:
     @property
     def named(self) -> str:
         """The house as a person would look for it."""
-        return next((text for name in (*PLACE, "licence_number") if (text := self.text(name))), "no address")
+        return next((text for name in (*PLACE, "licence_number") if (text := self.text(name))), "not read")
 
     @property
     def is_exemption(self) -> bool:
         """Does the register say that this is a temporary exemption and no licence?"""
         return bool(EXEMPTION.search(self.text("licence_type")))
+
+    @property
+    def is_jumbled(self) -> bool:
+        """Is it not even known which cell belongs to which heading?"""
+        return any(fault.rule in JUMBLED for fault in self.faults)
 
     @property
     def is_readable(self) -> bool:
@@ -133,7 +144,9 @@ class Register:
                     faults.append(Fault(error.rule, name, text, str(error)))
                 except UnreadableDay as error:
                     faults.append(Fault("order-unclear" if isinstance(error, OrderUnclear) else "unreadable", name, text, f"{error}."))
-        if not any(name in values for name in PLACE):
+        if any(map(_is_of_neighbour, faults)):
+            return Entry(row.line, {}, (Fault("shifted-row", faults[0].particular, faults[0].written, SHIFTED),))
+        if values.keys().isdisjoint(PLACE):
             faults.append(Fault("no-house", "address", "", "Neither an address nor a postcode nor a UPRN is given."))
         return Entry(row.line, _with_postcode(values), tuple(faults))
 
@@ -146,12 +159,21 @@ class Unreadable(ValueError):
         super().__init__(message)
 
 
+def _is_of_neighbour(fault: Fault) -> bool:
+    """Is it a date where a number should be, or a postcode where a date should be? Then the cells of the row have moved."""
+    kind = PARTICULARS[fault.particular].kind
+    return bool(kind is Kind.COUNT and LIKE_DAY.fullmatch(fault.written)) or bool(
+        kind is Kind.DATE and LIKE_POSTCODE.fullmatch(fault.written)
+    )
+
+
 def _text(text: str) -> str:
-    if FORMULA.match(text):
+    if text[0] in BEGINNINGS and FORMULA.match(text):
         raise Unreadable("formula", f"It begins with '{text[0]}', as a formula does.")
     return text
 
 
+@lru_cache(maxsize=10_000)
 def _count(text: str) -> int:
     match = COUNT.fullmatch(text)
     if not match:

@@ -63,8 +63,8 @@ PARTICULARS = {each.name: each for each in (
     Particular("holder_address", Kind.WHERE, "Address of the licence holder", "The address of the licence holder."),
     Particular("manager_name", Kind.NAME, "Manager", "The name of the person managing the house."),
     Particular("manager_address", Kind.WHERE, "Address of the manager", "The address of the person managing the house."),
-    Particular("tribunal_references", Kind.TEXT, "Referred to a tribunal", "What was referred to a tribunal about the licensing of the house."),
-    Particular("tribunal_decisions", Kind.TEXT, "Decided by a tribunal", "What a tribunal decided about the house, with the number of the case."),
+    Particular("tribunal_references", Kind.TEXT, "Referred to a tribunal", "What was referred to a tribunal about licensing the house."),
+    Particular("tribunal_decisions", Kind.TEXT, "Decided by a tribunal", "What a tribunal decided about the house, with the case number."),
 )}  # fmt: skip
 """Every particular in the order of the layout."""
 

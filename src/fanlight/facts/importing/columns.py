@@ -165,6 +165,10 @@ def joined(columns: Sequence[Column]) -> Callable[[Sequence[str]], str]:
     """A function from the cells of a row to the text of a particular that stands in these columns, said once where cells repeat it."""
     between = known().joined.get(columns[0].holds, " ")
     places = [column.place for column in columns]
+    only = places[0]
+
+    def one(cells: Sequence[str]) -> str:
+        return cells[only] if only < len(cells) else ""
 
     def text(cells: Sequence[str]) -> str:
         parts: list[str] = []
@@ -174,4 +178,4 @@ def joined(columns: Sequence[Column]) -> Callable[[Sequence[str]], str]:
                 parts.append(cell)
         return between.join(parts)
 
-    return text
+    return text if len(places) > 1 else one

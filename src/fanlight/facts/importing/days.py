@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MARKS = re.compile(
@@ -33,6 +34,7 @@ class OrderUnclear(UnreadableDay):
     """A date of figures that is one day or another; nothing says which."""
 
 
+@lru_cache(maxsize=50_000)
 def order_shown(text: str) -> Order | None:
     """The order that a date of figures can only have, as `31/01/2024` can; None for any other text."""
     match = YEAR_LAST.fullmatch(_bare(text))
@@ -86,6 +88,17 @@ def _made(year: str, month: str, day: str, text: str) -> date:
         raise UnreadableDay(f"'{_short(text)}' is not a date; no calendar has that day") from None
 
 
+@lru_cache(maxsize=50_000)
+def _is_open(text: str) -> bool:
+    try:
+        day_of(text, None)
+    except OrderUnclear:
+        return True
+    except UnreadableDay:
+        return False
+    return False
+
+
 @dataclass
 class Orders:
     """What the dates of some columns show of their order, counted column by column."""
@@ -99,13 +112,8 @@ class Orders:
         counts = self.shown.setdefault(column, dict.fromkeys(Order, 0))
         if order:
             counts[order] += 1
-        else:
-            try:
-                day_of(text, None)
-            except OrderUnclear:
-                self.open[column] = self.open.get(column, 0) + 1
-            except UnreadableDay:
-                return
+        elif _is_open(text):
+            self.open[column] = self.open.get(column, 0) + 1
 
     def of(self, column: str) -> Order | None:
         """The order of a column: what its own dates show without exception, else what those of all columns do; None where unclear."""

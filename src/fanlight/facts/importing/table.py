@@ -18,6 +18,7 @@ LARGEST = 20_000_000
 STREAMED = 1_000_000_000
 """The largest file that is read row by row and never held whole."""
 NOTHING = ("", "-", "--", "n/a", "na", "none given", "not known", "unknown", "?", "tbc", "tba", "#n/a", "null")
+LONGEST_NOTHING = 1 + max(map(len, NOTHING))
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = ",;\t|"
 SAMPLE = 65_536
@@ -52,9 +53,9 @@ class Table:
     def rows(self) -> Iterator[Row]:
         """The rows that hold anything, in their order. Raises Refused."""
         for line, cells in self.read():
-            row = Row(self.name, line, tuple(" ".join(cell.split()) for cell in cells))
-            if any(row.cells):
-                yield row
+            kept = tuple([" ".join(cell.split()) for cell in cells])
+            if any(kept):
+                yield Row(self.name, line, kept)
 
 
 def rows(path: Path) -> list[Row]:
@@ -166,4 +167,4 @@ def _whole_lines(lines: Iterator[str], name: str) -> Iterator[str]:
 
 def is_nothing(cell: str) -> bool:
     """Does the cell say that nothing is known?"""
-    return cell.lower() in NOTHING
+    return len(cell) < LONGEST_NOTHING and cell.lower() in NOTHING
