@@ -93,7 +93,8 @@ def run_convert(given: argparse.Namespace) -> int:
         for line in register_report.columns(register):
             print(line)
     print(f"\nNames: {names}. {SAYS[names]}")
-    print(f"{done.read:,} rows read, {done.written:,} written, {done.set_aside:,} set aside.")
+    over = register_report.passed_over(register)
+    print(f"{done.read:,} rows read, {done.written:,} written, {done.set_aside:,} set aside{over}.")
     for path in done.files:
         print(path)
     if done.set_aside:

@@ -83,14 +83,19 @@ def print_text(register: Register, checks: Checks, given: argparse.Namespace) ->
     rows = _gone_through(checks, counts)
     for line in columns(register):
         print(line)
-    over = f"; {register.passed_over} notes or repeated headings between them" if register.passed_over else ""
-    print(f"\n{rows:,} rows read{over}. On {named(checks.on)}:")
+    print(f"\n{rows:,} rows read{passed_over(register)}. On {named(checks.on)}:")
     for grade, heading in HEADINGS.items():
         if given.only is None or grade.value in given.only:
             print(f"\n{heading}: {counts.total(grade):,}")
             for rule, some in counts.of(grade):
                 print("\n".join(_kind(rule, counts.number[rule], some)))
     return counts.grades
+
+
+def passed_over(register: Register) -> str:
+    """What was passed over, empty for nothing: rows of a single cell, and headings once more."""
+    count = register.passed_over
+    return f"; {count:,} {'row' if count == 1 else 'rows'} passed over as notes or repeated headings" if count else ""
 
 
 def _gone_through(checks: Checks, counts: Counts) -> int:

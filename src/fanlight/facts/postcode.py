@@ -63,7 +63,7 @@ def _mistyped(text: str) -> str:
 def is_outside_england(text: str) -> bool:
     """Does a tidy postcode lie in an area without any address of England?"""
     match = SHAPE.fullmatch(text)
-    return bool(match) and match[1] in areas("outside")
+    return match is not None and match[1] in areas("outside")
 
 
 def found_in(address: str) -> str:

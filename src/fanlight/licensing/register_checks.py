@@ -103,7 +103,9 @@ class Checks:
             days = (self.on - end).days
             yield "expired", "end_on", str(end), f"It ended {days} {'day' if days == 1 else 'days'} before {named(self.on)}."
         if start and end:
-            yield from exemption_term(start, end) if self.exemptions or entry.is_exemption else licence_term(start, end)
+            is_exemption = self.exemptions or entry.is_exemption
+            said = exemption_term(start, end) if is_exemption else licence_term(start, end)
+            yield from map(_from_issue, said) if self.register.headed.begins_with_issue else said
 
     def _blanks(self, entry: Entry) -> Iterator[Said]:
         """Particulars with a column and nothing in it. What stands there and cannot be read is a fault, and not missing."""
@@ -115,6 +117,7 @@ class Checks:
                 yield "blank-particular", demand.any_of[0], "", f"{demand.provision.says} {demand.provision.citation}"
 
 
+FROM_ISSUE = "term-from-issue"
 MOST = ("max_persons", "max_households")
 FACTS = {name: each.fact for name, each in PARTICULARS.items() if each.fact}
 
@@ -155,6 +158,11 @@ def licence_term(start: date, end: date) -> Iterator[Said]:
         )
     elif last and end == last:
         yield "five-years-and-a-day", "end_on", span, f"With {named(start)} counted, five years are over the day before."
+
+
+def _from_issue(said: Said) -> Said:
+    """Counted from the day of issue a term may seem longer than it is: the licence can begin later."""
+    return (FROM_ISSUE, *said[1:]) if said[0] in ("term-over-five-years", "five-years-and-a-day", "exemption-term") else said
 
 
 @cache

@@ -480,10 +480,12 @@ def test_a_date_is_read_day_first_or_not_at_all(written: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "holds"),
     [
-        ("Prop_Postcode", "postcode"), ("Postode", "postcode"), ("StartDate", "start_on"), ("EXPIRYD", "end_on"), ("Renewal date", "end_on"),
+        ("Prop_Postcode", "postcode"), ("Postode", "postcode"), ("StartDate", "start_on"), ("EXPIRYD", "end_on"),
+        ("Renewal date", "end_on"),
         ("Date licence valid from", "start_on"), ("No OF STOREY WHICH MAY BE OCCUPIED", "storeys"), ("NumberofStoreys", "storeys"),
         ("Number of persons licenced for", "max_persons"), ("Total number permitted", "max_persons"), ("licn-expiry-date", "end_on"),
-        ("HMO Category", "description"), ("Flare Ref", "licence_number"), ("Draft Licence Issued", ""), ("Name of licence holder", "holder_name"),
+        ("HMO Category", "description"), ("Flare Ref", "licence_number"), ("Draft Licence Issued", ""),
+        ("Name of licence holder", "holder_name"),
         ("Managing agent telephone", "contact"), ("max_occupants_as_misread", ""), ("Total Number Units", ""), ("floor area", ""),
     ],
 )  # fmt: skip

@@ -35,13 +35,25 @@ class Headed:
     row: Row
     columns: tuple[Column, ...]
 
+    @property
+    def least(self) -> int:
+        """How many cells make a row more than a note; in the layout of our own there are no notes."""
+        return 1 if all(column.label == column.holds for column in self.columns) else 2
+
     def of(self, name: str) -> list[Column]:
         """The columns that hold a particular."""
         return [column for column in self.columns if column.holds == name]
 
+    @property
+    def begins_with_issue(self) -> bool:
+        """Does the day of issue stand in for the first day of the licence, which no column gives?"""
+        return any(column.certainty != GIVEN and told(column.label).holds == "issued_on" for column in self.of("start_on"))
+
     def follows(self, row: Row) -> bool:
         """Is this a row of the table: below its headings, not the headings once more, and more than a note in one cell?"""
-        return row.line > self.row.line and row.cells != self.row.cells and sum(map(bool, row.cells)) > 1
+        if row.line <= self.row.line or row.cells == self.row.cells:
+            return False
+        return sum(map(bool, row.cells)) > 1 or self.least == 1
 
     def has_too_many(self, row: Row) -> bool:
         """Has the row a cell to the right of the last heading?"""

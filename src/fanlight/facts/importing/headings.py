@@ -89,7 +89,7 @@ def meanings(headings: tuple[str, ...]) -> list[Meaning]:
     """
     found = [told(heading) for heading in headings]
     found = list(_of_people(headings, found))
-    for name in dict.fromkeys(each.holds for each in found if each.holds and each.holds not in known().joined):
+    for name in dict.fromkeys(each.holds for each in found if each.holds and each.holds not in {*known().joined, *known().people}):
         places = [place for place, each in enumerate(found) if each.holds == name]
         kept = min(places, key=lambda place: (found[place].certainty != SURE, place))
         for place in places:

@@ -101,8 +101,6 @@ def _chosen(book: Any, path: Path, sheet: str, wanted: Wanted | None) -> Any:
     names = [each.title for each in book.worksheets]
     if sheet and sheet not in names:
         raise Refused([Problem(str(path), 0, f"has no sheet '{sheet}'{nearest(sheet, names)}")])
-    if not names:
-        raise Refused([Problem(str(path), 0, "has no sheet with cells; save the table as a sheet of its own")])
     for each in book.worksheets:
         if each.title == sheet if sheet else wanted and wanted([cells for _, cells in islice(_cells(each, path), LOOKED_AT)]):
             return each
