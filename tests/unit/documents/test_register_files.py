@@ -151,7 +151,8 @@ def test_an_organisation_is_known_by_the_form_in_its_name(name: str) -> None:
     assert is_organisation(name)
 
 
-@pytest.mark.parametrize("name", ["J. Sample", "Mr Limited", "Sample Lettings", "John Sample and Sample Homes Ltd", "John Sample, Sample Ltd",
+@pytest.mark.parametrize("name", ["J. Sample", "Mr Limited", "Sample Lettings", "John Sample and Sample Homes Ltd",
+    "John Sample, Sample Ltd",
     "",
     "John Sample t/a Sample Ltd", "Mr and Mrs Sample Ltd", "c/o Sample Ltd", "Ltd Sample", "John Sample & Anne Sample Ltd"])  # fmt: skip
 def test_whatever_may_name_a_person_is_no_organisation(name: str) -> None:

@@ -445,6 +445,14 @@ def test_the_day_of_issue_stands_in_only_where_no_start_is_given(tmp_path: Path)
     assert account.left["column 5"] == "not understood"
 
 
+def test_parts_of_an_address_are_put_together_and_the_day_of_issue_stands_in_for_a_blank_start(tmp_path: Path) -> None:
+    head = "Address line 1,Address line 2,Licence holder,Address,Valid from,Date issued"
+    text = f"{head}\n1 Nowhere Row,Exampleton,Nobody,9 Elsewhere,,01/02/2024\n"
+    (account,) = registered(tmp_path, text).accounts
+    assert account.sheet.head["address"] == "1 Nowhere Row, Exampleton"
+    assert values(survey_of(account), "licence") == {"start_date": "2024-02-01"}
+
+
 def test_a_row_that_cannot_be_read_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
     found = registered(
         tmp_path, "address,postcode,floors\n1 Nowhere Row,ZZ1,2\n,,2\n,,\n,tba,3\nNowhere Row, 2,ZZ1,2\n3 Nowhere Row,ZZ1,2,\n,-,4\n"

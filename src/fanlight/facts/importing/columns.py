@@ -129,7 +129,7 @@ def _corrected(row: Row, mapping: Given) -> tuple[Column, ...]:
     ]
     if strange:
         raise Refused(strange)
-    taken = {each.text for each in mapping.columns.values()} - set(known().joined)
+    taken = {each.text for each in mapping.columns.values()} - set(known().repeatable)
     learned = [Meaning("", NOTHING, "the mapping gives another") if each.holds in taken else each for each in meanings(row.cells)]
     for place, label in enumerate(names):
         if label in mapping.columns:
@@ -154,7 +154,7 @@ def read_mapping(path: Path) -> Given:
     problems += [
         each.problem(f"two columns cannot both hold the {each.text.replace('_', ' ')}; write none for one of them")
         for each in columns.values()
-        if each.text != NOTHING and each.text not in known().joined and given.count(each.text) > 1
+        if each.text != NOTHING and each.text not in known().repeatable and given.count(each.text) > 1
     ]
     if dates and dates.text not in list(Order):
         problems.append(dates.problem(f"'{dates.text}' is no order of dates; write dmy or mdy"))

@@ -28,6 +28,11 @@ class Known:
     people: frozenset[str]
     names: tuple[str, ...]
 
+    @property
+    def repeatable(self) -> frozenset[str]:
+        """What several columns may hold: what can be joined, and what tells of people and is not read."""
+        return self.people | self.joined.keys()
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -89,7 +94,7 @@ def meanings(headings: tuple[str, ...]) -> list[Meaning]:
     """
     found = [told(heading) for heading in headings]
     found = list(_of_people(headings, found))
-    for name in dict.fromkeys(each.holds for each in found if each.holds and each.holds not in {*known().joined, *known().people}):
+    for name in dict.fromkeys(each.holds for each in found if each.holds and each.holds not in known().repeatable):
         places = [place for place, each in enumerate(found) if each.holds == name]
         kept = min(places, key=lambda place: (found[place].certainty != SURE, place))
         for place in places:

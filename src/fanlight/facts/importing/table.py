@@ -103,8 +103,7 @@ def _encoding(path: Path, first: bytes) -> str:
         while piece := file.read(1 << 20):
             if b"\0" in piece:
                 raise Refused([Problem(str(path), 0, "is no plain text; save the table as CSV (UTF-8)")])
-            if is_utf8:
-                is_utf8 = _decodes(decoder, piece)
+            is_utf8 = is_utf8 and _decodes(decoder, piece)
     # What Excel writes in Britain; every byte of it means something.
     return "utf-8" if is_utf8 and _decodes(decoder, b"", last=True) else "cp1252"
 
@@ -123,7 +122,7 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, tuple[str, ...]]:
         text = file.read(SAMPLE)
     if text.lstrip()[:1] == "<":
         raise Refused([Problem(str(path), 1, "is a web page under the name of a table; save the table itself as CSV")])
-    told = re.match(r"sep=(.)\r?\n", text)
+    told = re.match(r"sep=([,;|:\t])\r?\n", text)
     if told:
         return told[1], ()
     best = max(DELIMITERS, key=lambda each: _regularity(text, each))
@@ -133,10 +132,7 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, tuple[str, ...]]:
 
 def _regularity(text: str, delimiter: str) -> int:
     reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
-    try:
-        counts = Counter(len(cells) for cells in islice(reader, 40) if len(cells) > 1)
-    except csv.Error:
-        return 0
+    counts = Counter(len(cells) for cells in islice(reader, 40) if len(cells) > 1)
     return max(((cells - 1) * rows for cells, rows in counts.items()), default=0)
 
 
