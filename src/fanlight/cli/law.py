@@ -117,7 +117,7 @@ def terms(path: Path) -> Iterator[Term]:
     """The terms of a table whose headings name a start and an end. Raises Refused."""
     rows = table.rows(path)
     headings = [meaning(cell) for cell in rows[0].cells] if rows else []
-    missing = [name for name in ("start", "end") if headings.count(name) != 1]
+    missing = [name for name in ("start", "end") if headings.count(f"{name}_on") != 1]
     if missing:
         raise Refused([Problem(str(path), 1, f"one column must hold the {' and one the '.join(missing)} of the exemption, by its heading")])
     return (_term(row, headings) for row in rows[1:])
@@ -125,8 +125,8 @@ def terms(path: Path) -> Iterator[Term]:
 
 def _term(row: Row, headings: list[str]) -> Term:
     cells = dict(zip(headings, row.cells, strict=False))
-    start, end = (_read(cells.get(name, "")) for name in ("start", "end"))
-    unread = next((cells.get(name, "") for name, day in (("start", start), ("end", end)) if day is None), "")
+    start, end = (_read(cells.get(name, "")) for name in ("start_on", "end_on"))
+    unread = next((cells.get(name, "") for name, day in (("start_on", start), ("end_on", end)) if day is None), "")
     return Term(f"line {row.line}", start, end, unread)
 
 

@@ -12,7 +12,8 @@ from fanlight.facts.describing import walk
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.importing import metastreet, register, schedule
 from fanlight.facts.importing.account import Account
-from fanlight.facts.importing.register import WHY_LEFT, Register
+from fanlight.facts.importing.headings import known
+from fanlight.facts.importing.register import PEOPLE, WHY_LEFT, Register
 from fanlight.facts.importing.writing import text_of
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey, read_survey_text
@@ -70,12 +71,13 @@ def _import_register(given: argparse.Namespace) -> int:
 def _report(found: Register) -> Iterator[str]:
     """The columns, then how often each fact was said, then the cells that could not be used."""
     for heading, holds in found.columns.items():
-        yield f"{heading}: {WHY_LEFT.get(holds) or holds.replace('_', ' ')}"
+        why = PEOPLE if holds in known().people else WHY_LEFT.get(holds)
+        yield f"{heading}: {why or holds.replace('_', ' ')}"
     said = Counter(path for account in found.accounts for path in {path for _, path in account.used})
     yield from (f"{path}: in {count} of {len(found.accounts)} surveys" for path, count in sorted(said.items()))
     for account in found.accounts:
         for heading, why in account.left.items():
-            if why not in WHY_LEFT.values():
+            if why not in (PEOPLE, *WHY_LEFT.values()):
                 yield f"{account.source.split(', a register')[0]}: {heading} not used: {why}"
     yield "Everything else is unknown: a register states what was licensed, not who lives there or what the house is like."
 

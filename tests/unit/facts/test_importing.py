@@ -442,7 +442,15 @@ def test_the_day_of_issue_stands_in_only_where_no_start_is_given(tmp_path: Path)
     ).accounts
     assert values(survey_of(account), "licence") == {"start_date": "2024-02-05", "first_start_date": "2019-03-02"}
     assert account.left["Date Issued"].startswith("the day of issue")
-    assert account.left["a column without a heading"] == "not understood"
+    assert account.left["column 5"] == "not understood"
+
+
+def test_parts_of_an_address_are_put_together_and_the_day_of_issue_stands_in_for_a_blank_start(tmp_path: Path) -> None:
+    head = "Address line 1,Address line 2,Licence holder,Address,Valid from,Date issued"
+    text = f"{head}\n1 Nowhere Row,Exampleton,Nobody,9 Elsewhere,,01/02/2024\n"
+    (account,) = registered(tmp_path, text).accounts
+    assert account.sheet.head["address"] == "1 Nowhere Row, Exampleton"
+    assert values(survey_of(account), "licence") == {"start_date": "2024-02-01"}
 
 
 def test_a_row_that_cannot_be_read_is_named_and_the_others_are_kept(tmp_path: Path) -> None:
@@ -480,11 +488,13 @@ def test_a_date_is_read_day_first_or_not_at_all(written: str, day: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "holds"),
     [
-        ("Prop_Postcode", "postcode"), ("Postode", "postcode"), ("StartDate", "start"), ("EXPIRYD", "end"), ("Renewal date", "end"),
-        ("Date licence valid from", "start"), ("No OF STOREY WHICH MAY BE OCCUPIED", "storeys"), ("NumberofStoreys", "storeys"),
-        ("Number of persons licenced for", "persons"), ("Total number permitted", "persons"), ("licn-expiry-date", "end"),
-        ("HMO Category", "description"), ("Flare Ref", "number"), ("Draft Licence Issued", ""), ("Name of licence holder", "people"),
-        ("Managing agent telephone", "people"), ("max_occupants_as_misread", ""), ("Total Number Units", ""), ("floor area", ""),
+        ("Prop_Postcode", "postcode"), ("Postode", "postcode"), ("StartDate", "start_on"), ("EXPIRYD", "end_on"),
+        ("Renewal date", "end_on"),
+        ("Date licence valid from", "start_on"), ("No OF STOREY WHICH MAY BE OCCUPIED", "storeys"), ("NumberofStoreys", "storeys"),
+        ("Number of persons licenced for", "max_persons"), ("Total number permitted", "max_persons"), ("licn-expiry-date", "end_on"),
+        ("HMO Category", "description"), ("Flare Ref", "licence_number"), ("Draft Licence Issued", ""),
+        ("Name of licence holder", "holder_name"),
+        ("Managing agent telephone", "contact"), ("max_occupants_as_misread", ""), ("Total Number Units", ""), ("floor area", ""),
     ],
 )  # fmt: skip
 def test_headings_differ_and_are_known(heading: str, holds: str) -> None:

@@ -1,44 +1,130 @@
 """What the columns of a published HMO register hold, told from their headings, which differ from council to council."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
-RULES = (
-    ("", r"\bmisread\b|\braw\b"),
-    (
-        "people",
-        r"holder|manager|manag(?:ing|ement)|agent|landlord|applicant|owner|control|contact|telephone|phone|e ?mail|\bname\b|director",
-    ),
-    ("uprn", r"\buprn\b"),
-    ("postcode", r"\bpost ?codes?\b|\bpostode\b|\bpcode\b"),
-    ("ward", r"\bward\b"),
-    ("", r"draft|per household|floor area|room sizes?|\bunits?\b|conditions?|summary"),
-    ("end", r"expir|\bends?\b|renewal|\buntil\b|valid to\b"),
-    ("first_start", r"\bfirst licen"),
-    ("storeys", r"\bstor(?:e?y|eys|ies|ie)\b|\b(?:no|number|of|hmo)\b.*\bfloors\b|^floors$"),
-    ("households", r"household"),
-    ("sleeping_rooms", r"sleeping|bed ?rooms?\b|^beds$"),
-    ("living_rooms", r"living (?:rooms?|accommodation rooms?)|rooms?.*living|lounges?"),
-    ("shared_wcs", r"shared.*(?:\bwcs?\b|toilets?)|(?:\bwcs?\b|toilets?).*shared"),
-    ("wcs", r"\bw ?cs?\b|toilets?"),
-    ("bathrooms", r"bath|shower|en ?suite"),
-    ("kitchens", r"kitchens?\b(?!.*sink)"),
-    ("sinks", r"\bsinks?\b|basins?"),
-    ("persons", r"[o0]ccup|persons?\b|people|tenants|number permitted|permitted number"),
-    ("description", r"descri|categor|\btype\b|kind of|converted"),
-    ("number", r"(?:licen[cs]e|case|application|flare|register|hmo).*(?:\bno\b|number|\bref|\bid\b)|^(?:ref|reference|id|number)\b"),
-    ("issued", r"issue|date issed|granted|date of (?:the )?licen|licen[cs]e date"),
-    ("start", r"commenc|start|valid from|\bfrom\b"),
-    ("address", r"address|location|propert|premises|^house$|^hmo$"),
-)
+from fanlight.facts import files
+from fanlight.facts.files import Written
+
+FILE = Path(__file__).with_name("headings.yaml")
+ALIKE = 0.9
+"""How alike two headings must be, from 0 to 1, for one to be taken for a slip of the other."""
+LONGEST = 120
+SURE, LIKELY, NONE = "sure", "likely", "none"
+MEANT_BEFORE = re.compile(r"address|post ?code|town|city|street|county|road")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of all headings: the sure ones, the patterns in their order, what joins several columns, and what tells of people."""
+
+    sure: dict[str, str]
+    like: tuple[tuple[str, re.Pattern[str]], ...]
+    joined: dict[str, str]
+    people: frozenset[str]
+    names: tuple[str, ...]
+
+    @property
+    def repeatable(self) -> frozenset[str]:
+        """What several columns may hold: what can be joined, and what tells of people and is not read."""
+        return self.people | self.joined.keys()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading is taken to mean: a particular (empty for none), how sure that is, and a reason where one is needed."""
+
+    holds: str
+    certainty: str
+    why: str = ""
+
+
+@cache
+def known() -> Known:
+    """The headings that are shipped. Raises Refused."""
+    listed = files.read(FILE, FILE.name).keys["particulars"].items
+    text = [{key: value for key, value in entry.keys.items()} for entry in listed]
+    sure = {plain(each.text): entry["holds"].text for entry in text if "known" in entry for each in entry["known"].items}
+    names = dict.fromkeys(entry["holds"].text for entry in text if "holds" in entry)
+    # A particular is known by its own name too, which is its heading in the layout that Fanlight writes.
+    sure |= {plain(name): name for name in names}
+    like = tuple((_text(entry, "holds"), re.compile(entry["like"].text)) for entry in text if "like" in entry)
+    joined = {entry["holds"].text: entry["joined"].text for entry in text if "joined" in entry}
+    people = frozenset(entry["holds"].text for entry in text if "people" in entry)
+    return Known(sure, like, joined, people, tuple(names))
+
+
+def _text(entry: dict[str, Written], key: str) -> str:
+    return entry[key].text if key in entry else ""
 
 
 def plain(heading: str) -> str:
     """A heading as lower-case words: `MaxPersons` and `MAX_PERSONS` are `max persons`."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading)
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading[:LONGEST])
     return " ".join(re.sub(r"[^a-z0-9]+", " ", spaced.lower()).split())
 
 
 def meaning(heading: str) -> str:
-    """What a column holds; empty for what is not known, or of no use to a survey."""
-    words = plain(heading)
-    return next((holds for holds, pattern in RULES if re.search(pattern, words)), "")
+    """What a column holds; empty for what is not known, or of no use."""
+    return told(heading).holds
+
+
+@cache
+def told(heading: str) -> Meaning:
+    """What a heading by itself means: sure where it is a known one, likely where it has a known pattern or a slip of the pen."""
+    words, all_ = plain(heading), known()
+    if words in all_.sure:
+        return Meaning(all_.sure[words], SURE)
+    for holds, pattern in all_.like:
+        if pattern.search(words):
+            return Meaning(holds, LIKELY) if holds else Meaning("", NONE, "no particular of the register")
+    close = get_close_matches(words, all_.sure, n=1, cutoff=ALIKE) if words else []
+    return Meaning(all_.sure[close[0]], LIKELY, f"taken for '{close[0]}'") if close else Meaning("", NONE)
+
+
+def meanings(headings: tuple[str, ...]) -> list[Meaning]:
+    """What the headings of one table mean beside each other.
+
+    A second 'Postcode' after the holder's name is the holder's. Of two columns that hold the same and cannot be joined the surer, else
+    the first, is taken. The day of issue stands in where no column gives the day on which the licence begins.
+    """
+    found = [told(heading) for heading in headings]
+    found = list(_of_people(headings, found))
+    for name in dict.fromkeys(each.holds for each in found if each.holds and each.holds not in known().repeatable):
+        places = [place for place, each in enumerate(found) if each.holds == name]
+        kept = min(places, key=lambda place: (found[place].certainty != SURE, place))
+        for place in places:
+            if place != kept:
+                found[place] = Meaning("", NONE, f"'{headings[kept]}' holds the {name.replace('_', ' ')} already")
+    if not any(each.holds == "start_on" for each in found):
+        found = [Meaning("start_on", LIKELY, "the day of issue, since no column says when the licence begins")
+                 if each.holds == "issued_on" else each for each in found]  # fmt: skip
+    return found
+
+
+def _of_people(headings: tuple[str, ...], found: list[Meaning]) -> Iterator[Meaning]:
+    """The meanings, a bare address or postcode after a column of people being theirs where the house has its own elsewhere."""
+    places = {name: [place for place, each in enumerate(found) if each.holds == name] for name in ("address", "postcode")}
+    owner, seen = "", set()
+    for place, each in enumerate(found):
+        if each.holds in known().people:
+            owner = each.holds.partition("_")[0]
+        elif each.holds not in places or not MEANT_BEFORE.search(plain(headings[place])):
+            owner = owner if not each.holds else ""
+        elif owner and (each.holds in seen or len(places[each.holds]) > 1) and _is_bare(headings[place]):
+            holds = f"{owner}_address"
+            yield (
+                Meaning(holds, LIKELY, "follows a column about that person") if holds in known().people else Meaning("other_person", LIKELY)
+            )
+            continue
+        seen.add(each.holds)
+        yield each
+
+
+def _is_bare(heading: str) -> bool:
+    """Does the heading leave open whose it is?"""
+    return not re.search(r"prop|hmo|house|premis|licen[cs]ed", plain(heading))
