@@ -38,6 +38,7 @@ def pages(docs: ModuleType) -> dict[str, str]:
         "facts.md",
         "standards.md",
         "bathrooms.md",
+        "letters.md",
         "law/procedure.md",
         "law/deadlines.md",
         "law/duties.md",
