@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench engines`, `script/bench assess`, `script/bench cold`, `script/bench ask`."""
+"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask` or `letters`."""
 
 import argparse
 import sys
@@ -9,6 +9,7 @@ MEASUREMENTS = {
     "engines": "ten clauses, the same houses, Fanlight and other engines in one run",
     "assess": "every shipped edition on one house in a warm process",
     "ask": "how many questions settle a typical house",
+    "letters": "every kind of letter: composed, as a page, and as tagged PDF",
     "cold": "the command as a whole cold process, and where its time goes",
 }
 

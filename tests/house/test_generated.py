@@ -39,6 +39,7 @@ def pages(docs: ModuleType) -> dict[str, str]:
         "standards.md",
         "bathrooms.md",
         "register-layout.md",
+        "letters.md",
         "law/procedure.md",
         "law/deadlines.md",
         "law/duties.md",

@@ -12,6 +12,7 @@ from fanlight.documents.letters.letter import INVENTED, Facts, Heading, Items, L
 from fanlight.documents.letters.matters import Appeal, Heard, Representations
 from fanlight.documents.letters.particulars import Decision, Particulars
 from fanlight.documents.letters.placeholders import PLACEHOLDERS, text_of
+from fanlight.documents.letters.stating import state
 from fanlight.licensing import procedure
 from fanlight.licensing.deadlines import DatesInvalid, Delivery
 from fanlight.licensing.periods import named
@@ -270,3 +271,8 @@ def test_a_demand_names_what_was_paid_before_only_where_it_is_known() -> None:
     assert "Paid on application\n£640.00" in words(made("fee-demand"))
     letter = made("fee-demand", fee=replace(example.WHOLE.fee, first=None))
     assert "Paid on application" not in words(letter) and "£412.50" in words(letter)
+
+
+def test_a_period_without_a_last_day_is_never_stated_as_one() -> None:
+    with pytest.raises(DatesInvalid, match="'consultation-on-proposal' has no last day"):
+        state({"appeal": "consultation-on-proposal"}, replace(example.WHOLE, appeal=None))

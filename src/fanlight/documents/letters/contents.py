@@ -17,6 +17,8 @@ MANDATORY = "duty/licence/"
 # The national minimum and its clauses on the least areas (Housing Act 2004 Sch 4 para 1A).
 NATIONAL = "england/2018-10"
 AREAS = ("1A/one-over-10", "1A/two-over-10", "1A/one-under-10", "1A/least-room")
+# Limits that a letter keeps to and does not state: their last day would be taken for that of the licence.
+LIMITS = ("licence-term",)
 # How sure we are of a citation is for those who keep the data, and is told to the officer; a letter gives the citation alone.
 CERTAINTY = re.compile(r" \[[ABCM]: [^\]]*\]")
 # The first words of a line of the register or of the main terms, and the placeholder whose value follows.
@@ -193,7 +195,8 @@ def copies(particulars: Particulars) -> tuple[Block, ...]:
 
 def workings(particulars: Particulars) -> tuple[Block, ...]:
     """How each day that the letter states was worked out, with the provision."""
-    rules = ((answer.deadline.provision, " ".join(answer.working)) for answer in particulars.stated)
+    stated = (answer for answer in particulars.stated if answer.deadline.name not in LIMITS)
+    rules = ((answer.deadline.provision, " ".join(answer.working)) for answer in stated)
     return _list(CERTAINTY.sub("", f"{rule.says} {working} ({rule.citation})") for rule, working in rules)
 
 
