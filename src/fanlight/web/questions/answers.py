@@ -121,7 +121,7 @@ def _quantity(fact: Measured, text: str) -> str:
     if fact.kind == "date":
         return _period(text)
     if not typed.is_exact(text):
-        return text
+        return wording.WRITTEN_UNIT.sub(lambda found: f" {unit(found[1])}", text)
     beside, figure = unit(typed.unit_of(fact)), typed.bare(fact, text)
     if fact.kind == "money":
         return f"{beside}{figure}"

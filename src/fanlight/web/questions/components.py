@@ -82,7 +82,7 @@ def _shown(asked: Asked, part: str, kept: str) -> str:
     return asked.typed(part) if asked.given is not None else kept
 
 
-def _option(fact: Fact, kept: str) -> str:
+def option(fact: Fact, kept: str) -> str:
     """The option that the words kept stand for: a survey may also write `true` for yes, and `none` for a link to nothing."""
     if kept and not documents.Said(kept).is_known:
         return IDLE
@@ -92,7 +92,7 @@ def _option(fact: Fact, kept: str) -> str:
 
 
 def _picked(asked: Asked, options: Sequence[tuple[str, str]], *, inline: bool = False) -> tuple[str, Params]:
-    chosen = _shown(asked, "", _option(asked.fact, asked.words))
+    chosen = _shown(asked, "", option(asked.fact, asked.words))
     items: list[Params] = [{"value": value, "text": text} for value, text in [*options, (IDLE, DONT_KNOW)]]
     if len(items) > MOST_RADIOS:
         return "select", {**asked.frame, **asked.label, "items": [{"value": "", "text": "Choose an answer"}, *items], "value": chosen}
@@ -121,7 +121,7 @@ def _several(asked: Asked, options: Sequence[tuple[str, str]]) -> tuple[str, Par
     """Boxes to tick where it is one of several, and nobody knows which."""
     kept = asked.words.split(" or ") if " or " in asked.words else []
     name = f"{asked.fact.name}-open"
-    ticked = asked.ticked("-open") if asked.given is not None else [_option(asked.fact, each.strip()) for each in kept]
+    ticked = asked.ticked("-open") if asked.given is not None else [option(asked.fact, each.strip()) for each in kept]
     items: list[Params] = [{"value": value, "text": text, "checked": value in ticked} for value, text in options]
     legend = {"legend": {"text": "If it could be any of several, tick those it could be"}}
     return "checkboxes", {"name": name, "idPrefix": name, "fieldset": legend, "items": items, "classes": "govuk-checkboxes--small"}

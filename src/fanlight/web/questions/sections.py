@@ -3,12 +3,12 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from fanlight.facts.kinds import Fact, Link
-from fanlight.facts.vocabulary import Thing
+from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.web.questions.audience import Audience
 from fanlight.web.wording import words
 
@@ -65,11 +65,12 @@ def sections(thing: type[Thing], audience: Audience, needed: Sequence[str] = ())
     """Every question that an audience is asked about a thing, each once. `needed` are paths of facts, what matters most first."""
     asked = tuple(fact.path for fact in audience.facts(thing))
     mine = dict.fromkeys(path for path in needed if path.startswith(f"{thing.name}."))
-    return _planned(thing, asked, tuple(path for path in mine if path in asked), bool(needed))
+    return _planned(thing.name, asked, tuple(path for path in mine if path in asked), bool(needed))
 
 
 @lru_cache(maxsize=1024)
-def _planned(thing: type[Thing], asked: tuple[str, ...], needed: tuple[str, ...], is_chosen: bool) -> list[Section]:
+def _planned(name: str, asked: tuple[str, ...], needed: tuple[str, ...], is_chosen: bool) -> list[Section]:
+    thing = THINGS[name]
     facts = {fact.path: fact for fact in thing.facts.values()}
     first, rest = [facts[path] for path in needed], [facts[path] for path in asked if path not in needed]
     found = [*_pages(thing, first, False), *_pages(thing, rest, is_chosen)]
@@ -205,8 +206,3 @@ def _counted(facts: Sequence[Fact], heading: str) -> Iterator[Part]:
     for page in range(pages):
         mine = tuple(facts[page * len(facts) // pages : (page + 1) * len(facts) // pages])
         yield Part(f"{heading} ({page + 1} of {pages})" if pages > 1 else heading, mine)
-
-
-def asked_of(things: Iterable[type[Thing]], audience: Audience) -> list[str]:
-    """The paths of every fact that an audience is asked about some things."""
-    return [fact.path for thing in things for fact in audience.facts(thing)]

@@ -183,7 +183,7 @@ def _visit(document: Document, thing: type[Thing], entry: Entry, plan: Sequence[
 def _question(document: Document, fact: Fact, entry: Entry) -> Question:
     kept = documents.said(entry, fact.name)
     options = _options(document, fact, str(entry.get("id") or ""))
-    ticked = [each.strip() for each in kept.words.split(" or ")] if kept.is_known else []
+    ticked = [components.option(fact, each.strip()) for each in kept.words.split(" or ")] if options and kept.is_known else []
     boxes = tuple((text, value in ticked) for value, text in options) if len(options) <= MOST_BOXES else ()
     known = shown(document, fact, kept) if kept.is_answered else ""
     beside = unit(typed.unit_of(fact)) if isinstance(fact, Measured) and fact.kind != "date" else ""
