@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from fanlight.casework.actions import cases, record
+from fanlight.casework import recording
+from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.models import Case, Deadline, Event, Payment, StepTaken
 from fanlight.casework.queries import record as records
@@ -93,7 +94,7 @@ def test_different_steps_at_once_do_not_mix(council, house, applicant, officer):
 
 def test_events_written_by_eight_at_once_make_one_chain(council):
     def write(name: int) -> int:
-        return len([record.write("tried", council=council, by=None, at=NOW, about={"by": name, "try": number}) for number in range(25)])
+        return len([recording.write("tried", council=council, by=None, at=NOW, about={"by": name, "try": number}) for number in range(25)])
 
     assert at_once(*(partial(write, name) for name in range(8))) == [25] * 8
     council.refresh_from_db()
@@ -113,7 +114,7 @@ def test_a_step_whose_record_cannot_be_written_leaves_nothing(council, house, ap
     def refuse(*given: object, **named: object) -> None:
         raise RuntimeError("the disc is full")
 
-    monkeypatch.setattr(record, "write", refuse)
+    monkeypatch.setattr(recording, "write", refuse)
     with pytest.raises(RuntimeError):
         cases.take_step(Case.objects.get(pk=case.pk), Taking("accept", officer, NOW, seen=1, needs=MET))
     check_whole(council, case, steps=1)
@@ -123,6 +124,6 @@ def test_a_step_whose_record_cannot_be_written_leaves_nothing(council, house, ap
 def test_what_was_committed_is_gone_and_the_guards_are_on_again(council, house, applicant, officer):
     """The tests above committed; none of it is left, and what was emptied is guarded as before."""
     assert (Case.objects.count(), Event.objects.count()) == (0, 0)
-    record.write("tried", council=council, by=None, at=NOW, about={})
+    recording.write("tried", council=council, by=None, at=NOW, about={})
     with pytest.raises(Exception, match="append-only"):
         Event.objects.all().delete()

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from fanlight.casework import models
-from fanlight.casework.actions import cases, record
+from fanlight.casework import models, recording
+from fanlight.casework.actions import cases
 from fanlight.casework.migrations import __path__ as migrations_path
 from fanlight.casework.queries import record as records
 from tests.casework.conftest import NOW
@@ -13,7 +13,7 @@ from tests.guards import triggers_off
 
 def _written(council, count=5):
     for number in range(count):
-        record.write("tried", council=council, by=None, at=NOW, about={"number": number})
+        recording.write("tried", council=council, by=None, at=NOW, about={"number": number})
     council.refresh_from_db()
 
 

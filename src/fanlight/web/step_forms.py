@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from fanlight.casework.models import Case
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.matters import loaded
 from fanlight.casework.queries import cases
+from fanlight.casework.rows import Case
 from fanlight.licensing import deadlines, licence_terms
 from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.procedure import Step

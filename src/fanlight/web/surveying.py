@@ -16,7 +16,7 @@ from fanlight.casework import assessing
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import surveys
 from fanlight.casework.actions.surveys import DraftMoved, Saving
-from fanlight.casework.models import Case, Draft
+from fanlight.casework.rows import Case, Draft
 from fanlight.documents import wording
 from fanlight.facts.kinds import Unfit
 from fanlight.facts.vocabulary import THINGS, Thing

@@ -8,9 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, needs
+from fanlight.casework import access, needs, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import record
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.licensing import deadlines, procedure
 from fanlight.licensing.procedure import Matter, Role, Standing, Step
@@ -56,7 +55,7 @@ def open_case(table: str, *, house: House, by: Actor, at: datetime, kind: str = 
         moved_at=at, applicant=by.account if Role.APPLICANT in by.roles else parent.applicant if parent else None, parent=parent,
         officer=parent.officer if parent else None,
     )  # fmt: skip
-    record.write("case opened", council=council, by=by.account, at=at, case=case, about={"table": table, "kind": kind})
+    recording.write("case opened", council=council, by=by.account, at=at, case=case, about={"table": table, "kind": kind})
     return case
 
 
@@ -96,7 +95,7 @@ def take_step(case: Case, taking: Taking) -> Taken:
         "role": step.role,
         "reasons": taking.reasons,
     }
-    record.write("step taken", council=held.council, by=taking.by.account, at=taking.at, case=held, about=about)
+    recording.write("step taken", council=held.council, by=taking.by.account, at=taking.at, case=held, about=about)
     return Taken(taken, step)
 
 
@@ -162,7 +161,7 @@ def record_need(case: Case, need: str, standing: Standing, *, reasons: str, by: 
     if not reasons.strip():
         raise ValueError("say why: the reasons are part of the record")
     row = NeedRecorded.objects.create(case=case, need=need, standing=standing.value, reasons=reasons, by=_person(by), at=at)
-    record.write(
+    recording.write(
         "need recorded",
         council=case.council,
         by=by.account,
@@ -179,7 +178,7 @@ def assign(case: Case, officer: Account, *, by: Actor, at: datetime) -> None:
     _check_worker(case, by)
     Case.objects.filter(pk=case.pk).update(officer=officer)
     case.officer = officer
-    record.write("case assigned", council=case.council, by=by.account, at=at, case=case, about={"officer": officer.email})
+    recording.write("case assigned", council=case.council, by=by.account, at=at, case=case, about={"officer": officer.email})
 
 
 @transaction.atomic
@@ -189,7 +188,7 @@ def note(case: Case, words: str, *, by: Actor, at: datetime) -> Note:
     if not words.strip():
         raise ValueError("write the note before you save it")
     row = Note.objects.create(case=case, words=words, by=_person(by), at=at)
-    record.write("note written", council=case.council, by=by.account, at=at, case=case, about={"note": row.pk})
+    recording.write("note written", council=case.council, by=by.account, at=at, case=case, about={"note": row.pk})
     return row
 
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, assessing
+from fanlight.casework import access, assessing, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import licences, record
+from fanlight.casework.actions import licences
 from fanlight.casework.actions.surveys import DraftMoved
 from fanlight.casework.models import Case, LicenceDraft
 from fanlight.casework.notices import saying
@@ -47,7 +47,7 @@ def save(case: Case, said: LicenceTerms, *, version: int, by: Actor, at: datetim
         raise DraftMoved(f"{held.saved_by or 'Somebody'} saved this licence at {when:%H:%M on %-d %B %Y}, after you opened this page.")
     held.content, held.version, held.saved_by, held.saved_at = said.plain(), version + 1, by.account, at
     held.save()
-    record.write("licence drafted", council=case.council, by=by.account, at=at, case=case, about={"version": held.version})
+    recording.write("licence drafted", council=case.council, by=by.account, at=at, case=case, about={"version": held.version})
     return held
 
 

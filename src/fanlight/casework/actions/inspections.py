@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access
+from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import record, surveys
+from fanlight.casework.actions import surveys
 from fanlight.casework.models import Account, Case, Inspection
 
 
@@ -23,7 +23,7 @@ def book(case: Case, on_at: datetime, *, officer: Account, with_fire: bool, by: 
         case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=by.account, booked_at=at
     )
     about = {"visit": made.pk, "at": on_at.isoformat(), "officer": officer.email, "with fire authority": with_fire}
-    record.write("inspection booked", council=case.council, by=by.account, at=at, case=case, about=about)
+    recording.write("inspection booked", council=case.council, by=by.account, at=at, case=case, about=about)
     return made
 
 
@@ -35,7 +35,7 @@ def call_off(visit: Inspection, *, reasons: str, by: Actor, at: datetime) -> Ins
         raise ValueError("say why the visit is called off")
     held.cancelled_at, held.remarks = at, reasons
     held.save(update_fields=["cancelled_at", "remarks"])
-    record.write(
+    recording.write(
         "inspection called off",
         council=held.case.council,
         by=by.account,
@@ -56,7 +56,7 @@ def done(visit: Inspection, *, remarks: str, by: Actor, at: datetime) -> Inspect
     held.done_at, held.remarks = at, remarks
     held.save(update_fields=["survey", "done_at", "remarks"])
     about = {"visit": held.pk, "survey": held.survey.number}
-    record.write("inspection done", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
+    recording.write("inspection done", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
     return held
 
 

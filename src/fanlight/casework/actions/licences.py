@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fanlight.casework import acting, assessing, chain
+from fanlight.casework import acting, assessing, chain, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import cases, record
+from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Condition, Exemption, Licence, LicenceDraft, LicenceVersion, StepTaken, SurveyKept
 from fanlight.casework.notices import matters, saying
@@ -90,7 +90,7 @@ def _version(licence: Licence, terms: LicenceTerms, step: StepTaken, number: int
     new = [each for each in terms.conditions if each.key not in held]
     Condition.objects.bulk_create(_condition(licence, each, number) for each in new)
     about = {"licence": licence.number, "version": number, "digest": chain.digest(made.content)}
-    record.write("licence version made", council=licence.council, by=step.by, at=step.at, case=step.case, about=about)
+    recording.write("licence version made", council=licence.council, by=step.by, at=step.at, case=step.case, about=about)
     return made
 
 

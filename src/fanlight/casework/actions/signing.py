@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanlight.casework import access
+from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import cases, record, steps
+from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.actions.steps import Moved
 from fanlight.casework.models import Case, Proposal
@@ -38,7 +38,7 @@ def put_up(case: Case, taking: Taking) -> Proposal:
         at=taking.at,
     )  # fmt: skip
     about = {"step": taking.name, "reasons": taking.reasons}
-    record.write("put up for signature", council=held.council, by=taking.by.account, at=taking.at, case=held, about=about)
+    recording.write("put up for signature", council=held.council, by=taking.by.account, at=taking.at, case=held, about=about)
     return made
 
 
@@ -60,7 +60,7 @@ def return_(proposal: Proposal, *, reasons: str, by: Actor, at: datetime) -> Pro
         raise ValueError("say why you return it, so that the officer knows what to change")
     _answer(held, RETURNED, reasons, by, at)
     about = {"step": held.step, "reasons": reasons}
-    record.write("returned unsigned", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
+    recording.write("returned unsigned", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
     return held
 
 

@@ -11,9 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanlight.assessment import reporting
-from fanlight.casework import access, assessing, chain
+from fanlight.casework import access, assessing, chain, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import record
 from fanlight.casework.models import AssessmentKept, Case, Departure, Draft, SurveyKept
 
 APPLICATION, INSPECTION = "application", "inspection"
@@ -73,7 +72,7 @@ def keep(case: Case, depth: str, *, by: Actor, at: datetime, observed_on: date |
         case=case, number=last.number + 1 if last else 1, depth=depth, observed_on=day, document=text, digest=chain.digest(text),
         by=by.account, at=at,
     )  # fmt: skip
-    record.write(
+    recording.write(
         "survey kept",
         council=case.council,
         by=by.account,
@@ -98,7 +97,7 @@ def assess(kept: SurveyKept, *, by: Actor, at: datetime, on: date | None = None)
         counts=assessing.counts(done), findings=zlib.compress(plain.encode()), by=by.account, at=at,
     )  # fmt: skip
     about = {"survey": kept.number, "editions": list(names), "counts": row.counts}
-    record.write("house assessed", council=kept.case.council, by=by.account, at=at, case=kept.case, about=about)
+    recording.write("house assessed", council=kept.case.council, by=by.account, at=at, case=kept.case, about=about)
     return row
 
 
@@ -120,7 +119,7 @@ def depart(case: Case, clause: tuple[str, str, str], *, reasons: str, by: Actor,
         case=case, edition=edition, clause=name, subject=subject, is_withdrawn=withdraw, reasons=reasons, by=by.account, at=at
     )
     about = {"edition": edition, "clause": name, "subject": subject, "withdrawn": withdraw, "reasons": reasons}
-    record.write("departure recorded", council=case.council, by=by.account, at=at, case=case, about=about)
+    recording.write("departure recorded", council=case.council, by=by.account, at=at, case=case, about=about)
     return row
 
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fanlight.casework import chain
-from fanlight.casework.actions import record
-from fanlight.casework.actions.record import Post
+from fanlight.casework import chain, recording
 from fanlight.casework.models import Council, LetterText, Notice, Party
 from fanlight.casework.notices import matters, saying
 from fanlight.casework.notices.saying import Serving
+from fanlight.casework.recording import Post
 from fanlight.documents.letters import composing, pages, printing, texts
 from fanlight.documents.letters.letter import Letter
 from fanlight.documents.letters.reading import Text
@@ -104,11 +103,11 @@ def _serve(serving: Serving, made: Made, at: datetime) -> Notice:
     )  # fmt: skip
     to = made.party.name if made.party else ""
     about = {"notice": notice.pk, "kind": letter.kind, "to": to, "digest": notice.digest}
-    record.write("notice served", council=case.council, by=step.by, at=at, case=case, about=about)
+    recording.write("notice served", council=case.council, by=step.by, at=at, case=case, about=about)
     if made.party and made.party.email:
         body = f"{letter.title}\n\nReference: {case.reference}\nHouse: {case.house.address}\n\nThe notice is attached."
         post = Post(f"notice {notice.pk}", made.party.email, f"{letter.title} ({case.reference})", body, notice)
-        record.send(post, council=case.council, at=at, case=case)
+        recording.send(post, council=case.council, at=at, case=case)
     return notice
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from fanlight.casework import chain
-from fanlight.casework.actions.record import told
 from fanlight.casework.models import Council, Event
+from fanlight.casework.recording import told
 
 
 @dataclass(frozen=True, slots=True)

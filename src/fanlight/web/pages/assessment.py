@@ -13,7 +13,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import drafts, surveys
 from fanlight.casework.actions.licences import surveyed
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.models import Case
+from fanlight.casework.rows import Case
 from fanlight.documents import report
 from fanlight.documents.schedule import schedule as schedule_page
 from fanlight.facts.files import Refused

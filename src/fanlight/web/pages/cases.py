@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case
 from fanlight.casework.queries import cases
 from fanlight.casework.queries.cases import Listed, Wanted
+from fanlight.casework.rows import Case
 from fanlight.documents import wording
 from fanlight.web.frame import for_council, page
 

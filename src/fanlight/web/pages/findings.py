@@ -9,8 +9,8 @@ from fanlight.casework import needs
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases as acts
-from fanlight.casework.models import Case
 from fanlight.casework.queries import cases, people
+from fanlight.casework.rows import Case
 from fanlight.documents import wording
 from fanlight.licensing import procedure
 from fanlight.licensing.law import NotKnown

@@ -13,9 +13,9 @@ from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections
 from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.models import Case, Inspection
 from fanlight.casework.queries import inspections as visits
 from fanlight.casework.queries import people
+from fanlight.casework.rows import Case, Inspection
 from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.web import surveying

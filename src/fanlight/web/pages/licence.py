@@ -14,8 +14,8 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import drafts, licences
 from fanlight.casework.actions.surveys import DraftMoved
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.models import Case
 from fanlight.casework.queries import cases
+from fanlight.casework.rows import Case
 from fanlight.facts.files import Refused
 from fanlight.licensing import licence_terms
 from fanlight.licensing.licence_terms import OF_LAW, OF_OFFICER, ConditionTerms, LicenceTerms, RoomTerms

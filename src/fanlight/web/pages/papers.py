@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Notice
 from fanlight.casework.queries import notices, people
+from fanlight.casework.rows import Notice
 from fanlight.documents import wording
 from fanlight.documents.letters import pages as letter_pages
 from fanlight.web.frame import for_applicant, for_council, page

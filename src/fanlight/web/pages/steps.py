@@ -15,10 +15,10 @@ from fanlight.casework.actions import signing, steps
 from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.actions.licences import LicenceNotValid
 from fanlight.casework.actions.signing import NotWaiting
-from fanlight.casework.models import Case
 from fanlight.casework.notices import serving
 from fanlight.casework.notices.serving import Made
 from fanlight.casework.queries import cases
+from fanlight.casework.rows import Case
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import procedure
