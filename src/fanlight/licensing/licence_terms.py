@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from fanlight.assessment.assess import Program
@@ -118,7 +119,7 @@ class Numbers:
     possible: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessed:
     """A house assessed against the editions that apply: the national ones first, the council's own last."""
 
@@ -132,15 +133,23 @@ class Assessed:
         """What was assessed."""
         return self.done[0].survey
 
-    def searches(self, allowed: Sequence[Verdict]) -> tuple[Search, ...]:
-        """The search for the permitted number under each edition."""
+    @cached_property
+    def certain(self) -> tuple[Search, ...]:
+        """The search for the number that each edition certainly permits."""
+        return self._searches(CERTAIN)
+
+    @cached_property
+    def possible(self) -> tuple[Search, ...]:
+        """The search for the number that each edition permits once what is open turns out well."""
+        return self._searches(POSSIBLE)
+
+    def _searches(self, allowed: Sequence[Verdict]) -> tuple[Search, ...]:
         return tuple(Search(program, self.survey, allowed) for program in self.programs)
 
 
 def numbers(house: Assessed) -> Numbers:
     """The numbers that every edition permits together."""
-    certain, possible = (_most(house.searches(allowed)) for allowed in (CERTAIN, POSSIBLE))
-    return Numbers(certain, possible)
+    return Numbers(_most(house.certain), _most(house.possible))
 
 
 def _most(searches: Sequence[Search]) -> tuple[int, int]:
@@ -151,7 +160,7 @@ def rooms(house: Assessed) -> tuple[RoomTerms, ...]:
     """For each room that people might sleep in, the most that the national floors certainly allow and no local clause certainly forbids."""
     labels = {room.id: room.label or room.id for room in house.survey.things.get("room", ())}
     listed: dict[str, RoomTerms] = {}
-    for search in (*house.searches(CERTAIN)[:-1], house.searches(POSSIBLE)[-1]):
+    for search in (*house.certain[:-1], house.possible[-1]):
         for room, groups in zip(search.rooms, search.choices, strict=True):
             found = _room(room, labels[room], groups)
             listed[room] = _least(listed.get(room, found), found)
