@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,13 @@ from fanlight.documents.letters import example, pages, texts
 from fanlight.documents.letters.composing import compose
 
 KINDS = sorted(texts.default().kinds)
-# Every kind on a narrow screen, where most goes wrong; the longest also on a wide one and as it is printed.
-LOOKS = [*((kind, 320, "screen") for kind in KINDS), ("grant-proposal", 1000, "screen"), ("grant-proposal", 800, "print")]
+# Every kind on a narrow screen, where most goes wrong, one with names of a thousand letters there too, and the longest in other ways.
+LOOKS = [
+    *((kind, 320, "screen") for kind in KINDS),
+    ("long", 320, "screen"),
+    ("grant-proposal", 1000, "screen"),
+    ("grant-proposal", 800, "print"),
+]
 POLICY = "default-src 'none'; style-src 'self'"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -37,6 +43,8 @@ def address(tmp_path: Path) -> Iterator[str]:
     for kind in KINDS:
         html = pages.render(compose(kind, example.particulars(kind)), stylesheet="style.css")
         (tmp_path / f"{kind}.html").write_text(html, encoding="utf-8")
+    whole = replace(example.WHOLE, house=replace(example.HOUSE, address="x" * 1000), reference="y" * 1000)
+    (tmp_path / "long.html").write_text(pages.render(compose("licence", whole), stylesheet="style.css"), encoding="utf-8")
     (tmp_path / "style.css").write_text(pages.style(example.COUNCIL.colour), encoding="utf-8")
 
     class Served(http.server.SimpleHTTPRequestHandler):

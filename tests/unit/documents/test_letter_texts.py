@@ -64,12 +64,17 @@ def test_a_section_that_no_law_demands_may_be_left_out() -> None:
         (GOOD + "x" * 5000, "longer than 5,000 characters"),
         ("\n\n".join([GOOD] * 51), "at most 50 paragraphs"),
         ("Write by {representations.last_on}.", "must state {council.address}: Housing Act 2004, Sch 5 paras 6(b) and 12"),
-        ("", "cannot be left out: Housing Act 2004, Sch 5 paras 6(b) and 12 asks for it"),
+        ("", "cannot be left out: Housing Act 2004, Sch 5 paras 6(b) and 12; reword it instead"),
     ],
 )
 def test_words_that_cannot_stand_are_refused_with_the_remedy(text: str, said: str) -> None:
     message = refusal("refusal-proposal", "representations", text)
     assert said in message and message.startswith("refusal-proposal/representations: ")
+
+
+def test_what_a_letter_is_for_stays_though_no_law_demands_it() -> None:
+    assert "must state {application.duly_made_on}: without it the letter says nothing" in refusal("duly-made", "accepted", "It is.")
+    assert "'accepted' cannot be left out: without it the letter says nothing" in refusal("duly-made", "accepted", "")
 
 
 def test_a_heading_is_held_to_the_same() -> None:

@@ -246,6 +246,8 @@ def test_texts_of_a_case_stay_what_they_are() -> None:
 def test_a_control_character_is_refused_and_an_unknown_kind_is_told_the_nearest() -> None:
     with pytest.raises(NotPrintable, match=r"U\+0007"):
         made("duly-made", house=replace(example.HOUSE, address="1 Bell\a Road"))
+    with pytest.raises(NotPrintable, match=r"U\+202E"):
+        made("duly-made", recipient=replace(example.HOLDER, name="Back\u202ewards"))
     with pytest.raises(KeyError, match="did you mean 'licence'"):
         made("licenca")
 

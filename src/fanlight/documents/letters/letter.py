@@ -7,6 +7,8 @@ from datetime import date
 
 from fanlight.licensing.deadlines import Answer
 
+# With these a name could make the words after it read backwards.
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 INVENTED = "Invented for demonstration: no such house exists"
 
 
@@ -120,9 +122,14 @@ def _texts(block: Block) -> Iterator[str]:
         yield block.text
 
 
+def not_printable(text: str) -> set[str]:
+    """The characters of a text that no page may show: control characters, halves of others, and marks that turn the order of the rest."""
+    return {letter for letter in text if letter not in "\n\t" and (letter in TURNING or unicodedata.category(letter) in ("Cc", "Cs"))}
+
+
 def check_printable(texts: Iterable[str]) -> None:
-    """Make sure that no text holds a control character, which no page can show. Raises NotPrintable."""
-    wrong = {letter for text in texts for letter in text if letter not in "\n\t" and unicodedata.category(letter) in ("Cc", "Cs", "Cn")}
+    """Make sure that no text holds a character that no page may show. Raises NotPrintable."""
+    wrong = set[str]().union(*map(not_printable, texts))
     if wrong:
         named = ", ".join(f"U+{ord(letter):04X}" for letter in sorted(wrong))
-        raise NotPrintable(f"the letter holds characters that no page can show ({named}): type the text again without them")
+        raise NotPrintable(f"the letter holds characters that no page may show ({named}): type the text again without them")

@@ -1,10 +1,10 @@
 """The words of a section of a letter held against what may stand in them: placeholders of its kind, no markup, what the law has it say."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fanlight.documents.letters.letter import not_printable
 from fanlight.documents.letters.placeholders import PLACEHOLDERS, group
 from fanlight.facts.files import nearest
 
@@ -82,13 +82,14 @@ def wrong(section: Section, words: Words, open_to: Iterable[str]) -> Iterator[tu
 
 
 def _law_wrong(section: Section, words: Words) -> Iterator[str]:
-    if not words.paragraphs and not section.shows and section.statutory:
-        yield f"the section '{section.name}' cannot be left out: {section.statutory} asks for it; reword it instead"
+    """What the words leave out that the law, or the letter's own purpose, has them say."""
+    why = section.statutory or "without it the letter says nothing"
+    if not words.paragraphs and not section.shows:
+        if section.statutory or section.must_state:
+            yield f"the section '{section.name}' cannot be left out: {why}; reword it instead"
         return
-    if words.paragraphs or section.statutory:
-        kept = used(words.paragraphs)
-        lost = [name for name in section.must_state if name not in kept]
-        yield from (f"the section '{section.name}' must state {{{name}}}: {section.statutory}" for name in lost)
+    kept = used(words.paragraphs)
+    yield from (f"the section '{section.name}' must state {{{name}}}: {why}" for name in section.must_state if name not in kept)
 
 
 def _wrong_text(text: str, known: list[str]) -> Iterator[str]:
@@ -98,7 +99,7 @@ def _wrong_text(text: str, known: list[str]) -> Iterator[str]:
     for what, pattern in MARKUP.items():
         if found := pattern.search(text):
             yield f"'{found[0].strip()}' is {what}; write plain words, nothing else is printed"
-    if any(unicodedata.category(letter) in ("Cc", "Cs", "Cn") for letter in text if letter != "\n"):
+    if not_printable(text):
         yield "holds a character that cannot be printed; type the text again"
     rest = BRACED.sub("", text)
     if "{" in rest or "}" in rest:
