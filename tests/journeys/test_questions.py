@@ -79,7 +79,7 @@ def test_a_page_has_no_barrier_that_axe_can_find(browser: Browser, site: str, na
 
 def test_the_link_of_a_problem_goes_to_its_box(browser: Browser, site: str) -> None:
     page, _ = opened(browser, f"{site}/form-with-problems.html", 320)
-    page.get_by_role("link", name="'big' is not a number").click()
+    page.get_by_role("link", name="‘big’ is not a number").click()
     assert page.evaluate("document.activeElement.id") == "floor_area"
     page.context.close()
 

@@ -253,17 +253,20 @@ def answer(asked: Asked, *, is_unknown: bool) -> str:
 
 
 def _check(asked: Asked, words_: str) -> None:
+    """Whether words are an answer to the question. Raises Unfit, in terms of the form and not of a survey file."""
     fact = asked.fact
     check_kept(words_, MOST_TEXT if fact.kind == "text" else MOST_WORDS)
-    if isinstance(fact, Link):
-        known = [target for target, _ in asked.targets]
+    if isinstance(fact, Choice | Link):
+        known = fact.options if isinstance(fact, Choice) else [target for target, _ in asked.targets]
         if any(word.strip() not in known for word in words_.split(" or ")):
-            raise Unfit(f"‘{words_}’ is no longer listed; choose again")
-    else:
-        try:
-            fact.read(words_)
-        except Unfit as error:
-            raise Unfit(str(error).replace(fact.path, "this answer")) from None
+            raise Unfit(f"‘{words_}’ is not one of the answers; choose again")
+        return
+    if isinstance(fact, Measured) and fact.kind != "date":
+        typed.check_readable(fact, words_)
+    try:
+        fact.read(words_)
+    except Unfit as error:
+        raise Unfit(str(error).replace(fact.path, "this answer")) from None
 
 
 def check_kept(text: str, most: int) -> None:

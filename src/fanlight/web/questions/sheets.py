@@ -24,13 +24,16 @@ NO_STOREY = "Rooms whose storey is not known"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question on paper: boxes to tick (`options`, each ticked or not), or a line to write on with its unit; and what is known."""
+    """One question on paper: boxes to tick (`options`) or a line to write on with its unit; and what is known so far, as words beside it.
+
+    No box is ticked beforehand: what is ticked on paper was found on the visit.
+    """
 
     number: str
     path: str
     text: str
     hint: str
-    options: tuple[tuple[str, bool], ...]
+    options: tuple[str, ...]
     unit: str
     known: str
     known_by: str
@@ -183,8 +186,7 @@ def _visit(document: Document, thing: type[Thing], entry: Entry, plan: Sequence[
 def _question(document: Document, fact: Fact, entry: Entry) -> Question:
     kept = documents.said(entry, fact.name)
     options = _options(document, fact, str(entry.get("id") or ""))
-    ticked = [components.option(fact, each.strip()) for each in kept.words.split(" or ")] if options and kept.is_known else []
-    boxes = tuple((text, value in ticked) for value, text in options) if len(options) <= MOST_BOXES else ()
+    boxes = tuple(options) if len(options) <= MOST_BOXES else ()
     known = shown(document, fact, kept) if kept.is_answered else ""
     beside = unit(typed.unit_of(fact)) if isinstance(fact, Measured) and fact.kind != "date" else ""
     by = told_by(kept) or (_head(document) if known else "")
@@ -197,12 +199,12 @@ def _head(document: Document) -> str:
     return told_by(documents.Said(by=str(head.get("by") or ""), on=str(head.get("on") or "")))
 
 
-def _options(document: Document, fact: Fact, id_: str) -> list[tuple[str, str]]:
+def _options(document: Document, fact: Fact, id_: str) -> list[str]:
     if isinstance(fact, YesNo):
-        return [("yes", "Yes"), ("no", "No")]
+        return ["Yes", "No"]
     if isinstance(fact, Choice):
-        return [(option, words(option)) for option in fact.options]
-    return list(components.targets(fact, document, id_))
+        return [words(option) for option in fact.options]
+    return [label for _, label in components.targets(fact, document, id_)]
 
 
 def pages(document: Document, *, audience: Audience = OFFICER, needed: Sequence[str] = ()) -> list[tuple[str, str, str]]:
@@ -237,11 +239,14 @@ def _task(thing: type[Thing], entry: Entry, depth: int, plan: Sequence[Section],
     left = [each for each in first if not all(documents.said(entry, fact.name).is_answered for fact in each.facts)]
     href = address(thing.name, id_, (left or list(first))[0].key, "")
     shown_ = {"label": documents.label_of(entry, thing), "kind": words(thing.name), "depth": depth, "href": href}
+    if first is plan and plan[0].is_more:
+        return {**shown_, "hint": f"{done} of {len(facts)} answered; none is needed", "state": "Optional"}
     return {**shown_, "hint": f"{done} of {len(facts)} answered", "state": state_of(done, len(facts))}
 
 
-def counted(sheet: Sheet) -> str:
-    """How much a sheet asks, and how much of it is known."""
-    asked = [each for visit in sheet.visits for part in visit.parts for each in part.questions]
+def counted(sheet: Sheet, *, with_more: bool = True) -> str:
+    """How much a sheet asks, and how much of it is known; `with_more` counts what nobody needs too."""
+    parts = [part for visit in sheet.visits for part in visit.parts if with_more or not part.is_more]
+    asked = [each for part in parts for each in part.questions]
     known = sum(bool(each.known) for each in asked)
     return f"{wording.counted(len(asked), 'question')}, {known} of them answered already"

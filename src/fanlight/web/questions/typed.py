@@ -60,6 +60,17 @@ def _tidied(text: str) -> str:
     return re.sub(r"^([0-9][0-9.]*) ?([^-+]*?) ?- ?([0-9].*)$", r"\1 \2 to \3", tidy).replace("  ", " ")
 
 
+def check_readable(fact: Measured, words: str) -> None:
+    """Whether every amount in the words is a number. Raises Unfit, with an example that fits the fact."""
+    opening, *others = LINKS.split(words)[::2]
+    for piece in others if words.startswith(("at least ", "at most ")) else [opening, *others]:
+        try:
+            units.parse(piece)
+        except units.UnreadableQuantity:
+            example = f"2 {unit_of(fact)}".strip().replace(" %", "%")
+            raise Unfit(f"‘{piece.strip()}’ is not a number; write for example {example}, or at least {example}") from None
+
+
 def is_exact(words: str) -> bool:
     """Whether the words are one amount, and neither a range nor a tolerance."""
     return bool(units.QUANTITY.match(words))

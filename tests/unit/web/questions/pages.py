@@ -76,7 +76,7 @@ def every_page() -> dict[str, str]:
 
 
 def _sheet(sheet: sheets.Sheet, *, with_more: bool) -> str:
-    counted = sheets.counted(sheet)
+    counted = sheets.counted(sheet, with_more=with_more)
     return page("sheets/print.html", title="Sheet", sheet=sheet, counted=counted, with_more=with_more, printed_on="2 March 2026")
 
 

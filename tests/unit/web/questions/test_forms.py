@@ -154,10 +154,10 @@ def test_what_people_type_is_kept_as_a_survey_writes_it(path: str, typed: dict[s
 
 WRONG = [
     ("house.is_hmo", {"": "perhaps"}, "is not an answer to a yes or no question"),
-    ("room.use", {"": "ballroom"}, "is not one of the options of this answer"),
+    ("room.use", {"": "ballroom"}, "is not one of the answers"),
     ("room.use", {"": "bedsit", "-open": ["bedroom", "wc"]}, "give one answer"),
-    ("room.unit", {"": "three"}, "no longer listed"),
-    ("room.floor_area", {"": "big"}, "not a number with a unit"),
+    ("room.unit", {"": "three"}, "is not one of the answers"),
+    ("room.floor_area", {"": "big"}, "not a number; write for example 2 m2"),
     ("room.floor_area", {"": "10 min"}, "this answer is given in m2"),
     ("room.floor_area", {"": "900"}, "outside what this answer can be"),
     ("room.floor_area", {"": "7 to 6"}, "write the lower value first"),
