@@ -59,7 +59,7 @@ def test_every_heading_known_has_one_meaning_and_every_pattern_can_be_reached() 
         (("Postcode", "Post code"), ["postcode", ""]),
         (("Postode", "Postcode"), ["", "postcode"]),
         (("Address line 1", "Address line 2", "Town"), ["address", "address", "address"]),
-        (("Date issued", "Expires"), ["start_on", "end_on"]),
+        (("Date issued", "Expires"), ["issued_on", "end_on"]),
         (("Date issued", "Valid from"), ["issued_on", "start_on"]),
         (("Flats that are self-contained", "Flats not self-contained"), ["self_contained_flats", "other_flats"]),
         (("Max persons and/or households",), [""]),

@@ -178,7 +178,9 @@ def test_a_term_counted_from_the_day_of_issue_is_only_doubtful(tmp_path: Path) -
     (finding,) = found(tmp_path, "1 Sample Street EX1 1AA,2024-01-01,2029-02-01", head=head)
     assert (finding.rule, finding.grade) == ("term-from-issue", Grade.DOUBTFUL)
     (finding,) = found(tmp_path, "1 Sample Street EX1 1AA,2029-03-01,2029-02-01", head=head)
-    assert finding.rule == "ends-before-it-begins"
+    assert (finding.rule, finding.why) == ("term-from-issue", "The end is before the beginning.")
+    (term, blank) = found(tmp_path, "1 Sample Street EX1 1AA,2024-01-01,2029-02-01,", head=f"{head},Start date")
+    assert (blank.rule, blank.particular, term.rule) == ("blank-particular", "start_on", "term-from-issue")
 
 
 def test_a_date_of_two_senses_is_read_only_where_the_column_or_somebody_says_how(tmp_path: Path) -> None:

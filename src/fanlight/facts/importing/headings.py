@@ -90,7 +90,7 @@ def meanings(headings: tuple[str, ...]) -> list[Meaning]:
     """What the headings of one table mean beside each other.
 
     A second 'Postcode' after the holder's name is the holder's. Of two columns that hold the same and cannot be joined the surer, else
-    the first, is taken. The day of issue stands in where no column gives the day on which the licence begins.
+    the first, is taken.
     """
     found = [told(heading) for heading in headings]
     found = list(_of_people(headings, found))
@@ -100,9 +100,6 @@ def meanings(headings: tuple[str, ...]) -> list[Meaning]:
         for place in places:
             if place != kept:
                 found[place] = Meaning("", NONE, f"'{headings[kept]}' holds the {name.replace('_', ' ')} already")
-    if not any(each.holds == "start_on" for each in found):
-        found = [Meaning("start_on", LIKELY, "the day of issue, since no column says when the licence begins")
-                 if each.holds == "issued_on" else each for each in found]  # fmt: skip
     return found
 
 
