@@ -15,7 +15,7 @@ HOLDS = {
     register_layout.TABLE: "the table: commas, UTF-8, dates year first, an empty cell for what is unknown",
     register_layout.JSON: "the same entries as JSON, null for what is unknown",
     register_layout.SCHEMA: "the JSON Schema of that file",
-    register_layout.PACKAGE: "the Frictionless data package: columns with types, the rule on names, rows read, written and set aside",
+    register_layout.PACKAGE: "the Frictionless data package: the columns with types, the rule on names, the numbers of rows",
     register_layout.ON_THE_WEB: "the description of the table by the rules of CSV on the Web",
     register_files.SET_ASIDE: "the rows that could not be read whole, by number, with the reasons; to correct the source, not to publish",
 }
@@ -37,7 +37,7 @@ def layout() -> Iterator[str]:
     yield from table(("column", "kind", "what it says", "asked for by"), [_column(each, law) for each in PARTICULARS.values()])
     yield from ("", "## Names of people", "", *table(("rule", "what it does"), [(code(rule), says) for rule, says in SAYS.items()]))
     yield from ("", "## How headings are understood", "")
-    yield "Capitals and signs do not count. A known heading is *sure*; one with the words of a pattern, or a slip of the pen away from"
+    yield "Capitals and signs do not count. A known heading is *sure*; one that has the words of a pattern, or is a slip away from"
     yield "a known one, is *likely*. What no pattern fits is not read, and neither is what tells of people other than holder and manager."
     yield ""
     yield from table(("particular", "known headings"), list(_headings()))

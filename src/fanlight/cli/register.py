@@ -94,7 +94,7 @@ def run_convert(given: argparse.Namespace) -> int:
             print(line)
     print(f"\nNames: {names}. {SAYS[names]}")
     over = register_report.passed_over(register)
-    print(f"{done.read:,} rows read, {done.written:,} written, {done.set_aside:,} set aside{over}.")
+    print(f"{done.read:,} {'row' if done.read == 1 else 'rows'} read, {done.written:,} written, {done.set_aside:,} set aside{over}.")
     for path in done.files:
         print(path)
     if done.set_aside:

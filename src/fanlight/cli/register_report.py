@@ -83,7 +83,7 @@ def print_text(register: Register, checks: Checks, given: argparse.Namespace) ->
     rows = _gone_through(checks, counts)
     for line in columns(register):
         print(line)
-    print(f"\n{rows:,} rows read{passed_over(register)}. On {named(checks.on)}:")
+    print(f"\n{rows:,} {'row' if rows == 1 else 'rows'} read{passed_over(register)}. On {named(checks.on)}:")
     for grade, heading in HEADINGS.items():
         if given.only is None or grade.value in given.only:
             print(f"\n{heading}: {counts.total(grade):,}")

@@ -95,7 +95,7 @@ class Checks:
         return any(self.register.headed.of(name) for name in demand.any_of)
 
     def _dates(self, entry: Entry) -> Iterator[Said]:
-        start, end = entry.day("start_on"), entry.day("end_on")
+        start, end = entry.day("start_on") or entry.day("issued_on"), entry.day("end_on")
         for name, day in entry.values.items():
             if isinstance(day, date) and day < self.first_day:
                 yield "before-the-act", name, str(day), f"{named(day)} is before {named(self.first_day)}."
@@ -105,7 +105,7 @@ class Checks:
         if start and end:
             is_exemption = self.exemptions or entry.is_exemption
             said = exemption_term(start, end) if is_exemption else licence_term(start, end)
-            yield from map(_from_issue, said) if self.register.headed.begins_with_issue else said
+            yield from said if "start_on" in entry.values else map(_from_issue, said)
 
     def _blanks(self, entry: Entry) -> Iterator[Said]:
         """Particulars with a column and nothing in it. What stands there and cannot be read is a fault, and not missing."""
@@ -161,8 +161,8 @@ def licence_term(start: date, end: date) -> Iterator[Said]:
 
 
 def _from_issue(said: Said) -> Said:
-    """Counted from the day of issue a term may seem longer than it is: the licence can begin later."""
-    return (FROM_ISSUE, *said[1:]) if said[0] in ("term-over-five-years", "five-years-and-a-day", "exemption-term") else said
+    """Counted from the day of issue, where nothing says when the licence begins, a term may seem other than it is."""
+    return (FROM_ISSUE, *said[1:])
 
 
 @cache

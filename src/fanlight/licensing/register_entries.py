@@ -195,16 +195,18 @@ def opened(path: Path, *, mapping: Given | None = None, dates: Order | None = No
         found = headed(opened_, mapping)
         given = dates or (mapping.dates if mapping else None)
         register = Register(opened_, found, Orders(), given)
-        columns = [(name, joined(found.of(name))) for name, each in PARTICULARS.items() if each.kind is Kind.DATE and found.of(name)]
+        columns = [(name, found.of(name)[0].place) for name, each in PARTICULARS.items() if each.kind is Kind.DATE and found.of(name)]
         if columns and not given:
             _see(register, columns)
         yield register
 
 
-def _see(register: Register, columns: Sequence[tuple[str, Callable[[Sequence[str]], str]]]) -> None:
+def _see(register: Register, columns: Sequence[tuple[str, int]]) -> None:
+    """Go through the dates once. Nothing else is looked at, and a note or a repeated heading among them is no date."""
     for name, _ in columns:
         register.orders.shown[name] = dict.fromkeys(Order, 0)
-    for row in register.table.rows():
-        if register.headed.follows(row) and not register.headed.has_too_many(row):
-            for name, written in columns:
-                register.orders.see(name, written(row.cells))
+    for line, cells in register.table.read():
+        if line > register.headed.row.line:
+            for name, place in columns:
+                if place < len(cells):
+                    register.orders.see(name, " ".join(cells[place].split()))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from fanlight.facts.importing.days import Order, Orders, OrderUnclear, UnreadableDay, day_of, order_shown
@@ -90,11 +90,13 @@ def test_an_order_that_nothing_shows_or_that_is_mixed_is_not_chosen() -> None:
     assert mixed.described("start") == ("1 dates can only have the day first and 1 only the month; 1 could be either and are not read")
 
 
+@settings(deadline=None)
 @given(some.dates(date(2000, 1, 1), date(2099, 12, 31)), some.sampled_from(["%d/%m/%Y", "%d.%m.%y", "%Y-%m-%d", "%d %B %Y", "%d-%b-%y"]))
 def test_every_day_written_day_first_is_read_back(day: date, form: str) -> None:
     assert day_of(day.strftime(form), DMY) == day
 
 
+@settings(deadline=None)
 @given(some.text(max_size=40))
 def test_any_text_is_a_day_or_refused(text: str) -> None:
     try:

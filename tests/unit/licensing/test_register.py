@@ -1,5 +1,6 @@
 """What is wrong with a register is found with its rule, and what cannot be read is never guessed."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 from fanlight.facts.files import Refused
 from fanlight.facts.importing.days import Order
 from fanlight.facts.importing.headings import known
-from fanlight.licensing import register_entries
+from fanlight.licensing import register_checks, register_entries, register_repeats
 from fanlight.licensing.law import england
 from fanlight.licensing.register_checks import Checks, Grade, RegisterFinding, last_day, licence_term
 from fanlight.licensing.register_entries import Entry
@@ -178,7 +179,9 @@ def test_a_term_counted_from_the_day_of_issue_is_only_doubtful(tmp_path: Path) -
     (finding,) = found(tmp_path, "1 Sample Street EX1 1AA,2024-01-01,2029-02-01", head=head)
     assert (finding.rule, finding.grade) == ("term-from-issue", Grade.DOUBTFUL)
     (finding,) = found(tmp_path, "1 Sample Street EX1 1AA,2029-03-01,2029-02-01", head=head)
-    assert finding.rule == "ends-before-it-begins"
+    assert (finding.rule, finding.why) == ("term-from-issue", "The end is before the beginning.")
+    (term, blank) = found(tmp_path, "1 Sample Street EX1 1AA,2024-01-01,2029-02-01,", head=f"{head},Start date")
+    assert (blank.rule, blank.particular, term.rule) == ("blank-particular", "start_on", "term-from-issue")
 
 
 def test_a_date_of_two_senses_is_read_only_where_the_column_or_somebody_says_how(tmp_path: Path) -> None:
@@ -230,3 +233,11 @@ def test_every_particular_is_known_by_its_headings_and_asked_for_only_by_its_nam
     assert {cited.rpartition(" ")[2] for cited in asked} == {f"11(1)({letter})" for letter in "abcdefgh"} | {
         f"11(2)({letter})" for letter in "abcde"
     }
+
+
+def test_every_rule_of_the_register_is_found_by_some_check_and_none_is_found_without() -> None:
+    sources = [Path(module.__file__ or "").read_text(encoding="utf-8") for module in (register_checks, register_entries, register_repeats)]
+    named = {name for source in sources for name in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', source)}
+    rules = {name.removeprefix("register/") for name in england().rules if name.startswith("register/")}
+    assert rules - named == set()
+    assert {name for name in named - rules if "-" in name} <= {"licence-term"}

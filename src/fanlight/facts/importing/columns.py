@@ -44,11 +44,6 @@ class Headed:
         """The columns that hold a particular."""
         return [column for column in self.columns if column.holds == name]
 
-    @property
-    def begins_with_issue(self) -> bool:
-        """Does the day of issue stand in for the first day of the licence, which no column gives?"""
-        return any(column.certainty != GIVEN and told(column.label).holds == "issued_on" for column in self.of("start_on"))
-
     def follows(self, row: Row) -> bool:
         """Is this a row of the table: below its headings, not the headings once more, and more than a note in one cell?"""
         if row.line <= self.row.line or row.cells == self.row.cells:

@@ -34,7 +34,6 @@ class OrderUnclear(UnreadableDay):
     """A date of figures that is one day or another; nothing says which."""
 
 
-@lru_cache(maxsize=50_000)
 def order_shown(text: str) -> Order | None:
     """The order that a date of figures can only have, as `31/01/2024` can; None for any other text."""
     match = YEAR_LAST.fullmatch(_bare(text))
@@ -89,14 +88,18 @@ def _made(year: str, month: str, day: str, text: str) -> date:
 
 
 @lru_cache(maxsize=50_000)
-def _is_open(text: str) -> bool:
+def _shows(text: str) -> Order | str:
+    """The order that a text shows, `open` where it is a date of either order, empty for any other text."""
+    order = order_shown(text)
+    if order:
+        return order
     try:
         day_of(text, None)
     except OrderUnclear:
-        return True
+        return "open"
     except UnreadableDay:
-        return False
-    return False
+        return ""
+    return ""
 
 
 @dataclass
@@ -108,11 +111,11 @@ class Orders:
 
     def see(self, column: str, text: str) -> None:
         """Take one date into account."""
-        order = order_shown(text)
+        shown = _shows(text)
         counts = self.shown.setdefault(column, dict.fromkeys(Order, 0))
-        if order:
-            counts[order] += 1
-        elif _is_open(text):
+        if isinstance(shown, Order):
+            counts[shown] += 1
+        elif shown:
             self.open[column] = self.open.get(column, 0) + 1
 
     def of(self, column: str) -> Order | None:

@@ -1,6 +1,7 @@
 """What the columns of a published HMO register hold, told from their headings, which differ from council to council."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -15,7 +16,7 @@ ALIKE = 0.9
 """How alike two headings must be, from 0 to 1, for one to be taken for a slip of the other."""
 LONGEST = 120
 SURE, LIKELY, NONE = "sure", "likely", "none"
-MEANT_BEFORE = re.compile(r"address|post ?code|town|city|street|county|road")
+OF_ADDRESS = re.compile(r"address|post ?code|town|city|street|county|road")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,41 +91,40 @@ def meanings(headings: tuple[str, ...]) -> list[Meaning]:
     """What the headings of one table mean beside each other.
 
     A second 'Postcode' after the holder's name is the holder's. Of two columns that hold the same and cannot be joined the surer, else
-    the first, is taken. The day of issue stands in where no column gives the day on which the licence begins.
+    the first, is taken.
     """
     found = [told(heading) for heading in headings]
     found = list(_of_people(headings, found))
+    if any(each == Meaning("address", SURE) for each in found):
+        # What only resembles an address is no part of one that is sure.
+        found = [
+            Meaning("", NONE, "another holds the address") if each.holds == "address" and each.certainty != SURE else each for each in found
+        ]
     for name in dict.fromkeys(each.holds for each in found if each.holds and each.holds not in known().repeatable):
         places = [place for place, each in enumerate(found) if each.holds == name]
         kept = min(places, key=lambda place: (found[place].certainty != SURE, place))
         for place in places:
             if place != kept:
                 found[place] = Meaning("", NONE, f"'{headings[kept]}' holds the {name.replace('_', ' ')} already")
-    if not any(each.holds == "start_on" for each in found):
-        found = [Meaning("start_on", LIKELY, "the day of issue, since no column says when the licence begins")
-                 if each.holds == "issued_on" else each for each in found]  # fmt: skip
     return found
 
 
 def _of_people(headings: tuple[str, ...], found: list[Meaning]) -> Iterator[Meaning]:
     """The meanings, a bare address or postcode after a column of people being theirs where the house has its own elsewhere."""
-    places = {name: [place for place, each in enumerate(found) if each.holds == name] for name in ("address", "postcode")}
-    owner, seen = "", set()
-    for place, each in enumerate(found):
+    counts = Counter(each.holds for each in found)
+    owner = ""
+    for heading, each in zip(headings, found, strict=True):
         if each.holds in known().people:
             owner = each.holds.partition("_")[0]
-        elif each.holds not in places or not MEANT_BEFORE.search(plain(headings[place])):
-            owner = owner if not each.holds else ""
-        elif owner and (each.holds in seen or len(places[each.holds]) > 1) and _is_bare(headings[place]):
-            holds = f"{owner}_address"
-            yield (
-                Meaning(holds, LIKELY, "follows a column about that person") if holds in known().people else Meaning("other_person", LIKELY)
-            )
+        elif owner and each.holds in ("address", "postcode") and counts[each.holds] > 1 and _is_bare(heading):
+            holds = f"{owner}_address" if f"{owner}_address" in known().people else "other_person"
+            yield Meaning(holds, LIKELY, "follows a column about that person")
             continue
-        seen.add(each.holds)
+        elif each.holds:
+            owner = ""  # columns about the house or its licence begin
         yield each
 
 
 def _is_bare(heading: str) -> bool:
-    """Does the heading leave open whose it is?"""
-    return not re.search(r"prop|hmo|house|premis|licen[cs]ed", plain(heading))
+    """Is it an address, and left open whose?"""
+    return bool(OF_ADDRESS.search(plain(heading))) and not re.search(r"prop|hmo|house|premis|licen[cs]ed", plain(heading))

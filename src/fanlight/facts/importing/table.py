@@ -17,7 +17,7 @@ from fanlight.facts.importing import workbook
 LARGEST = 20_000_000
 STREAMED = 1_000_000_000
 """The largest file that is read row by row and never held whole."""
-NOTHING = ("", "-", "--", "n/a", "na", "none given", "not known", "unknown", "?", "tbc", "tba", "#n/a", "null")
+NOTHING = frozenset(("", "-", "--", "n/a", "na", "none given", "not known", "unknown", "?", "tbc", "tba", "#n/a", "null"))
 LONGEST_NOTHING = 1 + max(map(len, NOTHING))
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 DELIMITERS = ",;\t|"
