@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 
 @dataclass
 class Behaviour:
-    """How the server behaves. `answers` gives the answer to a verb (`RCPT`, `TEXT` for the end of a letter); `drops` are verbs it hangs up on."""
+    """How the server behaves: what it answers to a verb (`RCPT`; `TEXT` is the end of a letter), and at which verbs it hangs up."""
 
     answers: dict[str, str] = field(default_factory=dict)
     drops: set[str] = field(default_factory=set)

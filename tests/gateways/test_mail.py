@@ -77,7 +77,9 @@ def test_a_line_break_in_a_subject_begins_no_header(mail):
     assert one["Subject"] == "Hello Bcc: eve@example.org"
 
 
-@pytest.mark.parametrize("to", ["", "ada", "ada@example.org, eve@example.org", "ada@example.org\r\nDATA", "<ada@example.org>", "adä@example.org"])
+@pytest.mark.parametrize(
+    "to", ["", "ada", "ada@example.org, eve@example.org", "ada@example.org\r\nDATA", "<ada@example.org>", "adä@example.org"]
+)
 def test_an_address_that_is_none_is_refused(mail, to):
     with pytest.raises(MailRefused, match="no address of mail"):
         mail[0].send(Letter("k", to, "s", "b", AT))

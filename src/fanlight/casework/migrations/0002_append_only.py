@@ -17,7 +17,7 @@ def guard(apps, editor):
     """Put the triggers on every append-only table."""
     statements = list(_statements(editor.connection.vendor))
     for statement in statements:
-        editor.execute(statement)
+        editor.execute(statement, params=None)  # with parameters, even none, a percent sign would begin one
 
 
 def unguard(apps, editor):
