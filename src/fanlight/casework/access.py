@@ -19,6 +19,7 @@ class Permission(StrEnum):
     APPLY = "apply and act as applicant"
     ANSWER_FIRE = "answer for the fire and rescue authority"
     EDIT_LETTERS = "edit the council's letters"
+    SETTLE_MESSAGES = "say what became of messages, and send them again"
 
 
 PERMITTED: Mapping[str, frozenset[Permission]] = {
@@ -27,7 +28,7 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
     Role.TEAM_MANAGER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES}),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
-    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS}),
+    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
 }
 WEIGHING_ROLES = (Role.HOUSING_OFFICER, Role.TEAM_MANAGER)
 

@@ -18,17 +18,27 @@ class Proof:
 
 
 def prove(council: Council) -> Proof:
-    """Walk the whole chain of a council's record."""
+    """Walk the whole chain of a council's record. What is written meanwhile is walked too: only an end that is not reached is missing."""
     before, number = "", 0
-    for event in Event.objects.filter(council=council).select_related("council").order_by("number").iterator(chunk_size=2000):
-        fault = _fault(event, council, number + 1, before)
-        if fault:
-            return Proof(council.slug, number, event.number, fault)
-        before, number = event.digest, event.number
-    if (number, before) != (council.last_event, council.last_digest):
-        fault = f"the chain ends at {number}, but the council's last event is {council.last_event}: events at the end are missing"
-        return Proof(council.slug, number, number + 1, fault)
-    return Proof(council.slug, number)
+    while True:
+        begun = number
+        later = Event.objects.filter(council=council, **({"number__gt": number} if number else {}))
+        for event in later.select_related("council").order_by("number").iterator(chunk_size=2000):
+            fault = _fault(event, council, number + 1, before)
+            if fault:
+                return Proof(council.slug, number, event.number, fault)
+            before, number = event.digest, event.number
+        council.refresh_from_db(fields=["last_event", "last_digest"])
+        if (number, before) == (council.last_event, council.last_digest):
+            return Proof(council.slug, number)
+        if number == begun:
+            fault = f"the chain ends at {number}, but the council's last event is {council.last_event}: events at the end are missing"
+            return Proof(council.slug, number, number + 1, fault)
+
+
+def holds(council: Council, number: int, digest: str) -> bool:
+    """Whether the record still has an event with the digest somebody noted elsewhere. Who rewrites a whole chain cannot rewrite that."""
+    return Event.objects.filter(council=council, number=number, digest=digest).exists()
 
 
 def _fault(event: Event, council: Council, number: int, before: str) -> str:

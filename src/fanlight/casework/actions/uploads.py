@@ -1,0 +1,158 @@
+"""Taking in the files people give for a case: looked at, cleaned, scanned, stored and recorded, each by itself."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import transaction
+
+from fanlight.casework import access, chain, contents
+from fanlight.casework.access import Permission
+from fanlight.casework.acting import Actor
+from fanlight.casework import recording
+from fanlight.casework.contents import Content, FileNotTaken
+from fanlight.casework.models import Account, Case, Upload
+from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
+from fanlight.gateways.storage import Storage
+
+GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
+
+
+class Kind(StrEnum):
+    """What a file is for."""
+
+    PLAN = "plan"
+    GAS = "gas"
+    ELECTRICAL = "electrical"
+    ALARM = "alarm"
+    EMERGENCY_LIGHTING = "emergency lighting"
+    FIRE_RISK_ASSESSMENT = "fire risk assessment"
+    PHOTOGRAPH = "photograph"
+    REPRESENTATION = "representation"
+    OTHER = "other"
+
+
+WRITTEN = (Kind.FIRE_RISK_ASSESSMENT, Kind.REPRESENTATION, Kind.OTHER)
+"""What people write themselves, and may send as a Word document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file as somebody gave it."""
+
+    kind: Kind
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where files go: the storage, the scanner, and what was stored in this transaction."""
+
+    storage: Storage
+    scanner: Scanner
+    stored: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of several files: those kept, and for each of the others what was wrong and what would do."""
+
+    uploads: tuple[Upload, ...]
+    faults: tuple[str, ...]
+
+
+@contextmanager
+def intake(storage: Storage | None = None, look: Scanner | None = None) -> Iterator[Intake]:
+    """One whole transaction in which files are taken in; where it fails, the files it stored are taken away again.
+
+    What is stored is never taken away while a row names it, not even where nobody can say whether the transaction was committed.
+    """
+    opened = Intake(storage or Storage(settings.UPLOADS), look or scanner(settings.SCANNER))
+    try:
+        with transaction.atomic(durable=True):
+            yield opened
+    except BaseException:
+        for name in opened.stored:
+            if not Upload.objects.filter(stored_as=name).exists():
+                opened.storage.remove(name)
+        raise
+
+
+def accept_each(case: Case, given: Iterable[Given], *, by: Actor, at: datetime, into: Intake) -> Taken:
+    """Take in several files, each by itself: one that is not taken loses nothing else. Raises NotPermitted."""
+    uploads: list[Upload] = []
+    faults: list[str] = []
+    for each in given:
+        try:
+            uploads.append(accept(case, each, by=by, at=at, into=into))
+        except FileNotTaken as fault:
+            faults.append(str(fault))
+    return Taken(tuple(uploads), tuple(faults))
+
+
+def accept(case: Case, given: Given, *, by: Actor, at: datetime, into: Intake) -> Upload:
+    """Take in one file, in a savepoint of its own. Raises NotPermitted, and FileNotTaken with the file's name and the remedy."""
+    giver = _giver(case, by)
+    _check_limits(case, given)
+    found = contents.identify(given.name, given.content, _types(given.kind))
+    said = _scanned(found, given, into)
+    count = len(into.stored)
+    try:
+        with transaction.atomic():
+            into.stored.append(into.storage.keep(found.content))
+            return _kept(case, given, found, Upload(scan=said, stored_as=into.stored[-1], by=giver, at=at))
+    except Exception as fault:
+        for name in into.stored[count:]:
+            into.storage.remove(name)
+        del into.stored[count:]
+        if isinstance(fault, OSError):
+            raise FileNotTaken(f"'{found.name}' could not be stored: try again in a few minutes") from fault
+        raise
+
+
+def _kept(case: Case, given: Given, found: Content, upload: Upload) -> Upload:
+    upload.case, upload.kind, upload.name, upload.content_type = case, given.kind, found.name, found.type.content_type
+    upload.size, upload.sha256 = len(found.content), chain.digest(found.content)
+    upload.save(force_insert=True)
+    about = {
+        "upload": upload.pk, "kind": upload.kind, "name": upload.name, "size": upload.size, "sha256": upload.sha256,
+        "sha256 as given": chain.digest(given.content), "scan": upload.scan,
+    }  # fmt: skip
+    recording.write("file given", council=case.council, by=upload.by, at=upload.at, case=case, about=about)
+    return upload
+
+
+def _giver(case: Case, by: Actor) -> Account:
+    if by.account is None or not any(access.is_permitted(by, each) for each in GIVING) or not access.is_visible(by, case):
+        raise access.NotPermitted("files are given by those who apply, work on the case or answer for the fire authority")
+    return by.account
+
+
+def _types(kind: Kind) -> tuple[contents.Type, ...]:
+    if kind is Kind.PHOTOGRAPH:
+        return contents.PICTURES
+    return (*contents.DOCUMENTS, contents.DOCX) if kind in WRITTEN else contents.DOCUMENTS
+
+
+def _check_limits(case: Case, given: Given) -> None:
+    name = contents.clean_name(given.name)
+    if len(given.content) > settings.UPLOAD_MOST_BYTES:
+        most = settings.UPLOAD_MOST_BYTES // 1024**2
+        raise FileNotTaken(f"'{name}' is larger than {most} MB: make it smaller, for example by fewer dots or in parts")
+    if Upload.objects.filter(case=case).count() >= settings.UPLOAD_MOST_FILES:
+        raise FileNotTaken(f"'{name}' is one too many: a case holds {settings.UPLOAD_MOST_FILES} files; put several into one PDF")
+
+
+def _scanned(found: Content, given: Given, into: Intake) -> str:
+    """What the scanner says of a file as it was given. A scanner that is set up must have looked."""
+    try:
+        scan = into.scanner.scan(given.content)
+    except ScanNotDone as fault:
+        raise FileNotTaken(f"'{found.name}' could not be looked at for viruses: try again in a few minutes") from fault
+    if scan.is_harmful:
+        raise FileNotTaken(f"'{found.name}' holds something harmful: have your computer looked at, and send a clean copy")
+    return scan.said

@@ -1,0 +1,44 @@
+"""Takes the steps that time alone takes; to be run every day, soon after midnight."""
+
+from argparse import ArgumentParser
+from datetime import date, datetime, time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from fanlight.casework.actions import time as passing
+
+
+class Command(BaseCommand):
+    """`time_passes` prints each step it took; a case that failed is named, stops no other, and makes the exit status 1."""
+
+    help = "Take the steps that happen by time alone: licences that begin or end, decisions that take effect, appeals out of time."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The options."""
+        parser.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="as on that day (2026-03-31) and not today")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Take the steps, and say which."""
+        faults = 0
+        for each in passing.let_pass(_instant(options["on"])):
+            named = f"{each.case.council.slug} {each.case.reference}"
+            if each.fault is None:
+                self.stdout.write(f"{named}: {each.step}. {each.why}")
+            else:
+                faults += 1
+                self.stderr.write(f"{named}: {each.step or 'no step'} was not taken: {type(each.fault).__name__}: {each.fault}")
+        if faults:
+            raise CommandError(f"{faults} case{'s' if faults > 1 else ''} could not be moved; every other one was")
+
+
+def _instant(on: date | None) -> datetime:
+    """Now, or the beginning of the day that was given."""
+    now = timezone.now()
+    if on is None or on == timezone.localdate(now):
+        return now
+    if on > timezone.localdate(now) and not settings.IS_DEMO:
+        raise CommandError(f"{on} has not come yet: nothing can have happened by then")
+    return timezone.make_aware(datetime.combine(on, time.min))

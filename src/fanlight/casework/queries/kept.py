@@ -1,0 +1,72 @@
+"""Proving what is kept beside the record: that cases stand where their steps led, and that documents are those whose digests are kept."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from fanlight.casework import chain
+from fanlight.casework.models import Case, Council, Notice, StepTaken, SurveyKept, Upload
+from fanlight.casework.queries import uploads
+from fanlight.gateways.storage import FileLost, Storage
+from fanlight.licensing import procedure
+
+
+def cases(council: Council) -> Iterator[tuple[str, str]]:
+    """Each case of a council by its reference, with what is wrong with its steps; an empty text where nothing is.
+
+    Each step follows from the one before, as the table of its day has it, and the case's row repeats the last one.
+    """
+    steps = StepTaken.objects.filter(case__council=council).order_by("case_id", "number").iterator(chunk_size=2000)
+    held = next(steps, None)
+    for case in Case.objects.filter(council=council).order_by("pk").iterator(chunk_size=2000):
+        own: list[StepTaken] = []
+        while held is not None and held.case_id == case.pk:
+            own.append(held)
+            held = next(steps, None)
+        yield case.reference, _fault(case, own) and _fault_again(case)
+
+
+@transaction.atomic
+def _fault_again(case: Case) -> str:
+    """What is wrong with a case, looked at again while nobody can move it: it may have moved between its row and its steps."""
+    held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    return _fault(held, list(StepTaken.objects.filter(case=held).order_by("number")))
+
+
+def _fault(case: Case, steps: list[StepTaken]) -> str:
+    if [step.number for step in steps] != list(range(1, len(steps) + 1)):
+        return "its steps are not numbered without a gap"
+    for before, step in zip((None, *steps), steps, strict=False):
+        if before is not None and step.from_state != before.state:
+            return f"step {step.number} begins in '{step.from_state}', and the one before led to '{before.state}'"
+    try:
+        reached = procedure.state_after([(step.name, step.on) for step in steps], case.table)
+    except (procedure.StepNotOpen, LookupError) as fault:
+        return str(fault)
+    last = steps[-1].state if steps else reached
+    if last != reached or case.state != last or case.steps != len(steps):
+        return f"it stands at step {case.steps} in '{case.state}', and its {len(steps)} steps led to '{reached}'"
+    return ""
+
+
+def documents(council: Council) -> Iterator[tuple[str, str]]:
+    """Each survey and notice that is kept, with what is wrong with it; an empty text where nothing is."""
+    for survey in SurveyKept.objects.filter(case__council=council).select_related("case").iterator(chunk_size=500):
+        yield f"survey {survey.number} of {survey.case.reference}", _differs(survey.document, survey.digest)
+    for notice in Notice.objects.filter(case__council=council).select_related("case").iterator(chunk_size=50):
+        yield f"notice {notice.pk} of {notice.case.reference}", _differs(bytes(notice.pdf), notice.digest)
+
+
+def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
+    """Each file that was given, with what is wrong with it on the disk; an empty text where nothing is."""
+    for upload in Upload.objects.filter(case__council=council).select_related("case").iterator(chunk_size=500):
+        fault = ""
+        try:
+            uploads.content(upload, storage)
+        except FileLost as lost:
+            fault = str(lost)
+        yield f"file {upload.pk} of {upload.case.reference}", fault
+
+
+def _differs(content: str | bytes, digest: str) -> str:
+    return "" if chain.digest(content) == digest else "it is not what its digest was taken of"

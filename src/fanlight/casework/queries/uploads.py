@@ -1,0 +1,44 @@
+"""The files of a case that somebody may see, and opening them."""
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from fanlight.casework import access, chain
+from fanlight.casework.acting import Actor
+from fanlight.casework.actions.uploads import Kind
+from fanlight.casework.models import Case, Party, Upload
+from fanlight.gateways.storage import FileLost, Storage
+
+SHARED_WITH_FIRE = (Kind.PLAN, Kind.ALARM, Kind.EMERGENCY_LIGHTING, Kind.FIRE_RISK_ASSESSMENT, Kind.PHOTOGRAPH)
+"""What the protocol shares with the fire and rescue authority, besides what it gave itself."""
+
+
+def of_case(case: Case, actor: Actor) -> QuerySet[Upload]:
+    """The files of a case that an actor may see, the oldest first; none of a case that is not theirs to see.
+
+    The council sees all. The fire authority sees what bears on fire, and its own. An applicant sees what the people of the application
+    gave, without the representations of others, and nothing that the authorities gave.
+    """
+    held = Upload.objects.filter(case=case).select_related("by").order_by("id")
+    if not access.is_visible(actor, case):
+        return held.none()
+    if actor.council is not None:
+        return held
+    own = Q(by=actor.account)
+    if actor.fire_authority is not None:
+        return held.filter(own | Q(kind__in=SHARED_WITH_FIRE))
+    people = Party.objects.filter(case=case, account__isnull=False, removed_at=None).values("account")
+    return held.filter(own | (~Q(kind=Kind.REPRESENTATION) & (Q(by=case.applicant_id) | Q(by__in=people))))
+
+
+def find(case: Case, number: int, actor: Actor) -> Upload | None:
+    """One file of a case, if the actor may see it."""
+    return of_case(case, actor).filter(pk=number).first()
+
+
+def content(upload: Upload, storage: Storage | None = None) -> bytes:
+    """What a file holds. Raises FileLost where it is not there, or is not any more what was given."""
+    found = (storage or Storage(settings.UPLOADS)).read(upload.stored_as)
+    if chain.digest(found) != upload.sha256:
+        raise FileLost(f"the file stored as {upload.stored_as} is not what was given: its digest is another")
+    return found
