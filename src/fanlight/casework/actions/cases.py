@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,10 @@ class CaseMoved(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A step somebody means to take. `seen` is the number of steps they had seen; None where nobody looked (time alone)."""
+    """A step somebody means to take. `seen` is the number of steps they had seen; None where nobody looked (time alone).
+
+    `details` are what the step needs to be said with it, as plain data (the day a notice names, the changes it proposes).
+    """
 
     name: str
     by: Actor
@@ -31,6 +35,7 @@ class Taking:
     seen: int | None = None
     reasons: str = ""
     needs: Mapping[str, Standing] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
