@@ -54,7 +54,9 @@ def _first_fee(case: Case, on: date) -> Stood | None:
 
 def _form(case: Case, on: date) -> Stood | None:
     """Met where nothing is missing. Otherwise an officer may judge: what is missing can have come in another way."""
-    if case.table != "application" or any(one.is_prescribed for one in particulars.missing(case, on)):
+    if case.table != "application" or case.state not in ("draft", "submitted"):
+        return None
+    if any(one.is_prescribed for one in particulars.missing(case, on)):
         return None
     return Stood("form-complete", Standing.MET, "Everything that is prescribed is there.")
 
@@ -161,92 +163,6 @@ def _appeal_time(case: Case, on: date) -> Stood | None:
     if "decided" in states or period.last_on >= on:
         return None
     return Stood("appeal-time-over", Standing.MET, f"The last day for an appeal was {period.last_on:%-d %B %Y}, and nobody appealed.")
-
-
-WORKED_OUT.items() if (stood := work(case, on)) is not None}}
-
-
-def plain(stood: Mapping[str, Stood]) -> dict[str, Standing]:
-    """The standings alone, as the step table takes them."""
-    return {name: each.standing for name, each in stood.items()}
-
-
-def _recorded(row: NeedRecorded) -> Stood:
-    return Stood(row.need, Standing(row.standing), row.reasons, str(row.by))
-
-
-def _first_fee(case: Case, on: date) -> Stood | None:
-    owed = fees.owed(case, Part.FIRST, on)
-    if owed.most is None or owed.is_settled is None:
-        return None
-    paid, most = f"£{owed.paid / 100:,.2f}", f"£{owed.most / 100:,.2f}"
-    if owed.most == 0:
-        return Stood("first-fee-paid", Standing.DOES_NOT_APPLY, "The council's table asks nothing on application.")
-    if owed.is_settled:
-        return Stood("first-fee-paid", Standing.MET, f"{paid} was paid of the {most} due on application.")
-    return Stood("first-fee-paid", Standing.NOT_MET, f"{paid} was paid of the {most} due on application.")
-
-
-def _form(case: Case, on: date) -> Stood | None:
-    """Met where nothing is missing. Otherwise an officer may judge: what is missing can have come in another way."""
-    if case.table != "application" or any(one.is_prescribed for one in particulars.missing(case, on)):
-        return None
-    return Stood("form-complete", Standing.MET, "Everything that is prescribed is there.")
-
-
-def _last_consultation(case: Case) -> Notice | None:
-    return Notice.objects.filter(case=case, last_on__isnull=False, step__name__startswith="propose").order_by("-id").first()
-
-
-def _consultation_ended(case: Case, on: date) -> Stood | None:
-    notice = _last_consultation(case)
-    if notice is None or notice.last_on is None:
-        return None
-    if notice.last_on < on:
-        return Stood("consultation-ended", Standing.MET, f"The last day for representations was {notice.last_on:%-d %B %Y}.")
-    return Stood("consultation-ended", Standing.NOT_MET, f"Representations may be made until {notice.last_on:%-d %B %Y}.")
-
-
-def _representations(case: Case, on: date) -> Stood | None:
-    notice = _last_consultation(case)
-    if notice is None:
-        return None
-    made = Representation.objects.filter(case=case).select_related("notice").prefetch_related("weighed")
-    waiting = [one for one in made if not one.weighed.all() and not is_late(one)]
-    if waiting:
-        return Stood("representations-considered", Standing.NOT_MET, f"{len(waiting)} of {len(made)} wait to be considered.")
-    if made:
-        late = sum(is_late(one) and not one.weighed.all() for one in made)
-        more = f" {late} came late and may still be weighed." if late else ""
-        return Stood("representations-considered", Standing.MET, f"{len(made) - late} were considered.{more}")
-    if notice.last_on is not None and notice.last_on < on:
-        return Stood("representations-considered", Standing.MET, "Nobody made any.")
-    return Stood("representations-considered", Standing.OPEN, "Some may still come.")
-
-
-def is_late(representation: Representation) -> bool:
-    """Whether a representation came after the last day that its notice names. The council need not weigh it, and may."""
-    last_on = representation.notice.last_on
-    return last_on is not None and representation.received_on > last_on
-
-
-def _fire(case: Case, on: date) -> Stood | None:
-    asked = list(FireRecord.objects.filter(case=case, table="fire-consultation"))
-    if not asked:
-        return None
-    if any(record.state == "asked" for record in asked):
-        return Stood("fire-authority-consulted", Standing.NOT_MET, "The fire and rescue authority was asked and has not answered.")
-    return Stood("fire-authority-consulted", Standing.MET, "The fire and rescue authority answered, or did not although asked.")
-
-
-def _relevant_persons(case: Case, on: date) -> Stood | None:
-    others = [party for party in case.parties.all() if party.removed_at is None and party.role != "applicant"]
-    untold = [party.name for party in others if party.told_on is None]
-    if not others:
-        return None
-    if untold:
-        return Stood("relevant-persons-told", Standing.NOT_MET, f"Not told yet, as far as was said: {', '.join(untold)}.")
-    return Stood("relevant-persons-told", Standing.MET, f"{len(others)} were told, as the applicant states.")
 
 
 WORKED_OUT: Mapping[str, Callable[[Case, date], Stood | None]] = {

@@ -1,4 +1,4 @@
-"""What an application for a licence has to tell that no clause of a standard asks: age, category and details in the applicant's own words."""
+"""What an application for a licence has to tell that no clause asks: its age, its category, and details in the applicant's own words."""
 
 from fanlight.facts.kinds import Choice, Count, Text
 from fanlight.facts.thing import Facts
@@ -14,7 +14,9 @@ class HouseParticulars(Facts):
     )
     escape_route_details = Text(question="Which way do people get out in a fire, from each storey?", group="application")
     fire_training_details = Text(
-        question="What are the people who live there told or taught about fire safety?", hint="Write none if there is none.", group="application"
+        question="What are the people who live there told or taught about fire safety?",
+        hint="Write none if there is none.",
+        group="application",
     )
     flats_on_long_leases = Count(
         question="How many of the flats are let on a lease of more than 21 years?", low="0", high="300", group="application"

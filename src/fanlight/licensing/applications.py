@@ -158,7 +158,9 @@ def _of_told(_: Provision, asking: _Asking) -> Found:
 
 
 def _of_facts(rule: Provision, asking: _Asking) -> Found:
-    wanting = [(what, (path,)) for path in _several(rule, "facts") for what in _unknown(path, asking.application.survey)]
+    wanting: list[tuple[str, tuple[str, ...]]] = [
+        (what, (path,)) for path in _several(rule, "facts") for what in _unknown(path, asking.application.survey)
+    ]
     for text in _several(rule, "amounts"):
         low, high = asking.asked.amount(text)
         if low != high:

@@ -131,7 +131,7 @@ def must_be_told(persons: Sequence[Person], *, on: date, law: Law | None = None)
 
 
 def may_ask(table: str, roles: Sequence[LegalRole], *, on: date, law: Law | None = None) -> Allowed:
-    """Whether somebody in these roles may begin a matter of a table (variation, revocation, temporary-exemption, appeal). Raises NotKnown."""
+    """Whether somebody in these roles may begin a matter (variation, revocation, temporary-exemption, appeal). Raises NotKnown."""
     return _allowed(f"{MAY_ASK}{table}", roles, on, law)
 
 
