@@ -1,14 +1,23 @@
 """What the tests of cases stand on: an invented council with its people and a house."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from fanlight.casework import demo
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Council, FireAuthority, House, Membership
 from fanlight.licensing.procedure import Role
 
+DEMO = Path(demo.__file__).parent / "councils"
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def invented_councils(settings):
+    """The fees and practice of the invented council, whatever the environment of the tests says."""
+    settings.COUNCIL_FOLDERS = (DEMO,)
 
 
 @pytest.fixture

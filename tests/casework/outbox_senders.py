@@ -20,10 +20,10 @@ from django.db import connections, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from fanlight.casework import recording  # noqa: E402
-from fanlight.casework.recording import Post  # noqa: E402
 from fanlight.casework.models import Council, Event, Message  # noqa: E402
 from fanlight.casework.queries import outbox  # noqa: E402
 from fanlight.casework.queries.record import prove  # noqa: E402
+from fanlight.casework.recording import Post  # noqa: E402
 
 
 def fill(count, path):

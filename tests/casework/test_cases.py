@@ -50,7 +50,7 @@ def test_a_step_moves_the_case_and_is_kept(case, applicant):
 def test_a_step_that_lacks_a_need_is_refused_and_leaves_nothing(house, applicant):
     unpaid = cases.open_case("application", house=house, by=applicant, at=NOW)
     events = Event.objects.count()
-    with pytest.raises(StepNotOpen, match="first-fee-paid is open"):
+    with pytest.raises(StepNotOpen, match="first-fee-paid is not met"):
         cases.take_step(unpaid, Taking("submit", applicant, NOW))
     assert (StepTaken.objects.count(), Event.objects.count(), unpaid.state) == (0, events, "draft")
 

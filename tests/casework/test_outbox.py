@@ -6,15 +6,15 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from fanlight.casework import access
+from fanlight.casework import access, recording
 from fanlight.casework.acting import Office
-from fanlight.casework.actions import cases, outbox, record
+from fanlight.casework.actions import cases, outbox
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.outbox import DELAYS, MessageNotWaiting
-from fanlight.casework.recording import Post
 from fanlight.casework.models import Event, Message, Notice, Payment
 from fanlight.casework.queries import outbox as waiting
 from fanlight.casework.queries.outbox import LEASE, Standing
+from fanlight.casework.recording import Post
 from fanlight.gateways.mail import FolderMail, MailNotTaken, MailRefused, MailUnclear
 from tests.casework.conftest import NOW, staff
 

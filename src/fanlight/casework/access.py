@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from fanlight.casework.acting import Actor, Office
-from fanlight.casework.models import Case, FireRecord, Party
+from fanlight.casework.models import Account, Case, FireRecord, Party
 from fanlight.licensing.procedure import Role
 
 
@@ -48,6 +48,16 @@ def check_permitted(actor: Actor, permission: Permission) -> None:
     """Make sure that an actor may do something. Raises NotPermitted."""
     if not is_permitted(actor, permission):
         raise NotPermitted(f"{actor.account or 'nobody'} may not {permission.value}")
+
+
+def check(actor: Actor, permission: Permission, case: Case) -> Account:
+    """Make sure that a person may do something and may see the case it is about; who it is. Raises NotPermitted."""
+    check_permitted(actor, permission)
+    if not is_visible(actor, case):
+        raise NotPermitted("this case is not theirs to see")
+    if actor.account is None:
+        raise NotPermitted("only a person may do this, so that the record can name them")
+    return actor.account
 
 
 def is_visible(actor: Actor, case: Case) -> bool:

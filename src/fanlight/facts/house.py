@@ -1,5 +1,6 @@
 """What can be known of the house as a whole."""
 
+from fanlight.facts.application_particulars import HouseParticulars
 from fanlight.facts.hmo_tests import HouseTests
 from fanlight.facts.house_judged import HouseJudged
 from fanlight.facts.house_management import HouseManagement
@@ -8,7 +9,7 @@ from fanlight.facts.kinds import Area, Choice, Count, Day, Length, Number, Trans
 from fanlight.facts.thing import Thing
 
 
-class House(HouseServices, HouseJudged, HouseManagement, HouseTests, Thing, name="house"):
+class House(HouseServices, HouseJudged, HouseManagement, HouseTests, HouseParticulars, Thing, name="house"):
     """The building or part that may be an HMO, and its people taken together."""
 
     as_at_date = Day(question="As at date?", low="1930-01-01", high="2099-12-31", case=True)

@@ -1,5 +1,6 @@
 """What can be known of the manager, the licence holder and the council."""
 
+from fanlight.facts.application_particulars import HolderParticulars
 from fanlight.facts.kinds import Day, Text, YesNo
 from fanlight.facts.thing import Thing
 
@@ -16,7 +17,7 @@ class Council(Thing, name="council"):
     protocol_review_arrangements = Text(question="How is the agreement with the fire authority reviewed and monitored?", case=True)
 
 
-class LicenceHolder(Thing, name="licence_holder"):
+class LicenceHolder(HolderParticulars, Thing, name="licence_holder"):
     """The holder of the licence."""
 
     has_followed_waste_scheme = YesNo(question="Does the licence holder follow the council's scheme for refuse?")

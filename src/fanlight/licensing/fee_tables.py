@@ -110,19 +110,20 @@ class FeeTable:
     charges: tuple[Charge, ...]
 
 
-def councils() -> tuple[str, ...]:
-    """The councils whose fees come with Fanlight."""
-    return tuple(sorted(path.parent.name for path in shipped()[1].glob(f"*/{FILE}")))
+def councils(folders: tuple[Path, ...] = ()) -> tuple[str, ...]:
+    """The councils whose fees come with Fanlight, or lie in folders of councils' own."""
+    return tuple(sorted({path.parent.name for base in (shipped()[1], *folders) for path in base.glob(f"*/{FILE}")}))
 
 
 @cache
-def council_table(council: str) -> FeeTable:
-    """The shipped table of a council. Raises Refused for a council without one."""
-    if council not in councils():
-        raise Refused([Problem(council, 0, f"no fees are held for '{council}'{nearest(council, councils())}")])
-    base = shipped()[1]
-    path = base / council / FILE
-    return read_table(path, str(path.relative_to(base.parent)))
+def council_table(council: str, folders: tuple[Path, ...] = ()) -> FeeTable:
+    """The table of a council, by the last folder that holds one. Raises Refused for a council without one."""
+    held = [base for base in (shipped()[1], *folders) if (base / council / FILE).is_file()]
+    if not held:
+        known = councils(folders)
+        raise Refused([Problem(council, 0, f"no fees are held for '{council}'{nearest(council, known)}")])
+    path = held[-1] / council / FILE
+    return read_table(path, str(path.relative_to(held[-1].parent)))
 
 
 def read_table(path: Path, name: str | None = None) -> FeeTable:

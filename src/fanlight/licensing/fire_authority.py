@@ -6,11 +6,15 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from fanlight.facts.files import nearest
-from fanlight.licensing import procedure
-from fanlight.licensing.law import NotKnown, Provision, england
-from fanlight.licensing.procedure import Matter, Standing, StepNotOpen, Table
+from fanlight.licensing import deadlines, procedure
+from fanlight.licensing.deadlines import Answer
+from fanlight.licensing.law import Law, NotKnown, Provision, england
+from fanlight.licensing.procedure import Matter, Role, Standing, StepNotOpen, Table
 
 PREFIX = "fire-"
+ANSWER, URGENT = "fire-answer", "fire-answer-urgent"
+MUTUAL = {"fire-joint-visit": ("agree", "decline")}
+"""Steps that only the authority may take which did not take the one before."""
 PART, LEAD, CONSULT = "fire-part/", "fire-lead/", "fire-consult/"
 
 
@@ -148,9 +152,24 @@ def take(record: Record, name: str, *, role: str, by: str, at: datetime, said: M
     step = procedure.check_step(Matter(record.table, record.state, at.date()), name, role=role, needs=stood)
     if not by.strip():
         raise StepNotOpen(f"'{name}' names nobody who took it ({step.provision.cited})")
+    if record.entries and name in MUTUAL.get(record.table, ()) and side(record.entries[-1].role) is side(role):
+        raise StepNotOpen(f"'{name}' is for the other authority to take ({step.provision.cited})")
     if record.entries and at < record.entries[-1].at:
         raise StepNotOpen(f"'{name}' of {at} is earlier than the last entry, of {record.entries[-1].at}")
     return replace(record, entries=(*record.entries, Entry(name, role, by, at, dict(said))))
+
+
+def answer_due(council: str, asked_on: date, *, is_urgent: bool, law: Law) -> Answer | None:
+    """By which day a council asks for an answer, by its own practice among `law`; None where it set none: no text names a time."""
+    name = f"{council}/{URGENT if is_urgent else ANSWER}"
+    if name not in law.rules:
+        return None
+    return deadlines.reckon(name, start=asked_on, law=law)
+
+
+def side(role: str) -> Authority:
+    """For which authority somebody in a role acts."""
+    return Authority.FIRE if role == Role.FIRE_OFFICER else Authority.COUNCIL
 
 
 def waiting(records: Sequence[Record], role: str, on: date) -> tuple[Record, ...]:

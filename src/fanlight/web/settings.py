@@ -8,6 +8,11 @@ from fanlight.web import environ
 IS_DEMO = environ.yes("FANLIGHT_DEMO")
 DATA = Path(os.environ.get("FANLIGHT_DATA", "var")).resolve()
 UPLOADS = Path(os.environ.get("FANLIGHT_UPLOADS", str(DATA / "uploads"))).resolve()
+# Folders that hold one folder a council (editions, fees, its own periods), beside those that come with Fanlight; the last one counts.
+COUNCIL_FOLDERS = (
+    *((Path(__file__).resolve().parent.parent / "casework" / "demo" / "councils",) if IS_DEMO else ()),
+    *(Path(each).resolve() for each in environ.words("FANLIGHT_COUNCILS")),
+)
 IS_PLAIN_HTTP = IS_DEMO or environ.yes("FANLIGHT_PLAIN_HTTP")
 MUST_HAVE_SECOND_FACTOR = not IS_DEMO
 

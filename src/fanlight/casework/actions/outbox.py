@@ -6,9 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from fanlight.casework import access
+from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework import recording
 from fanlight.casework.models import Message
 from fanlight.casework.queries import outbox
 from fanlight.casework.queries.outbox import Standing

@@ -9,10 +9,9 @@ from enum import StrEnum
 from django.conf import settings
 from django.db import transaction
 
-from fanlight.casework import access, chain, contents
+from fanlight.casework import access, chain, contents, recording
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework import recording
 from fanlight.casework.contents import Content, FileNotTaken
 from fanlight.casework.models import Account, Case, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner

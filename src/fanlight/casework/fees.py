@@ -1,0 +1,150 @@
+"""What a case costs by its council's table, what was paid of it, and what of each part is still owed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils import timezone
+
+from fanlight.casework.models import Case, Council, Payment
+from fanlight.licensing import fee_tables, fees
+from fanlight.licensing.applications import Kind
+from fanlight.licensing.fee_tables import Due, FeeTable
+from fanlight.licensing.fees import Circumstances, Quote, Refund
+from fanlight.licensing.law import NotKnown, england
+
+PENCE = 100
+
+
+class Part(StrEnum):
+    """A part of the fee: what is paid on application, and what only on grant."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+DUE = {Part.FIRST: (Due.APPLICATION, Due.WHOLE), Part.SECOND: (Due.GRANT,)}
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The fee of a case on the day that decides it; `quote` is None where it cannot be told, and `why` says why."""
+
+    quote: Quote | None
+    applied_on: date
+    why: str = ""
+
+    @property
+    def working(self) -> tuple[str, ...]:
+        """How the fee was worked out, in sentences."""
+        if self.quote is None:
+            return (self.why,)
+        lines = tuple(f"{_pounds(line.least, line.most)} {line.due.value}." for line in self.quote.lines)
+        lowered = tuple(f"Lowered: {says}" for says in self.quote.lowered_by)
+        opened = tuple(f"Not settled: {each}" for each in self.quote.open)
+        return (f"{self.quote.fee.says} {self.quote.fee.cited}", *lines, *lowered, *self.quote.remarks, *opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One part of a fee between its bounds, with what was paid of it so far, all in pence. The bounds are None where it cannot be told."""
+
+    part: Part
+    least: int | None
+    most: int | None
+    paid: int
+
+    @property
+    def is_settled(self) -> bool | None:
+        """Whether the part is paid in full, or asks nothing; None where that cannot be told."""
+        if self.least is None or self.most is None:
+            return None
+        return True if self.paid >= self.most else False if self.paid < self.least else None
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders of councils' own data, beside those that come with Fanlight (`COUNCIL_FOLDERS` of the settings)."""
+    return tuple(Path(each) for each in getattr(settings, "COUNCIL_FOLDERS", ()))
+
+
+def table_of(council: Council) -> FeeTable | None:
+    """A council's fees; None where it gave none. Raises Refused for a file that cannot be used."""
+    held = folders()
+    return fee_tables.council_table(council.slug, held) if council.slug in fee_tables.councils(held) else None
+
+
+def applied_on(case: Case, on: date) -> date:
+    """The day whose fees count: that on which the application was handed in, until then today."""
+    step = case.steps_taken.filter(name="submit").order_by("number").first()
+    return step.on if step else on
+
+
+def quoted(case: Case, on: date | None = None, circumstances: Circumstances | None = None) -> Quoted:
+    """The fee of a case. What is not known of its circumstances widens the bounds. Raises Refused for a table that cannot be used."""
+    day = applied_on(case, on or timezone.localdate())
+    table = table_of(case.council)
+    if table is None:
+        return Quoted(None, day, f"{case.council.name} has given no table of fees.")
+    known = {fee.name for fee in table.fees}
+    name = _name(case, known)
+    if name not in known:
+        return Quoted(None, day, f"The fees of {case.council.name} name none for a {case.table.replace('-', ' ')}.")
+    try:
+        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=circumstances or {}), day)
+    except NotKnown as error:
+        return Quoted(None, day, str(error))
+
+
+def _name(case: Case, known: set[str]) -> str:
+    """The name of the fee: a renewal has its own where the council's table holds one."""
+    if case.table != "application":
+        return case.table
+    return case.kind if case.kind == Kind.RENEWAL and case.kind in known else "licence"
+
+
+def owed(case: Case, part: Part, on: date | None = None, circumstances: Circumstances | None = None) -> Owed:
+    """One part of the fee of a case, with what was paid of it. Raises Refused for a table that cannot be used."""
+    quote = quoted(case, on, circumstances).quote
+    lines = [line for line in quote.lines if line.due in DUE[part]] if quote else []
+    if quote is None or not quote.lines:
+        return Owed(part, None, None, paid(case, part))
+    least, most = sum((line.least for line in lines), Decimal(0)), sum((line.most for line in lines), Decimal(0))
+    return Owed(part, int(least * PENCE), int(most * PENCE), paid(case, part))
+
+
+def paid(case: Case, part: Part) -> int:
+    """What was paid of a part, refunds taken off, in pence."""
+    return Payment.objects.filter(case=case, part=part).aggregate(total=Sum("pence"))["total"] or 0
+
+
+def refund_after(case: Case, event: str, on: date | None = None) -> Refund | None:
+    """What the council's table gives back after an event (`refused`, `withdrawn`) of what was paid; None where no table tells.
+
+    Raises Refused for a table that cannot be used, and NotKnown.
+    """
+    table, day = table_of(case.council), applied_on(case, on or timezone.localdate())
+    if table is None:
+        return None
+    name = _name(case, {fee.name for fee in table.fees})
+    try:
+        held: Mapping[Due, Decimal] = {
+            (Due.GRANT if part is Part.SECOND else _first(table, name, day)): Decimal(pence) / PENCE
+            for part in Part
+            if (pence := paid(case, part))
+        }
+        return fees.refund(table, name, applied_on=day, event=event, paid=held)
+    except NotKnown:
+        return None
+
+
+def _first(table: FeeTable, name: str, day: date) -> Due:
+    return Due.WHOLE if Due.WHOLE in fees.find(table, name, applied_on=day).parts else Due.APPLICATION
+
+
+def _pounds(least: Decimal, most: Decimal) -> str:
+    return f"£{most:,.2f}" if least == most else f"£{least:,.2f} to £{most:,.2f}"

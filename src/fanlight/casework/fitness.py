@@ -1,0 +1,77 @@
+"""How the persons of a case stand as fit and proper, by the latest weighing of each; never why, which only those who weigh may read."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fanlight.casework import parties
+from fanlight.casework.models import Case, Declaration, Party, Weighing
+from fanlight.licensing.procedure import Standing
+from fanlight.licensing.relevant_persons import LegalRole
+from fanlight.licensing.suitability_policies import Heading
+
+NOT_WEIGHED = "What {name} declared has not been weighed since."
+
+
+@dataclass(frozen=True, slots=True)
+class Fitness:
+    """How one person stands: in the whole and by heading, with who weighed it; nothing of what was weighed."""
+
+    party: Party
+    standing: Standing
+    headings: dict[str, Standing]
+    why: str
+    is_weighed: bool
+
+
+def latest(party: Party) -> Weighing | None:
+    """The weighing that counts: the last one."""
+    return Weighing.objects.filter(party=party).select_related("by").order_by("-id").first()
+
+
+def of(party: Party) -> Fitness | None:
+    """How a person stands; None where nothing was declared or weighed. What was declared after a weighing opens it again."""
+    last = latest(party)
+    declared = Declaration.objects.filter(party=party).order_by("-id").values_list("at", flat=True).first()
+    if last is None and declared is None:
+        return None
+    if last is None or (declared is not None and declared > last.at):
+        return Fitness(party, Standing.OPEN, {}, NOT_WEIGHED.format(name=party.name), is_weighed=False)
+    found = json.loads(last.reasons)["headings"]
+    headings = {name: Standing(each["standing"]) for name, each in found.items()}
+    why = f"Weighed for {party.name} by {last.by} on {last.at:%-d %B %Y}."
+    return Fitness(party, Standing(last.standing), headings, why, is_weighed=True)
+
+
+def fit_as(case: Case, role: LegalRole) -> tuple[Standing, str] | None:
+    """How those in a role stand in the whole; None where there is nobody, or nobody declared anything or was weighed."""
+    return _worst([(each.standing, each.why) for each in _in(case, role)])
+
+
+def under(case: Case, roles: Sequence[LegalRole], heading: Heading) -> tuple[Standing, str] | None:
+    """How the first of some roles that anybody holds stands under one heading; None where nobody was weighed under it."""
+    for role in roles:
+        if any(row.role == role for row in parties.rows(case)):
+            found = [(each.headings[heading], each.why) for each in _in(case, role) if heading in each.headings]
+            opened = [(each.standing, each.why) for each in _in(case, role) if not each.is_weighed]
+            return _worst([*found, *opened])
+    return None
+
+
+def _in(case: Case, role: LegalRole) -> list[Fitness]:
+    """How each in a role stands. Where one of several was weighed, another who was not is open."""
+    held = [row for row in parties.rows(case) if row.role == role]
+    found = [of(row) for row in held]
+    if not any(found):
+        return []
+    return [
+        each or Fitness(row, Standing.OPEN, {}, NOT_WEIGHED.format(name=row.name), is_weighed=False)
+        for row, each in zip(held, found, strict=True)
+    ]
+
+
+ORDER = (Standing.NOT_MET, Standing.OPEN, Standing.MET, Standing.DOES_NOT_APPLY)
+
+
+def _worst(found: Sequence[tuple[Standing, str]]) -> tuple[Standing, str] | None:
+    return min(found, key=lambda each: ORDER.index(each[0]), default=None)

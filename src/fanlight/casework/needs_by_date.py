@@ -1,0 +1,120 @@
+"""The needs that days settle: first and last days of terms, the time for an appeal, and when a revocation bites."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from fanlight.casework.models import Case, Deadline, Exemption, LicenceVersion, NeedRecorded, Notice, StepTaken
+from fanlight.casework.stood import Stood
+from fanlight.licensing.periods import named
+from fanlight.licensing.procedure import Standing
+
+APPEAL_OVER = "appeal-time-over"
+TERMS = ("temporary-exemption", "second-temporary-exemption", "interim-order-term", "interim-order-term-on-revocation", "final-order-term")
+
+
+def _commencement(case: Case, on: date) -> Stood | None:
+    version = _latest_version(case)
+    if version is None:
+        return None
+    why = f"The first day of the licence is {named(version.from_on)}."
+    return Stood("commencement-reached", Standing.MET if version.from_on <= on else Standing.NOT_MET, why)
+
+
+def _term(case: Case, on: date) -> Stood | None:
+    """The last day of the term as it was printed; of an exemption, that of its latest notice."""
+    last_on = _last_day(case)
+    if last_on is None:
+        return None
+    if last_on < on:
+        return Stood("term-over", Standing.MET, f"The last day of the term was {named(last_on)}.")
+    return Stood("term-over", Standing.NOT_MET, f"The term runs until {named(last_on)}.")
+
+
+def _last_day(case: Case) -> date | None:
+    version = _latest_version(case)
+    if version is not None:
+        return version.until_on
+    exemption = Exemption.objects.filter(case=case).order_by("-id").first()
+    if exemption is not None:
+        return exemption.until_on
+    term = Deadline.objects.filter(case=case, name__in=TERMS).order_by("-step__number").first()
+    return term.last_on if term else None
+
+
+def _latest_version(case: Case) -> LicenceVersion | None:
+    return LicenceVersion.objects.filter(licence__case=case).order_by("-number").first()
+
+
+def _revocation(case: Case, on: date) -> Stood | None:
+    revocations = Case.objects.filter(parent=case, table="revocation")
+    begun = revocations.filter(state="in effect").first()
+    if begun is not None:
+        return Stood("revocation-in-effect", Standing.MET, f"The revocation {begun.reference} is in effect.")
+    waiting = revocations.filter(state="revoked").first()
+    if waiting is None:
+        return None
+    return Stood("revocation-in-effect", Standing.NOT_MET, f"The revocation {waiting.reference} is decided and not in effect yet.")
+
+
+def _appeal_time(case: Case, on: date) -> Stood | None:
+    """Whether nobody can bring the decision down any more. What an officer found counts where it cannot be told from days and states."""
+    found = NeedRecorded.objects.filter(case=case, need=APPEAL_OVER).order_by("-id").first()
+    if found is not None and found.standing == Standing.DOES_NOT_APPLY:
+        return None
+    decided = case.decision if case.table == "appeal" else _appealable(case)
+    if decided is None:
+        return None
+    last_on = _appeal_last_day(decided)
+    if last_on is None:
+        return Stood(APPEAL_OVER, Standing.OPEN, "No last day for an appeal is kept with the decision.")
+    if last_on >= on:
+        return Stood(APPEAL_OVER, Standing.NOT_MET, f"An appeal may be made until {named(last_on)}.")
+    if case.table != "appeal":
+        return _appeals_stand(decided, last_on, found)
+    return Stood(APPEAL_OVER, Standing.MET, f"The last day for an appeal was {named(last_on)}.")
+
+
+def _appeals_stand(decided: StepTaken, last_on: date, found: NeedRecorded | None) -> Stood | None:
+    """How the appeals against a decision leave it, once their time is over. Whether it stands after a tribunal's, an officer says."""
+    appeals = list(Case.objects.filter(table="appeal", decision=decided).order_by("id"))
+    going = next((each for each in appeals if each.state == "made"), None)
+    if going is not None:
+        return Stood(APPEAL_OVER, Standing.NOT_MET, f"The appeal {going.reference} is before the tribunal.")
+    ended = [each for each in appeals if each.state == "decided"]
+    if not ended:
+        return Stood(APPEAL_OVER, Standing.MET, f"The last day for an appeal was {named(last_on)}, and none stands.")
+    if found is not None and all(found.at >= each.moved_at for each in ended):
+        return None
+    words = f"The tribunal decided {ended[-1].reference}: an officer must say whether the decision stands."
+    return Stood(APPEAL_OVER, Standing.OPEN, words)
+
+
+def _appealable(case: Case) -> StepTaken | None:
+    """The latest step of a case from which a time for an appeal runs."""
+    period = Deadline.objects.filter(case=case, name__endswith="-appeal").select_related("step").order_by("-step__number").first()
+    return period.step if period else None
+
+
+def _appeal_last_day(decided: StepTaken) -> date | None:
+    """The last day for an appeal as the law counts it, or as a notice prints it where that is later."""
+    kept = Deadline.objects.filter(step=decided, name__endswith="-appeal", last_on__isnull=False).values_list("last_on", flat=True)
+    printed = Notice.objects.filter(step=decided, last_on__isnull=False).values_list("last_on", flat=True)
+    return max((*kept, *printed), default=None)
+
+
+def _in_time(case: Case, on: date) -> Stood | None:
+    """Whether an appeal can still be made in time."""
+    last_on = _appeal_last_day(case.decision) if case.table == "appeal" and case.decision else None
+    if last_on is None:
+        return None
+    standing = Standing.MET if on <= last_on else Standing.NOT_MET
+    return Stood("in-time", standing, f"The last day for an appeal is {named(last_on)}.")
+
+
+BY_DATE: Mapping[str, Callable[[Case, date], Stood | None]] = {
+    "commencement-reached": _commencement,
+    "term-over": _term,
+    "revocation-in-effect": _revocation,
+    "in-time": _in_time,
+    APPEAL_OVER: _appeal_time,
+}

@@ -1,0 +1,123 @@
+"""The needs that what a case keeps settles: its fee, form, people, consultations and representations."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from fanlight.casework import fees, fitness, particulars, parties
+from fanlight.casework.fees import Part
+from fanlight.casework.models import Case, FireRecord, Notice, Representation
+from fanlight.casework.stood import Stood
+from fanlight.licensing.procedure import Standing
+from fanlight.licensing.relevant_persons import LegalRole
+from fanlight.licensing.suitability_policies import Heading
+
+
+def _first_fee(case: Case, on: date) -> Stood | None:
+    owed = fees.owed(case, Part.FIRST, on)
+    if owed.most is None or owed.is_settled is None:
+        return None
+    paid, most = f"£{owed.paid / 100:,.2f}", f"£{owed.most / 100:,.2f}"
+    if owed.most == 0:
+        return Stood("first-fee-paid", Standing.DOES_NOT_APPLY, "The council's table asks nothing on application.")
+    if owed.is_settled:
+        return Stood("first-fee-paid", Standing.MET, f"{paid} was paid of the {most} due on application.")
+    return Stood("first-fee-paid", Standing.NOT_MET, f"{paid} was paid of the {most} due on application.")
+
+
+def _form(case: Case, on: date) -> Stood | None:
+    """Met where nothing is missing. Otherwise an officer may judge: what is missing can have come in another way."""
+    if case.table != "application" or case.state not in ("draft", "submitted"):
+        return None
+    if any(one.is_prescribed for one in particulars.missing(case, on)):
+        return None
+    return Stood("form-complete", Standing.MET, "Everything that is prescribed is there.")
+
+
+def _last_consultation(case: Case) -> Notice | None:
+    return Notice.objects.filter(case=case, last_on__isnull=False, step__name__startswith="propose").order_by("-id").first()
+
+
+def _consultation_ended(case: Case, on: date) -> Stood | None:
+    notice = _last_consultation(case)
+    if notice is None or notice.last_on is None:
+        return None
+    if notice.last_on < on:
+        return Stood("consultation-ended", Standing.MET, f"The last day for representations was {notice.last_on:%-d %B %Y}.")
+    return Stood("consultation-ended", Standing.NOT_MET, f"Representations may be made until {notice.last_on:%-d %B %Y}.")
+
+
+def _representations(case: Case, on: date) -> Stood | None:
+    notice = _last_consultation(case)
+    if notice is None:
+        return None
+    made = Representation.objects.filter(case=case).select_related("notice").prefetch_related("weighed")
+    waiting = [one for one in made if not one.weighed.all() and not is_late(one)]
+    if waiting:
+        return Stood("representations-considered", Standing.NOT_MET, f"{len(waiting)} of {len(made)} wait to be considered.")
+    if made:
+        late = sum(is_late(one) and not one.weighed.all() for one in made)
+        more = f" {late} came late and may still be weighed." if late else ""
+        return Stood("representations-considered", Standing.MET, f"{len(made) - late} were considered.{more}")
+    if notice.last_on is not None and notice.last_on < on:
+        return Stood("representations-considered", Standing.MET, "Nobody made any.")
+    return Stood("representations-considered", Standing.OPEN, "Some may still come.")
+
+
+def is_late(representation: Representation) -> bool:
+    """Whether a representation came after the last day that its notice names. The council need not weigh it, and may."""
+    last_on = representation.notice.last_on
+    return last_on is not None and representation.received_on > last_on
+
+
+def _fire(case: Case, on: date) -> Stood | None:
+    asked = list(FireRecord.objects.filter(case=case, table="fire-consultation"))
+    if not asked:
+        return None
+    if any(record.state == "asked" for record in asked):
+        return Stood("fire-authority-consulted", Standing.NOT_MET, "The fire and rescue authority was asked and has not answered.")
+    return Stood("fire-authority-consulted", Standing.MET, "The fire and rescue authority answered, or did not although asked.")
+
+
+def _relevant_persons(case: Case, on: date) -> Stood | None:
+    others, untold = parties.must_be_told(case, on), parties.untold(case, on)
+    if not others:
+        return None
+    if untold:
+        names = ", ".join(each.name for each in untold)
+        return Stood("relevant-persons-told", Standing.NOT_MET, f"Not told yet, as far as was said: {names}.")
+    return Stood("relevant-persons-told", Standing.MET, f"{len(others)} were told, as the applicant states.")
+
+
+def _holder(case: Case, on: date) -> Stood | None:
+    return _stood("holder-fit", fitness.fit_as(case, LegalRole.PROPOSED_HOLDER))
+
+
+def _manager(case: Case, on: date) -> Stood | None:
+    return _stood("manager-fit", fitness.fit_as(case, LegalRole.PROPOSED_MANAGER))
+
+
+def _banning_order(case: Case, on: date) -> Stood | None:
+    return _stood("no-banning-order", fitness.under(case, (LegalRole.PROPOSED_HOLDER,), Heading.BANNING_ORDER))
+
+
+def _management(case: Case, on: date) -> Stood | None:
+    roles = (LegalRole.PROPOSED_MANAGER, LegalRole.PROPOSED_HOLDER)
+    return _stood("management-satisfactory", fitness.under(case, roles, Heading.MANAGEMENT))
+
+
+def _stood(need: str, found: tuple[Standing, str] | None) -> Stood | None:
+    return Stood(need, *found) if found else None
+
+
+OF_CASE: Mapping[str, Callable[[Case, date], Stood | None]] = {
+    "first-fee-paid": _first_fee,
+    "form-complete": _form,
+    "relevant-persons-told": _relevant_persons,
+    "fire-authority-consulted": _fire,
+    "consultation-ended": _consultation_ended,
+    "representations-considered": _representations,
+    "holder-fit": _holder,
+    "manager-fit": _manager,
+    "no-banning-order": _banning_order,
+    "management-satisfactory": _management,
+}

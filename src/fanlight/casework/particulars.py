@@ -1,0 +1,72 @@
+"""An application as it stands in the database: its form or survey, its persons, what was declared and handed in; and all it lacks."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.utils import timezone
+
+from fanlight.casework import fees, parties
+from fanlight.casework.models import Case, Council, Declaration, Draft, Party, SurveyKept, Upload
+from fanlight.facts.files import Refused
+from fanlight.facts.survey import Survey
+from fanlight.facts.survey_file import read_survey_text
+from fanlight.licensing import applications
+from fanlight.licensing.applications import Application, Entered, Kind, Lacking
+from fanlight.licensing.law import Law, read_law
+
+FORM = "application"
+DECLARED = "declared"
+UNKNOWN = Survey("", "the form", {})
+
+
+def application(case: Case) -> Application:
+    """The application as it stands. A form that cannot be read tells nothing."""
+    draft = Draft.objects.filter(case=case, depth=FORM).first()
+    told = parties.rows(case)
+    declared = set(Declaration.objects.filter(party__in=told).values_list("party_id", flat=True))
+    return Application(
+        kind=Kind(case.kind) if case.kind in tuple(Kind) else Kind.FIRST, survey=_survey(case, draft), address=case.house.address,
+        persons=tuple(_entered(row, declared) for row in told),
+        declared=applications.said(draft.done.get(DECLARED, {})) if draft else frozenset(),
+        uploads=frozenset(Upload.objects.filter(case=case).values_list("kind", flat=True)),
+    )  # fmt: skip
+
+
+def _entered(row: Party, declared: set[int]) -> Entered:
+    return Entered(parties.person(row), row.phone, row.pk in declared)
+
+
+def _survey(case: Case, draft: Draft | None) -> Survey:
+    """What the applicant tells of the house: the form while it is written, else what was handed in last."""
+    if draft is not None:
+        text = json.dumps(draft.document)
+    else:
+        kept = SurveyKept.objects.filter(case=case, depth=FORM).order_by("-number").first()
+        text = kept.document if kept else ""
+    try:
+        return read_survey_text(text, UNKNOWN.name) if text else UNKNOWN
+    except Refused:
+        return UNKNOWN
+
+
+def missing(case: Case, on: date | None = None) -> tuple[Lacking, ...]:
+    """All that an application lacks under the law of its day, in an order an applicant can follow. Raises NotKnown and Refused."""
+    today = on or timezone.localdate()
+    return applications.missing(application(case), fees.applied_on(case, today), council=asked_by(case.council))
+
+
+def asked_by(council: Council) -> Law | None:
+    """What a council asks beside what is prescribed, from the rules in its own folder; None without any. Raises Refused."""
+    found = {name: rules for name, rules in own_rules(fees.folders()).rules.items() if name.startswith(applications.PREFIX)}
+    begins = f"{applications.PREFIX}{council.slug}/"
+    own = {name: rules for name, rules in found.items() if name.startswith(begins)}
+    return Law(own) if own else None
+
+
+@cache
+def own_rules(folders: tuple[Path, ...]) -> Law:
+    """Every rule of the councils in some folders, in the form of the law's own. Raises Refused."""
+    read = [read_law(folder) for folder in folders]
+    return Law({name: rules for law in read for name, rules in law.rules.items()})

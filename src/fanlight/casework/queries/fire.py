@@ -1,0 +1,147 @@
+"""What the fire and rescue authority may read: its matters with a council, and of a shared case the fields named here and no others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from fanlight.casework import access, parties
+from fanlight.casework.acting import Actor
+from fanlight.casework.models import Case, Council, FireEntry, FireRecord, House, Inspection, Licence, SurveyKept
+from fanlight.facts.survey import Survey
+from fanlight.facts.survey_file import read_survey_text
+from fanlight.facts.thing import THINGS, fact
+from fanlight.licensing.relevant_persons import LegalRole
+
+FIRE_THINGS = ("alarm_system", "alarm", "emergency_lighting", "fire_equipment", "escape_route", "staircase")
+FIRE_FACTS = ("house.storeys", "house.persons", "house.households", "house.has_fire_risk_assessment", "house.has_gas")
+NAMED = (LegalRole.PROPOSED_HOLDER, LegalRole.HOLDER, LegalRole.PROPOSED_MANAGER, LegalRole.MANAGING, LegalRole.HAVING_CONTROL)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact about fire safety as it was observed."""
+
+    path: str
+    id: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One entry of a matter between the two authorities."""
+
+    matter: str
+    step: str
+    role: str
+    by: str
+    at: datetime
+    said: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """All that a fire authority sees of a case it was asked about. Nothing else of the case reaches it: no offence or declaration, no fee,
+    no representation, no note, no survey beyond fire safety, no upload, no address or telephone number of anybody.
+
+    `responsible` names who may be the responsible person under the Fire Safety Order, by legal role.
+    """
+
+    council: str
+    reference: str
+    kind: str
+    state: str
+    opened_on: date
+    address: str
+    postcode: str
+    uprn: str
+    officer: str
+    responsible: tuple[tuple[str, str], ...]
+    licence: str
+    licence_from_on: date | None
+    licence_until_on: date | None
+    licence_persons: int | None
+    licence_households: int | None
+    observed_on: date | None
+    fire_facts: tuple[Fact, ...]
+    joint_visits: tuple[datetime, ...]
+    passed: tuple[Passed, ...]
+
+
+def matters(actor: Actor) -> QuerySet[FireRecord]:
+    """The matters somebody may see: those of their fire authority, or of their council; the urgent and those due first."""
+    found = FireRecord.objects.select_related("council", "authority", "house", "case")
+    if actor.fire_authority is not None and access.is_permitted(actor, access.Permission.ANSWER_FIRE):
+        found = found.filter(authority=actor.fire_authority)
+    elif actor.council is not None and access.is_permitted(actor, access.Permission.SEE_CASES):
+        found = found.filter(council=actor.council)
+    else:
+        return found.none()
+    return found.order_by("is_ended", "-is_urgent", "due_on", "id")
+
+
+def matter(actor: Actor, number: int) -> FireRecord | None:
+    """One of them by its number; None where there is none or it is not theirs."""
+    return matters(actor).filter(pk=number).first()
+
+
+def entries(record: FireRecord) -> QuerySet[FireEntry]:
+    """The entries of a matter in order."""
+    return FireEntry.objects.filter(record=record).select_related("by").order_by("number")
+
+
+def houses(actor: Actor, council: Council, words: str) -> QuerySet[House]:
+    """Houses of a council by address or postcode, for somebody of its fire authority who wants to refer one. Nothing but where they are."""
+    served = actor.fire_authority is not None and council.fire_authority == actor.fire_authority
+    if not served or not access.is_permitted(actor, access.Permission.ANSWER_FIRE) or not words.strip():
+        return House.objects.none()
+    return House.objects.filter(council=council, address__icontains=words.strip()).order_by("address")[:50]
+
+
+def shared(actor: Actor, case: Case) -> Shared | None:
+    """What the actor's fire authority may see of a case; None where it was not shared with it. (LACORS protocol; SI 2005/1541 art 42.)"""
+    if actor.fire_authority is None or not access.is_permitted(actor, access.Permission.ANSWER_FIRE):
+        return None
+    records = FireRecord.objects.filter(case=case, authority=actor.fire_authority)
+    if not records.exists():
+        return None
+    licence = Licence.objects.filter(application=parties.home(case)).first()
+    version = licence.versions.order_by("-number").first() if licence else None
+    kept = SurveyKept.objects.filter(case=case).order_by("-number").first()
+    return Shared(
+        council=case.council.name, reference=case.reference, kind=case.table, state=case.state,
+        opened_on=timezone.localdate(case.opened_at), address=case.house.address, postcode=case.house.postcode, uprn=case.house.uprn,
+        officer=str(case.officer) if case.officer else "", responsible=_responsible(case), licence=licence.number if licence else "",
+        licence_from_on=version.from_on if version else None, licence_until_on=version.until_on if version else None,
+        licence_persons=version.persons if version else None, licence_households=version.households if version else None,
+        observed_on=kept.observed_on if kept else None,
+        fire_facts=of_fire(read_survey_text(kept.document, "the survey of the case")) if kept else (),
+        joint_visits=_visits(case), passed=_passed(records),
+    )  # fmt: skip
+
+
+def _responsible(case: Case) -> tuple[tuple[str, str], ...]:
+    return tuple((each.role.value, each.name) for each in parties.persons(case) if each.role in NAMED)
+
+
+def _visits(case: Case) -> tuple[datetime, ...]:
+    held = Inspection.objects.filter(case=case, with_fire_authority=True, cancelled_at=None)
+    return tuple(held.order_by("at").values_list("at", flat=True))
+
+
+def _passed(records: QuerySet[FireRecord]) -> tuple[Passed, ...]:
+    rows = FireEntry.objects.filter(record__in=records).select_related("by", "record").order_by("at", "id")
+    return tuple(Passed(row.record.table, row.name, row.role, str(row.by), row.at, row.said) for row in rows)
+
+
+def of_fire(survey: Survey) -> tuple[Fact, ...]:
+    """What a survey tells of fire safety: facts of alarms, lighting, equipment and escape, and a few of the house. None is sensitive."""
+    wanted = {path for thing in FIRE_THINGS for path in (each.path for each in THINGS[thing].facts.values())} | set(FIRE_FACTS)
+    return tuple(
+        Fact(path, seen.id, observed.text)
+        for seen in survey.all_seen()
+        for name, observed in seen.values.items()
+        if (path := f"{seen.thing}.{name}") in wanted and not fact(path).sensitive
+    )
