@@ -13,7 +13,7 @@ from tests.casework.conftest import NOW, staff
 @pytest.fixture
 def case(house, applicant):
     made = cases.open_case("application", house=house, by=applicant, at=NOW)
-    Payment.objects.create(case=made, part="first", pence=50000, method="card", reference="p1", at=NOW)
+    Payment.objects.create(case=made, part="first", pence=48000, method="card", reference="p1", at=NOW)
     return made
 
 

@@ -53,7 +53,7 @@ def ready(council, house, applicant, officer):
             told_on=NOW.date(),
             told_how="letter",
         )
-    Payment.objects.create(case=case, part="first", pence=50000, method="card", reference="p1", at=NOW)
+    Payment.objects.create(case=case, part="first", pence=48000, method="card", reference="p1", at=NOW)
     draft = surveys.draft(case, "application", at=NOW)
     surveys.save(case, "application", Saving({**draft.document, **HOUSE}, draft.version), by=applicant, at=NOW)
     surveys.keep(case, "application", by=applicant, at=NOW)

@@ -209,7 +209,7 @@ def test_a_sender_that_comes_back_late_does_not_undo_what_was_settled(message, c
 
 def test_a_notice_goes_with_its_pdf(house, applicant, council, clock):
     case = cases.open_case("application", house=house, by=applicant, at=NOW)
-    Payment.objects.create(case=case, part="first", pence=1, method="card", reference="p", at=NOW)
+    Payment.objects.create(case=case, part="first", pence=48000, method="card", reference="p", at=NOW)
     step = cases.take_step(case, Taking("submit", applicant, NOW)).step
     notice = Notice.objects.create(
         case=case, step=step, kind="acknowledgement", title="We have your application: 14 Sample Street", pdf=b"%PDF-1.7 x",

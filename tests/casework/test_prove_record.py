@@ -20,7 +20,7 @@ def case(house, applicant, officer, settings, tmp_path):
     """A case with two steps, a survey, a notice and a file."""
     settings.UPLOADS = tmp_path / "uploads"
     made = cases.open_case("application", house=house, by=applicant, at=NOW)
-    Payment.objects.create(case=made, part="first", pence=1, method="card", reference="p", at=NOW)
+    Payment.objects.create(case=made, part="first", pence=48000, method="card", reference="p", at=NOW)
     step = cases.take_step(made, Taking("submit", applicant, NOW)).step
     cases.take_step(made, Taking("ask-for-what-is-missing", officer, NOW))
     SurveyKept.objects.create(case=made, number=1, depth="apply", document="{}", digest=chain.digest("{}"), at=NOW)

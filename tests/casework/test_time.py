@@ -263,7 +263,7 @@ def test_a_case_that_fails_is_told_and_stops_no_other(licence, house, officer, m
 
 
 def test_a_failed_step_leaves_its_case_as_it_was(licence, monkeypatch):
-    monkeypatch.setattr(cases.record, "write", _fails)
+    monkeypatch.setattr(cases.recording, "write", _fails)
     (found,) = time.let_pass(at(TODAY + 10 * DAY))
     assert isinstance(found.fault, RuntimeError)
     assert state(licence.case) == "granted"
@@ -286,7 +286,7 @@ def test_the_command_prints_what_it_took_and_its_status_tells_of_faults(licence,
     call_command("time_passes", on=TODAY + 10 * DAY)
     expected = "exampleton LIC-2026-00001: come-into-force. The first day of the licence is 12 March 2026.\n"
     assert capsys.readouterr().out == expected
-    monkeypatch.setattr(cases.record, "write", _fails)
+    monkeypatch.setattr(cases.recording, "write", _fails)
     with pytest.raises(CommandError, match="1 case could not be moved"):
         call_command("time_passes", on=date(2031, 3, 12))
     assert "expire was not taken: RuntimeError: the disk is full" in capsys.readouterr().err

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from fanlight.casework import fees
+from fanlight.casework.fees import Part
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.matters import loaded
 from fanlight.casework.queries import cases
@@ -50,6 +52,8 @@ class StepForm(Form):
         drafted, _ = saying.terms_of(case)
         if "representations" in self.groups and drafted is not None:
             found["terms"] = drafted.plain()
+        if "fee" in self.groups:
+            found |= second_part(case)
         if "missing_words" in self.cleaned_data:
             lines = [each.strip() for each in self.cleaned_data["missing_words"].splitlines() if each.strip()]
             found["missing"] = [{"what": each, "why": "asked for by the officer"} for each in lines]
@@ -114,7 +118,7 @@ def _request(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
 def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["second_due_on"] = a_day("Second part of the fee due by")
     form.initial |= {"second_due_on": on + FIRST_FREE}
-    return []
+    return list(fees.quoted(case, on).working)
 
 
 def _exemption(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
@@ -160,6 +164,14 @@ FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "tribunal": _tribunal,
 }
 """What a group of particulars, or a step by its name, asks to be said."""
+
+
+def second_part(case: Case) -> dict[str, Any]:
+    """What is demanded on grant, and what was paid before; nothing where the table does not settle it."""
+    second = fees.owed(case, Part.SECOND)
+    if second.most is None or second.least != second.most:
+        return {}
+    return {"second_pence": second.most - second.paid, "first_pence": fees.paid(case, Part.FIRST)}
 
 
 def changes(case: Case) -> list[dict[str, str]]:

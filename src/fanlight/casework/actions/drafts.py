@@ -1,11 +1,11 @@
 """Drafting the licence of a case: saved as it is written, filled in from an assessment where an officer asks for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, assessing, recording
+from fanlight.casework import access, assessing, parties, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import licences
 from fanlight.casework.actions.surveys import DraftMoved
@@ -20,13 +20,14 @@ def draft(case: Case, *, at: datetime) -> LicenceDraft:
     found = LicenceDraft.objects.filter(case=case).first()
     if found is not None:
         return found
-    terms, _ = saying.terms_of(case)
-    return LicenceDraft.objects.get_or_create(case=case, defaults={"content": (terms or _begun(case)).plain(), "saved_at": at})[0]
+    terms = saying.terms_of(case)[0] or _begun(case, timezone.localdate(at))
+    return LicenceDraft.objects.get_or_create(case=case, defaults={"content": terms.plain(), "saved_at": at})[0]
 
 
-def _begun(case: Case) -> LicenceTerms:
-    named = {party.role: party.name for party in saying.parties(case)}
-    return LicenceTerms(holder=named.get("proposed licence holder", ""), manager=named.get("proposed manager", ""))
+def _begun(case: Case, on: date) -> LicenceTerms:
+    named = {party.role: party.name for party in parties.rows(case)}
+    conditions = licence_terms.mandatory(licences.survey(case), on)
+    return LicenceTerms(holder=named.get("proposed licence holder", ""), manager=named.get("proposed manager", ""), conditions=conditions)
 
 
 def terms(case: Case, *, at: datetime) -> LicenceTerms:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from fanlight.casework import acting, assessing, chain, recording
+from fanlight.casework import acting, assessing, chain, parties, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import Taking
@@ -26,7 +26,7 @@ class LicenceNotValid(Exception):
 
 def surveyed(case: Case) -> SurveyKept | None:
     """The latest survey kept of the house: of the case, or of the application above it."""
-    home = saying.home_of(case)
+    home = parties.home(case)
     return SurveyKept.objects.filter(case__in={case.pk, home.pk}).order_by("-at", "-number").first()
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from fanlight.casework.models import Case, Licence, LicenceDraft, Party, Payment, Representation, StepTaken
+from fanlight.casework import parties
+from fanlight.casework.models import Case, Licence, LicenceDraft, Party, Representation, StepTaken
 from fanlight.casework.models import Council as CouncilRow
 from fanlight.casework.notices import matters
 from fanlight.documents.letters import matters as say
@@ -36,27 +37,22 @@ class Serving:
         return self.step.details  # type: ignore[no-any-return]
 
 
-def home_of(case: Case) -> Case:
-    """The application from which a case's people and house are known: its own, or that of the licence it is about."""
-    found = case
-    while found.table != "application":
-        licence = Licence.objects.select_related("application").filter(case=found).first()
-        above = licence.application if licence else found.parent
-        if above is None:
-            return found
-        found = above
-    return found
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Somebody a letter goes to, with what they are to the case in words (`the applicant and the owner`)."""
+
+    party: Party
+    capacity: str
 
 
-def parties(case: Case) -> list[Party]:
-    """The persons of a case in their roles."""
-    return list(Party.objects.filter(case=home_of(case), removed_at=None).order_by("id"))
-
-
-def said(party: Party) -> people.Party:
+def said(to: Addressed) -> people.Party:
     """A person as a letter names them."""
-    capacity = "the applicant" if party.role == "applicant" else f"the {party.role}"
-    return people.Party(name=party.name, address=party.address, capacity=capacity)
+    return people.Party(name=to.party.name, address=to.party.address, capacity=to.capacity)
+
+
+def addressed(party: Party) -> Addressed:
+    """A person in the one role that their row gives."""
+    return Addressed(party, f"the {party.role}")
 
 
 def council(row: CouncilRow) -> people.Council:
@@ -69,7 +65,7 @@ def council(row: CouncilRow) -> people.Council:
     )  # fmt: skip
 
 
-def particulars(serving: Serving, recipient: Party | None, copies: Sequence[Party]) -> Particulars:
+def particulars(serving: Serving, recipient: Addressed | None, copies: Sequence[Addressed]) -> Particulars:
     """Everything a letter of a step may say to one recipient."""
     step, case = serving.step, serving.case
     officer = people.Officer(name=str(step.by or case.council.team), office=step.role.capitalize())
@@ -91,14 +87,14 @@ MATTERS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def _application(case: Case) -> Application | None:
-    home = home_of(case)
-    applicant = next((party for party in parties(case) if party.role == "applicant"), None)
+    home = parties.home(case)
+    applicant = next((party for party in parties.rows(case) if party.role == "applicant"), None)
     handed_in = home.steps_taken.filter(name="submit").order_by("-number").first()
     if applicant is None or handed_in is None:
         return None
     accepted = home.steps_taken.filter(name="accept").order_by("-number").first()
     return Application(
-        applicant=said(applicant), received_on=handed_in.on, duly_made_on=accepted.on if accepted else None,
+        applicant=said(addressed(applicant)), received_on=handed_in.on, duly_made_on=accepted.on if accepted else None,
         asks_for="A licence for the house as the application describes it.",
     )  # fmt: skip
 
@@ -116,7 +112,7 @@ def _licence(serving: Serving) -> LicenceSaid | None:
     terms = serving.terms
     if terms is None or terms.from_ is None or terms.until is None:
         return None
-    known = {party.name: said(party) for party in parties(serving.case)}
+    known = {party.name: said(addressed(party)) for party in parties.rows(serving.case)}
     return LicenceSaid(
         reference=serving.reference or serving.case.reference, holder=_person(terms.holder, known, "the licence holder"),
         manager=_person(terms.manager, known, "the manager of the house") if terms.manager else None,
@@ -156,8 +152,3 @@ def licence_of(case: Case) -> Licence | None:
             return licence
         found = found.parent
     return None
-
-
-def paid_pence(case: Case) -> int:
-    """What was paid in an application."""
-    return sum(payment.pence for payment in Payment.objects.filter(case=home_of(case)))

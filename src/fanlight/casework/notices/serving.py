@@ -4,16 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fanlight.casework import chain, recording
+from fanlight.casework import chain, parties, recording
 from fanlight.casework.models import Council, LetterText, Notice, Party
 from fanlight.casework.notices import matters, saying
-from fanlight.casework.notices.saying import Serving
+from fanlight.casework.notices.saying import Addressed, Serving
 from fanlight.casework.recording import Post
 from fanlight.documents.letters import composing, pages, printing, texts
 from fanlight.documents.letters.letter import Letter
 from fanlight.documents.letters.reading import Text
 from fanlight.documents.letters.texts import Texts
 from fanlight.documents.letters.wording import Words
+from fanlight.licensing.relevant_persons import LegalRole
 
 STYLE = "/letters/{council}.css"
 NOT_SERVED = "register-entry"
@@ -68,12 +69,12 @@ def compose(serving: Serving) -> tuple[Made, ...]:
 
 
 def _of_kind(text: Text, held: Texts, serving: Serving) -> Iterator[Made]:
-    everybody = saying.parties(serving.case)
-    for party in receivers(text, everybody):
-        copies = [other for other in everybody if party is not None and other.pk != party.pk] if goes_to_all(text) else []
-        letter = composing.compose(text.kind, saying.particulars(serving, party, copies), held)
+    everybody = receivers(text, serving)
+    for one in everybody:
+        copies = [other for other in everybody if other is not None and other is not one] if goes_to_all(text) else []
+        letter = composing.compose(text.kind, saying.particulars(serving, one, copies), held)
         style = STYLE.format(council=serving.case.council.slug)
-        yield Made(letter, party, pages.render(letter, stylesheet=style), printing.render(letter))
+        yield Made(letter, one.party if one else None, pages.render(letter, stylesheet=style), printing.render(letter))
 
 
 def goes_to_all(text: Text) -> bool:
@@ -81,13 +82,20 @@ def goes_to_all(text: Text) -> bool:
     return any(section.name == "copies" for section in text.sections)
 
 
-def receivers(text: Text, everybody: Sequence[Party]) -> Sequence[Party | None]:
-    """Who receives a kind of letter; nobody where it is a document for the case and names no recipient."""
+def receivers(text: Text, serving: Serving) -> Sequence[Addressed | None]:
+    """Who receives a kind of letter, each once; nobody where it is a document for the case and names no recipient."""
     if "recipient" not in text.particulars:
         return (None,)
     if goes_to_all(text):
-        return everybody
-    return [party for party in everybody if party.role == "applicant"][:1]
+        served = parties.served_on(serving.case, serving.step.name, serving.step.on)
+        return [Addressed(each.party, _capacity(each.because)) for each in served]
+    first = [party for party in parties.rows(serving.case) if party.role == LegalRole.APPLICANT][:1]
+    return [saying.addressed(party) for party in first]
+
+
+def _capacity(because: Sequence[str]) -> str:
+    """What somebody is to the case, out of the reasons why they are served: `the applicant and the owner`."""
+    return " and ".join(f"the {reason.partition(' (')[0]}" for reason in because)
 
 
 def serve(serving: Serving, made: Sequence[Made], *, at: datetime) -> list[Notice]:
