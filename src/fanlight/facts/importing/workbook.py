@@ -130,11 +130,13 @@ def _text(value: object) -> str:
     """A cell as text. A date is written year first, so that its order is never in doubt."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        # Half of a pair of characters can stand in the XML, and can stand in no file.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime) and not (value.hour or value.minute or value.second):
         return value.date().isoformat()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    # Half of a pair of characters can stand in the XML, and can stand in no file.
-    return (value.isoformat() if hasattr(value, "isoformat") else str(value)).encode("utf-8", "replace").decode("utf-8")
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
