@@ -281,18 +281,18 @@ def test_time_takes_no_step_before_the_last_one(licence):
 
 
 def test_the_command_prints_what_it_took_and_its_status_tells_of_faults(licence, capsys, monkeypatch):
-    call_command("time_passes", on=TODAY + 9 * DAY)
+    call_command("each_day", on=TODAY + 9 * DAY)
     assert capsys.readouterr().out == ""
-    call_command("time_passes", on=TODAY + 10 * DAY)
+    call_command("each_day", on=TODAY + 10 * DAY)
     expected = "exampleton LIC-2026-00001: come-into-force. The first day of the licence is 12 March 2026.\n"
     assert capsys.readouterr().out == expected
     monkeypatch.setattr(cases.recording, "write", _fails)
     with pytest.raises(CommandError, match="1 case could not be moved"):
-        call_command("time_passes", on=date(2031, 3, 12))
+        call_command("each_day", on=date(2031, 3, 12))
     assert "expire was not taken: RuntimeError: the disk is full" in capsys.readouterr().err
 
 
 def test_the_command_knows_no_tomorrow_outside_the_demo(db, settings):
     settings.IS_DEMO = False
     with pytest.raises(CommandError, match="has not come yet"):
-        call_command("time_passes", on=timezone.localdate() + DAY)
+        call_command("each_day", on=timezone.localdate() + DAY)

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 import puremagic
@@ -16,6 +17,20 @@ from fanlight.casework.pictures import PictureBroken
 
 LONGEST_NAME = 120
 UNPACKED_MOST, TIMES_MOST, ENTRIES_MOST = 100 * 1024 * 1024, 200, 2000
+
+
+class Kind(StrEnum):
+    """What a file is for."""
+
+    PLAN = "plan"
+    GAS = "gas"
+    ELECTRICAL = "electrical"
+    ALARM = "alarm"
+    EMERGENCY_LIGHTING = "emergency lighting"
+    FIRE_RISK_ASSESSMENT = "fire risk assessment"
+    PHOTOGRAPH = "photograph"
+    REPRESENTATION = "representation"
+    OTHER = "other"
 
 
 class FileNotTaken(Exception):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
@@ -12,26 +11,12 @@ from django.db import transaction
 from fanlight.casework import access, chain, contents, recording
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.contents import Content, FileNotTaken
+from fanlight.casework.contents import Content, FileNotTaken, Kind
 from fanlight.casework.models import Account, Case, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
 
 GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
-
-
-class Kind(StrEnum):
-    """What a file is for."""
-
-    PLAN = "plan"
-    GAS = "gas"
-    ELECTRICAL = "electrical"
-    ALARM = "alarm"
-    EMERGENCY_LIGHTING = "emergency lighting"
-    FIRE_RISK_ASSESSMENT = "fire risk assessment"
-    PHOTOGRAPH = "photograph"
-    REPRESENTATION = "representation"
-    OTHER = "other"
 
 
 WRITTEN = (Kind.FIRE_RISK_ASSESSMENT, Kind.REPRESENTATION, Kind.OTHER)

@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 
 from fanlight.casework import access, chain
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions.uploads import Kind
+from fanlight.casework.contents import Kind
 from fanlight.casework.models import Case, Party, Upload
 from fanlight.gateways.storage import FileLost, Storage
 

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case
 from fanlight.casework.queries import uploads
+from fanlight.casework.rows import Case
 
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
 

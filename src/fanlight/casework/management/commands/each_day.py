@@ -12,7 +12,7 @@ from fanlight.casework.actions import time as passing
 
 
 class Command(BaseCommand):
-    """`time_passes` prints each step it took; a case that failed is named, stops no other, and makes the exit status 1."""
+    """`each_day` prints each step it took; a case that failed is named, stops no other, and makes the exit status 1."""
 
     help = "Take the steps that happen by time alone: licences that begin or end, decisions that take effect, appeals out of time."
 
