@@ -134,3 +134,10 @@ def test_the_lists_that_nobody_called_whole_are_asked_about() -> None:
     some = sheets.sheet(document, needed=["room.use", "house.persons"])
     # Ten rooms, and the house.
     assert sheets.counted(some, with_more=False) == "11 questions, 11 of them answered already"
+
+
+def test_a_house_whose_lists_are_all_whole_has_nothing_left_to_list() -> None:
+    whole = {"complete": [thing.plural for thing in THINGS.values() if thing.plural]}
+    found = sheets.sheet(whole)
+    assert found.unlisted == ()
+    assert [visit.label for visit in found.visits if not visit.id] == []
