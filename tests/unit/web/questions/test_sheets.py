@@ -131,6 +131,7 @@ def test_the_lists_that_nobody_called_whole_are_asked_about() -> None:
     document = example()
     assert "Windows" in sheets.sheet(document).unlisted and "Rooms" not in sheets.sheet(document).unlisted
     assert sheets.counted(sheets.sheet(document)).endswith("403 of them answered already")
+    assert sheets.sheet(document, needed=["room.use", "door.gap", "house.persons"]).unlisted == ("Doors",)
     some = sheets.sheet(document, needed=["room.use", "house.persons"])
     # Ten rooms, and the house.
     assert sheets.counted(some, with_more=False) == "11 questions, 11 of them answered already"
