@@ -107,4 +107,6 @@ def test_the_sheet_fits_the_width_of_paper_and_hides_what_is_for_the_screen(brow
     assert not page.get_by_role("button", name="Print this sheet").is_visible()
     assert not page.locator(".fanlight-footer").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    widths = page.locator(".fanlight-sheet__line").evaluate_all("each => each.map(line => line.getBoundingClientRect().width)")
+    assert widths and min(widths) >= 60, "a line is too short to write on"
     page.context.close()

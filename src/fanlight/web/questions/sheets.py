@@ -72,7 +72,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole walk. `unlisted` names the lists that nobody said are whole."""
+    """The whole walk. `unlisted` names the lists that nobody said are whole, as far as their things are asked about."""
 
     of: str
     address: str
@@ -142,7 +142,9 @@ def sheet(document: Document, *, audience: Audience = OFFICER, needed: Sequence[
     blank = tuple(_visit(document, thing, {"id": ""}, plans[thing.name], 0) for thing in open_lists)
     if blank:
         stops.append(Stop("What is not listed yet", blank))
-    names = tuple(words(thing.plural or thing.name) for thing in open_lists)
+    # Whether a list is whole is asked where anything about its things is.
+    wanted = [thing for thing in open_lists if not all(each.is_more for each in plans[thing.name])]
+    names = tuple(words(thing.plural or thing.name) for thing in wanted)
     return Sheet(str(head.get("of") or ""), str(head.get("address") or ""), tuple(stops), names)
 
 

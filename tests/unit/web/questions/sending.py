@@ -36,7 +36,7 @@ def ways(fact: Fact) -> list[str]:
     if isinstance(fact, Measured):
         least, most = (fact.show((end, end)) for end in fact.domain)
         if fact.kind == "date":
-            return ["2018-10-01", "2020-02-01 to 2020-02-29", "2019-01-01 to 2019-12-31", "before 2018-10-01", "2018-10-01 to 2018-11-02"]
+            return ["2018-10-01", "2020-02-01 to 2020-02-29", "2019-01-01 to 2019-12-31", "before 2018-10-01", "2018-01-01 to 2018-02-28"]
         return [least, most, f"{least} to {most}", f"at least {least}", f"at most {most}", f"{most} +/- 5%", "unknown"]
     return ["17/0042", "Two words\nand a line", "unknown"]
 

@@ -131,6 +131,14 @@ def test_the_lists_that_nobody_called_whole_are_asked_about() -> None:
     document = example()
     assert "Windows" in sheets.sheet(document).unlisted and "Rooms" not in sheets.sheet(document).unlisted
     assert sheets.counted(sheets.sheet(document)).endswith("403 of them answered already")
+    assert sheets.sheet(document, needed=["room.use", "door.gap", "house.persons"]).unlisted == ("Doors",)
     some = sheets.sheet(document, needed=["room.use", "house.persons"])
     # Ten rooms, and the house.
     assert sheets.counted(some, with_more=False) == "11 questions, 11 of them answered already"
+
+
+def test_a_house_whose_lists_are_all_whole_has_nothing_left_to_list() -> None:
+    whole = {"complete": [thing.plural for thing in THINGS.values() if thing.plural]}
+    found = sheets.sheet(whole)
+    assert found.unlisted == ()
+    assert [visit.label for visit in found.visits if not visit.id] == []
