@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, fees, particulars, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import cases
+from fanlight.casework.actions import steps
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Account, Case, FireAuthority, FireEntry, FireRecord, House
 from fanlight.casework.recording import Post
@@ -79,7 +79,7 @@ def consult(case: Case, asking: Asking, *, by: Actor, at: datetime) -> FireRecor
     on = timezone.localdate(at)
     by_day = due(case.house, asking, on)
     details = {"question": asking.question, "answer_by_on": by_day.on.isoformat() if by_day.on else None}
-    cases.take_step(case, Taking("consult-fire-authority", by, at, asking.seen, asking.action, details=details))
+    steps.take(case, Taking("consult-fire-authority", by, at, asking.seen, asking.action, details=details))
     said = {"fire-hazard-or-application": f"Application {case.reference}. {asking.question}".strip(), "action-described": asking.action}
     return begin(case.house, Opening(CONSULTATION, "ask", said, case, asking.is_urgent, by_day), by=by, at=at)
 
@@ -141,7 +141,7 @@ def answer(held: FireRecord, words: str, *, by: Actor, at: datetime) -> FireEntr
     if case is not None and case.table == "application" and held.table == CONSULTATION:
         case.refresh_from_db()
         if case.state in procedure.table(case.table, timezone.localdate(at)).step("answer-consultation").from_:
-            cases.take_step(case, Taking("answer-consultation", by, at, reasons=words, details={"answer": words}))
+            steps.take(case, Taking("answer-consultation", by, at, reasons=words, details={"answer": words}))
     return entry
 
 

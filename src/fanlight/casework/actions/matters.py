@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from fanlight.casework import access, parties, recording
 from fanlight.casework.acting import TIME, Actor
-from fanlight.casework.actions import cases
+from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions import parties as persons
-from fanlight.casework.actions.cases import Taken, Taking
+from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.parties import Described
+from fanlight.casework.actions.steps import Moved
 from fanlight.casework.models import Case, Deadline, Exemption, House, LicenceVersion, StepTaken
 from fanlight.licensing import deadlines, relevant_persons
 from fanlight.licensing.procedure import Role, Standing, StepNotOpen
@@ -51,7 +52,7 @@ def ask(licence: Case, table: str, *, grounds: str, by: Actor, at: datetime) -> 
     case = _open(table, held, by, at)
     Case.objects.filter(pk=case.pk).update(applicant=person)
     case.applicant = person
-    cases.take_step(case, Taking("ask", by, at, reasons=grounds))
+    steps.take(case, Taking("ask", by, at, reasons=grounds))
     return case
 
 
@@ -116,19 +117,19 @@ def notify(house: House, notified: Notified, *, by: Actor, at: datetime) -> Case
 
 
 @transaction.atomic
-def notify_again(case: Case, steps: str, *, by: Actor, at: datetime) -> Taken:
+def notify_again(case: Case, will_do: str, *, by: Actor, at: datetime) -> Moved:
     """A further notification, for a second and last exemption. Raises NotPermitted, StepNotOpen, and ValueError without steps."""
     access.check(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY, case)
-    _said(steps)
-    return _take_for(case, Taking("ask-again", by, at, reasons=steps), by)
+    _said(will_do)
+    return _take_for(case, Taking("ask-again", by, at, reasons=will_do), by)
 
 
-def _take_for(case: Case, taking: Taking, by: Actor) -> Taken:
+def _take_for(case: Case, taking: Taking, by: Actor) -> Moved:
     """Take an applicant's step. An officer takes it for somebody who wrote: the step names the officer, who entered it."""
     if by.council is None:
-        return cases.take_step(case, taking)
+        return steps.take(case, taking)
     entered = Actor(by.account, by.roles | {Role.APPLICANT}, by.council, None, by.weighs_suitability)
-    return cases.take_step(case, Taking(taking.name, entered, taking.at, taking.seen, taking.reasons, taking.needs, taking.details))
+    return steps.take(case, Taking(taking.name, entered, taking.at, taking.seen, taking.reasons, taking.needs, taking.details))
 
 
 @transaction.atomic
@@ -156,7 +157,7 @@ def open_appeal(decision: StepTaken, *, by: Actor, at: datetime) -> Case:
 
 
 @transaction.atomic
-def appeal(case: Case, details: dict[str, Any], *, by: Actor, at: datetime) -> Taken:
+def appeal(case: Case, details: dict[str, Any], *, by: Actor, at: datetime) -> Moved:
     """Record that an appeal was made. Whether it was in time is worked out. `details` are the tribunal's number and the like.
 
     Raises NotPermitted, and StepNotOpen where it was late: then the tribunal may still allow it.
@@ -166,7 +167,7 @@ def appeal(case: Case, details: dict[str, Any], *, by: Actor, at: datetime) -> T
 
 
 @transaction.atomic
-def record_death(licence: Case, died_on: date, *, how_known: str, by: Actor, at: datetime) -> Taken:
+def record_death(licence: Case, died_on: date, *, how_known: str, by: Actor, at: datetime) -> Moved:
     """Record that the licence holder died: the licence ends, and the house counts as exempt for three months from the day of death.
 
     Raises NotPermitted, StepNotOpen, and ValueError for a day to come or without how it is known. Source: Housing Act 2004, s.68(6).
@@ -175,7 +176,7 @@ def record_death(licence: Case, died_on: date, *, how_known: str, by: Actor, at:
     if died_on > timezone.localdate(at):
         raise ValueError(f"{died_on:%-d %B %Y} is still to come")
     cases.record_need(licence, "holder-died", Standing.MET, reasons=f"Died on {died_on:%-d %B %Y}. {_known(how_known)}", by=by, at=at)
-    taken = cases.take_step(licence, Taking("end-by-death", _council(by), at, reasons=how_known, details={"died_on": died_on.isoformat()}))
+    taken = steps.take(licence, Taking("end-by-death", _council(by), at, reasons=how_known, details={"died_on": died_on.isoformat()}))
     found = deadlines.reckon("death-of-holder", start=died_on)
     Deadline.objects.filter(step=taken.step, name="death-of-holder").update(
         start_on=found.start, last_on=found.reckoning.last, working=list(found.working), doubts=list(found.doubts)
@@ -197,14 +198,14 @@ def _council(by: Actor) -> Actor:
 
 
 @transaction.atomic
-def end_term(case: Case, *, at: datetime) -> Taken:
+def end_term(case: Case, *, at: datetime) -> Moved:
     """End a licence or an exemption whose term is over (see `last_day`). Raises StepNotOpen while it runs or is unknown."""
     name = {"licence": "expire", EXEMPTION: "end"}.get(case.table)
     last_on = last_day(case)
     on = timezone.localdate(at)
     if name is None or last_on is None or last_on >= on:
         raise StepNotOpen(f"The term of {case.reference} {'ends on ' + f'{last_on:%-d %B %Y}' if last_on else 'is not known'}.")
-    return cases.take_step(case, Taking(name, TIME, at, needs={"term-over": Standing.MET}))
+    return steps.take(case, Taking(name, TIME, at, needs={"term-over": Standing.MET}))
 
 
 def last_day(case: Case) -> date | None:

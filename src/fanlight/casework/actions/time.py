@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanlight.casework import acting, needs
-from fanlight.casework.actions import cases
+from fanlight.casework.actions import steps
 from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.models import Case
 from fanlight.licensing import procedure
@@ -71,7 +71,7 @@ def _pass(case: Case, at: datetime) -> Passing | None:
         if found is None:
             return None
         step, why = found
-        cases.take_step(case, Taking(step, acting.TIME, at, seen=case.steps, reasons=why))
+        steps.take(case, Taking(step, acting.TIME, at, seen=case.steps, reasons=why))
     except (CaseMoved, StepNotOpen):
         return None  # somebody else moved it meanwhile; what time does then is for the next round
     except Exception as fault:

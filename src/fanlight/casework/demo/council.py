@@ -23,7 +23,12 @@ ROLES = {
 def found() -> Council:
     """The council with its people, made where it is not there yet."""
     authority, _ = FireAuthority.objects.get_or_create(
-        slug="exampleshire", defaults={"name": "Exampleshire Fire and Rescue", "email": "fire.safety@example.org"}
+        slug="exampleshire",
+        defaults={
+            "name": "Exampleshire Fire and Rescue",
+            "email": "fire.safety@example.org",
+            "address": "Fire Station\n9 Siren Street\nExampleton\nZZ99 3CC",
+        },
     )
     council, is_new = Council.objects.get_or_create(slug="exampleton", defaults={"name": "Exampleton", "is_invented": True, **HELD})
     if is_new:

@@ -21,6 +21,7 @@ class Notice(models.Model):
     pdf = models.BinaryField()
     digest = models.CharField(max_length=64)
     party = models.ForeignKey(Party, null=True, blank=True, on_delete=models.PROTECT, related_name="notices")
+    to = models.CharField(max_length=200, blank=True)
     delivery = models.CharField(max_length=20)
     served_on = models.DateField()
     last_on = models.DateField(null=True, blank=True)

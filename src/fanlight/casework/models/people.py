@@ -43,6 +43,7 @@ class FireAuthority(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
+    address = models.TextField(blank=True)
     email = models.EmailField(blank=True)
 
 

@@ -39,20 +39,23 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Somebody a letter goes to, with what they are to the case in words (`the applicant and the owner`)."""
+    """Somebody a letter goes to, with what they are to the case in words (`the applicant and the owner`). `party` is their row, if any."""
 
-    party: Party
+    name: str
+    address: str
+    email: str
     capacity: str
+    party: Party | None = None
 
 
 def said(to: Addressed) -> people.Party:
     """A person as a letter names them."""
-    return people.Party(name=to.party.name, address=to.party.address, capacity=to.capacity)
+    return people.Party(name=to.name, address=to.address, capacity=to.capacity)
 
 
-def addressed(party: Party) -> Addressed:
-    """A person in the one role that their row gives."""
-    return Addressed(party, f"the {party.role}")
+def addressed(party: Party, capacity: str = "") -> Addressed:
+    """A person of the case, in the one role that their row gives or in the words given."""
+    return Addressed(party.name, party.address, party.email, capacity or f"the {party.role}", party)
 
 
 def council(row: CouncilRow) -> people.Council:

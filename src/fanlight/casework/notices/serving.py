@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fanlight.casework import chain, parties, recording
-from fanlight.casework.models import Council, LetterText, Notice, Party
+from fanlight.casework.models import Council, LetterText, Notice
 from fanlight.casework.notices import matters, saying
 from fanlight.casework.notices.saying import Addressed, Serving
 from fanlight.casework.recording import Post
@@ -18,6 +18,7 @@ from fanlight.licensing.relevant_persons import LegalRole
 
 STYLE = "/letters/{council}.css"
 NOT_SERVED = "register-entry"
+TO_FIRE_AUTHORITY = "fire-consultation"
 ALSO = {
     ("licence", "expire"): ("licence-ended",),
     ("licence", "end-by-death"): ("licence-ended",),
@@ -28,10 +29,10 @@ ALSO = {
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A letter made for one person, not served yet. `party` is None where it is kept on the case and goes to nobody."""
+    """A letter made for one person, not served yet. `to` is None where it is kept on the case and goes to nobody."""
 
     letter: Letter
-    party: Party | None
+    to: Addressed | None
     html: str
     pdf: bytes
 
@@ -74,7 +75,7 @@ def _of_kind(text: Text, held: Texts, serving: Serving) -> Iterator[Made]:
         copies = [other for other in everybody if other is not None and other is not one] if goes_to_all(text) else []
         letter = composing.compose(text.kind, saying.particulars(serving, one, copies), held)
         style = STYLE.format(council=serving.case.council.slug)
-        yield Made(letter, one.party if one else None, pages.render(letter, stylesheet=style), printing.render(letter))
+        yield Made(letter, one, pages.render(letter, stylesheet=style), printing.render(letter))
 
 
 def goes_to_all(text: Text) -> bool:
@@ -86,11 +87,18 @@ def receivers(text: Text, serving: Serving) -> Sequence[Addressed | None]:
     """Who receives a kind of letter, each once; nobody where it is a document for the case and names no recipient."""
     if "recipient" not in text.particulars:
         return (None,)
+    if text.kind == TO_FIRE_AUTHORITY:
+        return _fire_authority(serving.case.council)
     if goes_to_all(text):
         served = parties.served_on(serving.case, serving.step.name, serving.step.on)
-        return [Addressed(each.party, _capacity(each.because)) for each in served]
+        return [saying.addressed(each.party, _capacity(each.because)) for each in served]
     first = [party for party in parties.rows(serving.case) if party.role == LegalRole.APPLICANT][:1]
     return [saying.addressed(party) for party in first]
+
+
+def _fire_authority(council: Council) -> list[Addressed]:
+    authority = council.fire_authority
+    return [Addressed(authority.name, authority.address, authority.email, "the fire and rescue authority")] if authority else []
 
 
 def _capacity(because: Sequence[str]) -> str:
@@ -104,17 +112,17 @@ def serve(serving: Serving, made: Sequence[Made], *, at: datetime) -> list[Notic
 
 
 def _serve(serving: Serving, made: Made, at: datetime) -> Notice:
-    case, step, letter = serving.case, serving.step, made.letter
+    case, step, letter, to = serving.case, serving.step, made.letter, made.to
     notice = Notice.objects.create(
         case=case, step=step, kind=letter.kind, title=letter.title, html=made.html, pdf=made.pdf, digest=chain.digest(made.pdf),
-        party=made.party, delivery=matters.delivery(serving).value, served_on=step.on, last_on=_last_on(serving, letter), at=at,
+        party=to.party if to else None, to=to.name if to else "", delivery=matters.delivery(serving).value, served_on=step.on,
+        last_on=_last_on(serving, letter), at=at,
     )  # fmt: skip
-    to = made.party.name if made.party else ""
-    about = {"notice": notice.pk, "kind": letter.kind, "to": to, "digest": notice.digest}
+    about = {"notice": notice.pk, "kind": letter.kind, "to": notice.to, "digest": notice.digest}
     recording.write("notice served", council=case.council, by=step.by, at=at, case=case, about=about)
-    if made.party and made.party.email:
+    if to and to.email:
         body = f"{letter.title}\n\nReference: {case.reference}\nHouse: {case.house.address}\n\nThe notice is attached."
-        post = Post(f"notice {notice.pk}", made.party.email, f"{letter.title} ({case.reference})", body, notice)
+        post = Post(f"notice {notice.pk}", to.email, f"{letter.title} ({case.reference})", body, notice)
         recording.send(post, council=case.council, at=at, case=case)
     return notice
 

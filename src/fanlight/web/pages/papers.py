@@ -24,7 +24,7 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     rows = [
         [
             {"text": each.title, "href": reverse("notice", args=[slug, case.reference, each.pk])},
-            each.party.name if each.party else "The file of the case",
+            each.to or "The file of the case",
             wording.day(each.served_on),
             wording.day(each.last_on) if each.last_on else "None",
             {"text": "PDF", "href": reverse("notice-pdf", args=[slug, case.reference, each.pk])},

@@ -95,7 +95,7 @@ def _signer(at: At) -> Actor:
 
 
 def _letters(made: Sequence[Made]) -> list[dict[str, Any]]:
-    return [{"letter": each.letter, "to": each.party.name if each.party else "the file of the case"} for each in made]
+    return [{"letter": each.letter, "to": each.to.name if each.to else "the file of the case"} for each in made]
 
 
 def _confirm(request: HttpRequest, at: At) -> HttpResponse:
@@ -120,7 +120,7 @@ def _put_up(at: At, taking: Taking) -> str:
 
 def _take(at: At, taking: Taking) -> str:
     moved = steps.take(at.case, taking)
-    served = sum(notice.party is not None for notice in moved.notices)
+    served = sum(bool(notice.to) for notice in moved.notices)
     return f"{at.name}: done. {wording.counted(served, 'letter')} served."
 
 
