@@ -12,7 +12,7 @@ from fanlight.casework import access, chain, contents
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import record
-from fanlight.casework.contents import Content, FileNotTaken, Kind
+from fanlight.casework.contents import Content, FileNotTaken
 from fanlight.casework.models import Account, Case, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
@@ -24,7 +24,7 @@ GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
 class Given:
     """A file as somebody gave it."""
 
-    kind: Kind
+    kind: contents.Kind
     name: str
     content: bytes
 
