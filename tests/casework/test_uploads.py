@@ -83,7 +83,7 @@ def test_a_row_that_cannot_be_written_takes_its_file_away_and_no_other(case, app
     with uploads.intake() as into:
         uploads.accept(case, PLAN, by=applicant, at=NOW, into=into)
         with monkeypatch.context() as patch, pytest.raises(RuntimeError), transaction.atomic():
-            patch.setattr(uploads.record, "write", _fails)
+            patch.setattr(Upload, "save", _fails)
             uploads.accept(case, PLAN, by=applicant, at=NOW, into=into)
     assert len(stored(storage)) == Upload.objects.count() == 1
 
