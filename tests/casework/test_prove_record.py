@@ -9,7 +9,8 @@ from django.db import connection
 from fanlight.casework import chain
 from fanlight.casework.actions import cases, uploads
 from fanlight.casework.actions.cases import Taking
-from fanlight.casework.actions.uploads import Given, Kind
+from fanlight.casework.actions.uploads import Given
+from fanlight.casework.contents import Kind
 from fanlight.casework.models import Case, Notice, Payment, SurveyKept, Upload
 from tests.casework.conftest import NOW
 from tests.casework.files_given import PDF

@@ -7,9 +7,9 @@ from django.http import Http404
 from fanlight.casework import access
 from fanlight.casework.acting import Office
 from fanlight.casework.actions import cases, uploads
-from fanlight.casework.actions.uploads import Given, Kind
+from fanlight.casework.actions.uploads import Given
 from fanlight.casework.chain import digest
-from fanlight.casework.contents import FileNotTaken
+from fanlight.casework.contents import FileNotTaken, Kind
 from fanlight.casework.models import Event, FireRecord, Party, Upload
 from fanlight.casework.queries import uploads as given_files
 from fanlight.gateways.scanning import NoScanner, Scan, ScanNotDone
@@ -83,7 +83,7 @@ def test_a_row_that_cannot_be_written_takes_its_file_away_and_no_other(case, app
     with uploads.intake() as into:
         uploads.accept(case, PLAN, by=applicant, at=NOW, into=into)
         with monkeypatch.context() as patch, pytest.raises(RuntimeError), transaction.atomic():
-            patch.setattr(uploads.recording, "write", _fails)
+            patch.setattr(Upload, "save", _fails)
             uploads.accept(case, PLAN, by=applicant, at=NOW, into=into)
     assert len(stored(storage)) == Upload.objects.count() == 1
 
@@ -204,9 +204,9 @@ def test_nobody_else_sees_that_a_file_is_there(case, people, storage, other_coun
     other_case = cases.open_case("application", house=house, by=applicant, at=NOW)
     for of, number, actor in ((case, upload.pk, stranger), (case, upload.pk, applicant), (case, upload.pk + 1, people["officer"])):
         with pytest.raises(Http404):
-            files.answer(of, number, actor)
+            files.answer(given_files.hand_out(of, number, actor))
     with pytest.raises(Http404):
-        files.answer(other_case, upload.pk, people["officer"])
+        files.answer(given_files.hand_out(other_case, upload.pk, people["officer"]))
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_nobody_else_sees_that_a_file_is_there(case, people, storage, other_coun
 )
 def test_a_file_is_handed_out_to_keep_and_never_to_show(case, officer, storage, name, header):
     (upload,) = give(case, officer, Given(Kind.PLAN, name, PDF)).uploads
-    answer = files.answer(case, upload.pk, officer)
+    answer = files.answer(given_files.hand_out(case, upload.pk, officer))
     assert answer.content == PDF
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == header
@@ -232,7 +232,7 @@ def test_a_file_that_was_changed_on_the_disk_is_not_handed_out(case, officer, st
     (upload,) = give(case, officer, PLAN).uploads
     next(path for path in storage.folder.rglob("*") if path.is_file()).write_bytes(PDF + b" ")
     with pytest.raises(FileLost, match="another"):
-        files.answer(case, upload.pk, officer)
+        files.answer(given_files.hand_out(case, upload.pk, officer))
 
 
 def test_a_name_of_a_file_never_reaches_the_disk(case, officer, storage):

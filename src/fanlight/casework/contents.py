@@ -5,7 +5,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -17,20 +17,6 @@ from fanlight.casework.pictures import PictureBroken
 
 LONGEST_NAME = 120
 UNPACKED_MOST, TIMES_MOST, ENTRIES_MOST = 100 * 1024 * 1024, 200, 2000
-
-
-class Kind(StrEnum):
-    """What a file is for."""
-
-    PLAN = "plan"
-    GAS = "gas"
-    ELECTRICAL = "electrical"
-    ALARM = "alarm"
-    EMERGENCY_LIGHTING = "emergency lighting"
-    FIRE_RISK_ASSESSMENT = "fire risk assessment"
-    PHOTOGRAPH = "photograph"
-    REPRESENTATION = "representation"
-    OTHER = "other"
 
 
 class FileNotTaken(Exception):
@@ -123,6 +109,30 @@ DOCX = Type(
     "a Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04", (".docx",), _docx
 )  # fmt: skip
 PICTURES, DOCUMENTS = (JPEG, PNG), (PDF, JPEG, PNG)
+
+
+class Kind(StrEnum):
+    """What a file is for."""
+
+    PLAN = "plan"
+    GAS = "gas"
+    ELECTRICAL = "electrical"
+    ALARM = "alarm"
+    EMERGENCY_LIGHTING = "emergency lighting"
+    FIRE_RISK_ASSESSMENT = "fire risk assessment"
+    PHOTOGRAPH = "photograph"
+    REPRESENTATION = "representation"
+    OTHER = "other"
+
+
+# What people write themselves may come as a Word document.
+WRITTEN = (Kind.FIRE_RISK_ASSESSMENT, Kind.REPRESENTATION, Kind.OTHER)
+TAKEN: Mapping[Kind, tuple[Type, ...]] = {
+    **dict.fromkeys(Kind, DOCUMENTS),
+    **dict.fromkeys(WRITTEN, (*DOCUMENTS, DOCX)),
+    Kind.PHOTOGRAPH: PICTURES,
+}
+"""The types that each kind of file may have."""
 
 
 def identify(name: str, content: bytes, taken: tuple[Type, ...]) -> Content:

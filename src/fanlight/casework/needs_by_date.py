@@ -99,7 +99,7 @@ def _appeal_last_day(decided: StepTaken) -> date | None:
     """The last day for an appeal as the law counts it, or as a notice prints it where that is later."""
     kept = Deadline.objects.filter(step=decided, name__endswith="-appeal", last_on__isnull=False).values_list("last_on", flat=True)
     printed = Notice.objects.filter(step=decided, last_on__isnull=False).values_list("last_on", flat=True)
-    return max((*kept, *printed), default=None)
+    return max((day for day in (*kept, *printed) if day is not None), default=None)
 
 
 def _in_time(case: Case, on: date) -> Stood | None:

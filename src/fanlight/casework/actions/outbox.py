@@ -75,14 +75,14 @@ def letter(message: Message, at: datetime) -> Letter:
 @transaction.atomic
 def _finish(message: Message, stands: Standing, *, at: datetime, fault: str = "") -> Standing:
     """Write down where a message stands. Only whoever took it may: a row that somebody settled meanwhile stays as it was settled."""
-    written: dict[str, object] = {
+    changes: dict[Standing, dict[str, datetime | None]] = {
         Standing.SENT: {"sent_at": at},
         Standing.GIVEN_UP: {"gave_up_at": at, "taken_at": None},
         Standing.UNCLEAR: {},
         Standing.WAITING: {"taken_at": None, "try_at": at + DELAYS[min(message.tries, len(DELAYS)) - 1]},
-    }[stands]
+    }
     mine = Message.objects.filter(pk=message.pk, taken_at=message.taken_at, tries=message.tries, sent_at=None, gave_up_at=None)
-    if mine.update(fault=fault, **written) and stands is not Standing.WAITING:
+    if mine.update(fault=fault, **changes[stands]) and stands is not Standing.WAITING:
         _record(message, f"message {stands}", None, at, {"fault": fault} if fault else {})
     return stands
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from fanlight.casework import access, chain, contents, recording
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.contents import Content, FileNotTaken, Kind
+from fanlight.casework.contents import Content, FileNotTaken
 from fanlight.casework.models import Account, Case, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
@@ -19,15 +19,11 @@ from fanlight.gateways.storage import Storage
 GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
 
 
-WRITTEN = (Kind.FIRE_RISK_ASSESSMENT, Kind.REPRESENTATION, Kind.OTHER)
-"""What people write themselves, and may send as a Word document."""
-
-
 @dataclass(frozen=True, slots=True)
 class Given:
     """A file as somebody gave it."""
 
-    kind: Kind
+    kind: contents.Kind
     name: str
     content: bytes
 
@@ -82,7 +78,7 @@ def accept(case: Case, given: Given, *, by: Actor, at: datetime, into: Intake) -
     """Take in one file, in a savepoint of its own. Raises NotPermitted, and FileNotTaken with the file's name and the remedy."""
     giver = _giver(case, by)
     _check_limits(case, given)
-    found = contents.identify(given.name, given.content, _types(given.kind))
+    found = contents.identify(given.name, given.content, contents.TAKEN[given.kind])
     said = _scanned(found, given, into)
     count = len(into.stored)
     try:
@@ -114,12 +110,6 @@ def _giver(case: Case, by: Actor) -> Account:
     if by.account is None or not any(access.is_permitted(by, each) for each in GIVING) or not access.is_visible(by, case):
         raise access.NotPermitted("files are given by those who apply, work on the case or answer for the fire authority")
     return by.account
-
-
-def _types(kind: Kind) -> tuple[contents.Type, ...]:
-    if kind is Kind.PHOTOGRAPH:
-        return contents.PICTURES
-    return (*contents.DOCUMENTS, contents.DOCX) if kind in WRITTEN else contents.DOCUMENTS
 
 
 def _check_limits(case: Case, given: Given) -> None:

@@ -9,6 +9,7 @@ from fanlight.casework.demo.people import PASSWORD, WHO
 from fanlight.casework.models import Account, Adoption, Council, FireAuthority, Membership
 from fanlight.licensing.procedure import Role
 
+FIRE_STATION = "Fire Station\n9 Siren Street\nExampleton\nZZ99 3CC"
 BEGAN = date(2019, 1, 1)
 ROLES = {
     "officer@example.org": (Role.HOUSING_OFFICER, True),

@@ -1,5 +1,7 @@
 """The files of a case that somebody may see, and opening them."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
@@ -34,6 +36,21 @@ def of_case(case: Case, actor: Actor) -> QuerySet[Upload]:
 def find(case: Case, number: int, actor: Actor) -> Upload | None:
     """One file of a case, if the actor may see it."""
     return of_case(case, actor).filter(pk=number).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file as it is handed out: its clean name, its type as it was found by content, and what it holds."""
+
+    name: str
+    content_type: str
+    content: bytes
+
+
+def hand_out(case: Case, number: int, actor: Actor) -> Handed | None:
+    """A file of a case for an actor; None alike for one that is not there and one that is not theirs to see. Raises FileLost."""
+    upload = find(case, number, actor)
+    return Handed(upload.name, upload.content_type, content(upload)) if upload else None
 
 
 def content(upload: Upload, storage: Storage | None = None) -> bytes:
