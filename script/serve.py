@@ -3,6 +3,7 @@
 import argparse
 import fcntl
 import hashlib
+import io
 import os
 import shutil
 import signal
@@ -15,13 +16,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import ProxyHandler, build_opener
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "uploads", "mail", "static", "secret-key", "made-from")
 PATIENCE = 30
 WORKER = "send_messages"
 WORKER_OPTIONS = ("--keep-on",)
+DIRECT = build_opener(ProxyHandler({}))  # no proxy leads to this machine
 
 
 class Refused(Exception):
@@ -98,10 +100,10 @@ def _reset(data: Path) -> None:
 
 
 def _prepare(data: Path) -> None:
-    """Bring tables and files up to date, and load the demo, which says who can sign in."""
+    """Bring tables and files up to date, and load the demo where it is not there yet."""
     import django
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     django.setup()
     if _is_behind():  # to ask is quick, to migrate takes a second even where there is nothing to do
@@ -111,8 +113,8 @@ def _prepare(data: Path) -> None:
     if not (stamp.exists() and stamp.read_text() == made_from and settings.STATIC_ROOT.is_dir()):
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(made_from)
-    if settings.IS_DEMO and "demo" in get_commands():
-        call_command("demo")
+    if settings.IS_DEMO:
+        call_command("demo", stdout=io.StringIO())
 
 
 def _is_behind() -> bool:
@@ -144,9 +146,11 @@ def _serve(host: str, port: int) -> int:
         signal.signal(number, stop)
     try:
         if not _answers(f"http://{host}:{port}/health", running[0], stopped):
+            if not stopped:
+                print(f"fanlight: no answer within {PATIENCE} seconds; what is above says why", file=sys.stderr)
             return 0 if stopped else 1
         running += _workers()
-        print(f"\nFanlight is served at http://{host}:{port} - stop it with Ctrl-C", flush=True)
+        _tell(f"http://{host}:{port}")
         while not stopped and all(process.poll() is None for process in running):
             time.sleep(0.2)
         return 0 if stopped else 1
@@ -157,11 +161,24 @@ def _serve(host: str, port: int) -> int:
             process.wait()
 
 
+def _tell(address: str) -> None:
+    """Say where the service is, and in the demo who can sign in."""
+    from django.conf import settings
+
+    from fanlight.casework.demo.people import PASSWORD, WHO
+
+    print(f"\nFanlight is served at {address} - stop it with Ctrl-C")
+    if settings.IS_DEMO:
+        print(f"Everybody here is invented. The password of each is: {PASSWORD}")
+        print("\n".join(f"  {email:24} {who}" for email, who in WHO.items()))
+    sys.stdout.flush()
+
+
 def _answers(address: str, process: subprocess.Popen[bytes], stopped: list[int]) -> bool:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None and not stopped:
         try:
-            with urlopen(address, timeout=2):
+            with DIRECT.open(address, timeout=2):
                 return True
         except (URLError, OSError):
             time.sleep(0.05)
