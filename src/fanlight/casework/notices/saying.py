@@ -33,7 +33,7 @@ class Serving:
     @property
     def details(self) -> Details:
         """What was said with the step."""
-        return self.step.details  # type: ignore[no-any-return]
+        return self.step.details
 
 
 def home_of(case: Case) -> Case:
