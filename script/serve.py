@@ -8,11 +8,12 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess as Process
 from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
@@ -20,7 +21,8 @@ from urllib.request import ProxyHandler, build_opener
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "uploads", "mail", "static", "secret-key", "made-from")
-PATIENCE = 30
+PATIENCE = 30  # seconds
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORKER = "send_messages"
 WORKER_OPTIONS = ("--keep-on",)
 DIRECT = build_opener(ProxyHandler({}))  # no proxy leads to this machine
@@ -136,13 +138,13 @@ def _static_digest() -> str:
 
 def _serve(host: str, port: int) -> int:
     """Run the service and its worker until one of them ends or we are told to stop; then stop both."""
-    running = [subprocess.Popen([sys.executable, "-m", "gunicorn", "-c", "python:fanlight.web.gunicorn"], start_new_session=True)]
     stopped: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
         stopped.append(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    running = [_beside(_gunicorn)]
+    for number in STOPS:
         signal.signal(number, stop)
     try:
         if not _answers(f"http://{host}:{port}/health", running[0], stopped):
@@ -151,14 +153,38 @@ def _serve(host: str, port: int) -> int:
             return 0 if stopped else 1
         running += _workers()
         _tell(f"http://{host}:{port}")
-        while not stopped and all(process.poll() is None for process in running):
+        while not stopped and all(process.is_alive() for process in running):
             time.sleep(0.2)
         return 0 if stopped else 1
     finally:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait()
+            process.join()
+
+
+def _beside(what: Callable[[], None]) -> Process:
+    """Run something in a process of its own. It begins with what was read already, which halves the time of a start."""
+    from django.db import connections
+
+    def alone() -> None:
+        os.setsid()  # so that Ctrl-C reaches us, and each of them is then told to stop once
+        for number in STOPS:
+            signal.signal(number, signal.SIG_DFL)
+        what()
+
+    connections.close_all()
+    sys.stdout.flush()
+    process = get_context("fork").Process(target=alone)
+    process.start()
+    return process
+
+
+def _gunicorn() -> None:
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    sys.argv = ["gunicorn", "-c", "python:fanlight.web.gunicorn"]
+    WSGIApplication("", prog="gunicorn").run()
 
 
 def _tell(address: str) -> None:
@@ -174,9 +200,9 @@ def _tell(address: str) -> None:
     sys.stdout.flush()
 
 
-def _answers(address: str, process: subprocess.Popen[bytes], stopped: list[int]) -> bool:
+def _answers(address: str, process: Process, stopped: list[int]) -> bool:
     until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and process.poll() is None and not stopped:
+    while time.monotonic() < until and process.is_alive() and not stopped:
         try:
             with DIRECT.open(address, timeout=2):
                 return True
@@ -185,13 +211,11 @@ def _answers(address: str, process: subprocess.Popen[bytes], stopped: list[int])
     return False
 
 
-def _workers() -> list[subprocess.Popen[bytes]]:
+def _workers() -> list[Process]:
     """What sends messages in the background, where this version has it."""
-    from django.core.management import get_commands
+    from django.core.management import call_command, get_commands
 
-    if WORKER not in get_commands():
-        return []
-    return [subprocess.Popen([sys.executable, "-m", "django", WORKER, *WORKER_OPTIONS], start_new_session=True)]
+    return [_beside(lambda: call_command(WORKER, *WORKER_OPTIONS))] if WORKER in get_commands() else []
 
 
 if __name__ == "__main__":
