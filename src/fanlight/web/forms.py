@@ -1,9 +1,9 @@
 """Forms that ask for other than facts of a house: Django reads and checks them, the design system's components show them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -136,7 +136,8 @@ def days(value: Any, is_wrong: bool) -> list[dict[str, Any]]:
 def options(field: forms.ChoiceField, chosen: Sequence[Any]) -> list[dict[str, Any]]:
     """The options of a field, each with its hint where its text is a `Choice`."""
     picked = {str(one) for one in chosen}
-    return [_option(str(value), text, str(value) in picked) for value, text in field.choices]
+    choices = cast(Iterable[tuple[Any, Any]], field.choices)
+    return [_option(str(value), text, str(value) in picked) for value, text in choices]
 
 
 def _option(value: str, text: Any, checked: bool) -> dict[str, Any]:

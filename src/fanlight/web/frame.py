@@ -66,6 +66,11 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 
 
+def _account(request: HttpRequest) -> Any:
+    """Whoever is signed in: each page that asks is behind `login_required`, which types do not see."""
+    return request.user
+
+
 def for_council(permission: Permission) -> Callable[[View], View]:
     """A page of a council's staff: the address names the council, and the view is given the actor in its place."""
 
@@ -74,7 +79,7 @@ def for_council(permission: Permission) -> Callable[[View], View]:
         @login_required
         def asked(request: HttpRequest, council: str, *args: Any, **kwargs: Any) -> HttpResponse:
             held = people.council(council)
-            actor = people.of_council(request.user, held) if held else None
+            actor = people.of_council(_account(request), held) if held else None
             if actor is None:
                 raise Http404("There is no such council for you")
             return _answered(view, request, actor, permission, *args, **kwargs)
@@ -91,7 +96,7 @@ def for_fire_authority(view: View) -> View:
     @login_required
     def asked(request: HttpRequest, authority: str, *args: Any, **kwargs: Any) -> HttpResponse:
         held = people.fire_authority(authority)
-        actor = people.of_fire_authority(request.user, held) if held else None
+        actor = people.of_fire_authority(_account(request), held) if held else None
         if actor is None:
             raise Http404("There is no such fire authority for you")
         return _answered(view, request, actor, Permission.ANSWER_FIRE, *args, **kwargs)
@@ -105,7 +110,7 @@ def for_applicant(view: View) -> View:
     @wraps(view)
     @login_required
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return _answered(view, request, people.as_applicant(request.user), Permission.APPLY, *args, **kwargs)
+        return _answered(view, request, people.as_applicant(_account(request)), Permission.APPLY, *args, **kwargs)
 
     return asked
 

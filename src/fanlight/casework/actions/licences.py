@@ -12,6 +12,7 @@ from fanlight.casework.models import Case, Condition, Exemption, Licence, Licenc
 from fanlight.casework.notices import matters, saying
 from fanlight.facts.survey import Survey
 from fanlight.licensing import licence_terms
+from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.licence_terms import ConditionTerms, LicenceTerms
 from fanlight.licensing.procedure import Standing
 
@@ -101,7 +102,7 @@ def _condition(licence: Licence, each: ConditionTerms, number: int) -> Condition
 
 def exempt(step: StepTaken) -> Exemption:
     """The exemption that a notice gives, for the term the law fixes."""
-    term = matters.exemption_term(step.case, step.name, step.on, matters.Delivery(step.details.get("delivery", matters.Delivery.HAND)))
+    term = matters.exemption_term(step.case, step.name, step.on, Delivery(step.details.get("delivery", Delivery.HAND)))
     notified = step.case.steps_taken.filter(name__in=("notify", "ask-again")).order_by("-number").first()
     begins = term.get("first_last_on") or step.on
     return Exemption.objects.create(

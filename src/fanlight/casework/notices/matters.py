@@ -101,7 +101,7 @@ def exemption(about: About) -> say.Exemption | None:
         return None
     by = people.Party(name=party.name, address=party.address, capacity=f"the {party.role}")
     steps = tuple(line.strip() for line in notified.reasons.splitlines() if line.strip())
-    known = {"notified_by": by, "notified_on": notified.on, "steps": steps}
+    known: dict[str, Any] = {"notified_by": by, "notified_on": notified.on, "steps": steps}
     term = exemption_term(about.case, about.step.name, about.step.on, delivery(about))
     return say.Exemption(**known, **term)
 
@@ -127,7 +127,7 @@ def consultation(about: About) -> say.Consultation | None:
     questions = tuple(line.strip() for line in asking.details.get("question", "").splitlines() if line.strip())
     if answer_by_on is None or not questions:
         return None
-    answered = {}
+    answered: dict[str, Any] = {}
     if about.step.name == "answer-consultation":
         words = tuple(line.strip() for line in about.details.get("answer", "").splitlines() if line.strip())
         answered = {"answered_on": about.step.on, "answered_by": str(about.step.by), "answer": words}

@@ -34,7 +34,7 @@ class Serving:
     @property
     def details(self) -> Details:
         """What was said with the step."""
-        return self.step.details  # type: ignore[no-any-return]
+        return self.step.details
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,8 @@ class TermsForm(Form):
 
     def _room(self, place: int, room: RoomTerms) -> RoomTerms:
         given = {name: self.cleaned_data[f"room-{place}-{name}"] for name in NUMBERS}
-        return replace(room, **{name: value if value is not None else 0 for name, value in given.items()})
+        counted: dict[str, Any] = {name: value if value is not None else 0 for name, value in given.items()}
+        return replace(room, **counted)
 
     def _condition(self, place: int, each: ConditionTerms) -> ConditionTerms | None:
         if each.source == OF_LAW:
