@@ -1,15 +1,16 @@
-"""What follows a licence: who may ask to vary or revoke, exemptions, appeals in and out of time, death, and the end of a term."""
+"""What follows a licence: who may ask to vary or revoke, exemptions, appeals in and out of time, and death."""
 
 from datetime import date, timedelta
 
 import pytest
 
 from fanlight.casework import access, needs
+from fanlight.casework.acting import TIME
 from fanlight.casework.actions import cases, matters
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.matters import MatterNotOpen, Notified
 from fanlight.casework.actions.parties import Described
-from fanlight.casework.models import Deadline, Exemption, Licence, LicenceVersion, StepTaken
+from fanlight.casework.models import Deadline, Licence, LicenceVersion, StepTaken
 from fanlight.casework.queries import people
 from fanlight.licensing.procedure import Role, Standing, StepNotOpen
 from fanlight.licensing.relevant_persons import LegalRole
@@ -146,22 +147,15 @@ def test_the_time_for_an_appeal_is_over_only_when_nobody_appealed(refusal, appli
         found = needs.standings(refusal.case, ON + timedelta(days)).get("appeal-time-over")
         return found.standing if found else Standing.OPEN
 
-    assert (stands(27), stands(28)) == (Standing.OPEN, Standing.MET)
+    assert stands(27) is not Standing.MET and stands(28) is Standing.MET
     opened = matters.open_appeal(refusal, by=applicant, at=NOW)
     matters.appeal(opened, {}, by=applicant, at=NOW)
     assert stands(28) is Standing.NOT_MET
     move(opened, "decided")
     assert stands(28) is Standing.OPEN
     by_letter = matters.open_appeal(refusal, by=officer, at=NOW)
-    late = Taking("let-time-pass", people_time(), NOW + timedelta(28))
-    cases.take_step(by_letter, late)
+    cases.take_step(by_letter, Taking("let-time-pass", TIME, NOW + timedelta(28)))
     assert by_letter.state == "time over"
-
-
-def people_time():
-    from fanlight.casework.acting import TIME
-
-    return TIME
 
 
 def test_nobody_appeals_against_what_begins_no_time_or_concerns_them_not(refusal, applicant, case):
@@ -184,16 +178,3 @@ def test_a_licence_ends_with_its_holder_and_three_months_run_from_the_day_of_dea
     assert licence.state == "ended"
     period = Deadline.objects.get(case=licence, name="death-of-holder")
     assert (period.start_on, period.last_on) == (date(2026, 2, 10), date(2026, 5, 9))
-
-
-def test_a_term_ends_the_day_after_its_last_and_an_unknown_term_never(licence, house, applicant):
-    with pytest.raises(StepNotOpen, match="ends on 1 April 2026"):
-        matters.end_term(licence, at=NOW + timedelta(30))
-    matters.end_term(licence, at=NOW + timedelta(31))
-    assert licence.state == "ended"
-    exemption = move(matters.notify(house, notified(), by=applicant, at=NOW), "first in force")
-    with pytest.raises(StepNotOpen, match="is not known"):
-        matters.end_term(exemption, at=NOW)
-    Exemption.objects.create(case=exemption, step=exemption.steps_taken.get(), from_on=ON, until_on=ON, steps_to_be_taken="x")
-    matters.end_term(exemption, at=NOW + timedelta(1))
-    assert exemption.state == "ended"
