@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanlight.casework import access, needs
+from fanlight.casework import access, needs, parties
 from fanlight.casework.acting import TIME
 from fanlight.casework.actions import cases, matters
 from fanlight.casework.actions.cases import Taking
@@ -140,6 +140,19 @@ def test_an_appeal_in_time_is_made_and_one_that_is_late_waits_for_the_tribunal(r
     assert opened.state == "made"
     with pytest.raises(MatterNotOpen, match="opened before"):
         matters.open_appeal(refusal, by=applicant, at=NOW)
+
+
+def test_the_persons_of_an_appeal_are_those_of_the_decision_in_their_roles_there(refusal, applicant):
+    party(refusal.case, LegalRole.APPLICANT, account=applicant.account)
+    party(refusal.case, LegalRole.PROPOSED_HOLDER, "Hal Holder")
+    opened = matters.open_appeal(refusal, by=applicant, at=NOW)
+    assert [each.role for each in parties.persons(opened)] == [LegalRole.APPLICANT, LegalRole.PROPOSED_HOLDER]
+    assert [each.party.name for each in parties.served_on(opened, "appeal", ON)] == ["Ada Applicant", "Hal Holder"]
+
+
+def test_towards_a_licence_its_holder_is_no_longer_a_proposed_one(licence, applicant):
+    party(licence.parent, LegalRole.APPLICANT, account=applicant.account)
+    assert [each.role for each in parties.persons(licence)] == [LegalRole.HOLDER]
 
 
 def test_the_time_for_an_appeal_is_over_only_when_nobody_appealed(refusal, applicant, officer):

@@ -61,6 +61,11 @@ def test_a_variation_is_served_on_the_holder_and_a_refused_exemption_on_the_appl
     assert [each.name for each in served_on("application", "ask-for-what-is-missing", EVERYBODY, on=ON)] == ["applicant"]
 
 
+def test_who_is_told_of_the_end_of_a_licence() -> None:
+    dead, expired = ([each.name for each in served_on("licence", step, EVERYBODY, on=ON)] for step in ("end-by-death", "expire"))
+    assert "licence holder" in expired and "licence holder" not in dead and "mortgagee" in dead
+
+
 def test_every_step_that_gives_a_notice_about_a_licence_says_on_whom_it_is_served() -> None:
     """Among the tables of the licence; those of orders and penalties have rules of their own."""
     steps = [
@@ -71,7 +76,7 @@ def test_every_step_that_gives_a_notice_about_a_licence_says_on_whom_it_is_serve
     ]
     assert [f"{table}/{step}" for table, step in steps if f"served/{table}/{step}" not in england().rules] == []
     with pytest.raises(NotKnown):
-        served_on("application", "withdraw", EVERYBODY, on=ON)
+        served_on("application", "accept", EVERYBODY, on=ON)
 
 
 def test_one_person_in_several_roles_is_served_once_with_every_reason() -> None:
