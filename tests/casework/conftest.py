@@ -24,8 +24,13 @@ def invented_councils(settings):
 
 @pytest.fixture
 def council(db):
-    authority = FireAuthority.objects.create(slug="exampleshire", name="Exampleshire Fire and Rescue", email="fire@example.org")
-    return Council.objects.create(slug="exampleton", name="Exampleton", is_invented=True, fire_authority=authority)
+    authority = FireAuthority.objects.create(
+        slug="exampleshire", name="Exampleshire Fire and Rescue", email="fire@example.org", address="9 Siren Street\nExampleton"
+    )
+    return Council.objects.create(
+        slug="exampleton", name="Exampleton", is_invented=True, fire_authority=authority, address="1 Square\nExampleton",
+        email="hmo@example.org", tribunal_address="Tribunal House\nExampleton", tribunal_email="tribunal@example.org",
+    )  # fmt: skip
 
 
 @pytest.fixture

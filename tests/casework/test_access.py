@@ -25,7 +25,7 @@ MAY = {
     Role.TRIBUNAL: set(),
     Role.COUNCIL: set(),
     Office.POLICY_OFFICER: {P.SEE_FIGURES},
-    Office.ADMINISTRATOR: {P.EDIT_LETTERS},
+    Office.ADMINISTRATOR: {P.EDIT_LETTERS, P.SETTLE_MESSAGES},
     "anybody": set(),
 }
 WEIGHING = {Role.HOUSING_OFFICER, Role.TEAM_MANAGER}

@@ -162,7 +162,7 @@ def test_the_time_for_an_appeal_is_over_only_when_nobody_appealed(refusal, appli
 
     assert stands(27) is not Standing.MET and stands(28) is Standing.MET
     opened = matters.open_appeal(refusal, by=applicant, at=NOW)
-    matters.appeal(opened, {}, by=applicant, at=NOW)
+    matters.appeal(opened, {"tribunal_number": "T1"}, by=applicant, at=NOW)
     assert stands(28) is Standing.NOT_MET
     move(opened, "decided")
     assert stands(28) is Standing.OPEN
