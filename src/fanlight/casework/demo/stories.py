@@ -186,11 +186,10 @@ def told() -> Iterator[tuple[Tale, int]]:
                 yield tale, newest + turn * spread
 
 
-def tell(cast: Cast, today: date, *, first: int, last: int) -> int:
-    """Tell some of the stories, by their place from 0; how many were told."""
-    count = 0
+def tell(cast: Cast, today: date, *, first: int, last: int) -> Iterator[Story]:
+    """Tell some of the stories, by their place from 0, each when it is asked for."""
     for number, (tale, days) in enumerate(told()):
         if first <= number < last:
-            tale(Story(cast, number, today - timedelta(days)))
-            count += 1
-    return count
+            story = Story(cast, number, today - timedelta(days))
+            tale(story)
+            yield story

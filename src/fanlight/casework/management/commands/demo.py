@@ -1,5 +1,6 @@
 """`manage demo`: makes the invented council of the demonstration with its houses and cases, where they are not there yet."""
 
+import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The options."""
+        parser.add_argument(
+            "--pause", type=float, default=0.0, metavar="SECONDS", help="wait after each case, so that others may write (0)"
+        )
         parser.add_argument("--cases", type=int, default=ALL, metavar="N", help=f"how many of its {ALL} cases to have (all)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +37,10 @@ class Command(BaseCommand):
             )
         found = council.found()
         before = found.houses.count()
-        count = stories.tell(_cast(found), timezone.localdate(), first=before, last=options["cases"])
+        count = 0
+        for _ in stories.tell(_cast(found), timezone.localdate(), first=before, last=options["cases"]):
+            count += 1
+            time.sleep(options["pause"])
         for _ in passing.let_pass(timezone.now()):
             pass
         self.stdout.write(f"{found.name} is ready with {before + count} houses.")
