@@ -24,7 +24,7 @@ OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "upl
 PATIENCE = 30  # seconds
 FIRST_CASES = 20
 """One case in every state: the demo is worth looking at with these, and the others come while it is looked at."""
-PAUSE = 0.3  # longer than SQLite waits between two tries for its lock, so that nobody starves
+PAUSE = 0.25  # longer than SQLite waits between two tries for its lock, so that nobody starves
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORKER = "send_messages"
 WORKER_OPTIONS = ("--keep-on",)
@@ -185,12 +185,11 @@ def _beside(what: Callable[[], None]) -> Process:
 
 
 def _fill() -> None:
-    """Make the rest of the demo while the service runs already; it steps back for whoever asks for pages."""
+    """Make the rest of the demo while the service runs already, leaving gaps in which others can write."""
     from django.conf import settings
     from django.core.management import call_command
 
     if settings.IS_DEMO:
-        os.nice(10)
         call_command("demo", pause=PAUSE, stdout=io.StringIO())
 
 

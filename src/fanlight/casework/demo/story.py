@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from time import sleep
 from typing import Any
 
 from django.utils import timezone
@@ -44,13 +45,14 @@ STAKES = {"mortgagee": LegalRole.MORTGAGEE, "freeholder": LegalRole.OWNER}
 
 @dataclass(frozen=True)
 class Cast:
-    """Who acts in the stories: the council and an actor for each part."""
+    """Who acts in the stories: the council and an actor for each part. `pause` is waited after each step, so that others may write."""
 
     council: Council
     applicant: Actor
     officers: tuple[Actor, ...]
     manager: Actor
     fire_officer: Actor
+    pause: float = 0.0
 
 
 class Story:
@@ -86,6 +88,7 @@ class Story:
     def take(self, name: str, by: Actor, day: int, *, reasons: str = "", details: Mapping[str, Any] | None = None) -> None:
         """Take a step of the application."""
         steps.take(self.case, Taking(name, by, self.at(day), None, reasons, {}, details or {}))
+        sleep(self.cast.pause)
 
     def found(self, *needs: str, day: int) -> None:
         """Let the officer find some needs to be met."""

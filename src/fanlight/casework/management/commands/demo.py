@@ -1,6 +1,5 @@
 """`manage demo`: makes the invented council of the demonstration with its houses and cases, where they are not there yet."""
 
-import time
 from argparse import ArgumentParser
 from typing import Any
 
@@ -24,9 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The options."""
-        parser.add_argument(
-            "--pause", type=float, default=0.0, metavar="SECONDS", help="wait after each case, so that others may write (0)"
-        )
+        parser.add_argument("--pause", type=float, default=0.0, metavar="SECONDS", help="wait after each step, for others to write (0)")
         parser.add_argument("--cases", type=int, default=ALL, metavar="N", help=f"how many of its {ALL} cases to have (all)")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,16 +34,14 @@ class Command(BaseCommand):
             )
         found = council.found()
         before = found.houses.count()
-        count = 0
-        for _ in stories.tell(_cast(found), timezone.localdate(), first=before, last=options["cases"]):
-            count += 1
-            time.sleep(options["pause"])
+        cast = _cast(found, options["pause"])
+        count = sum(1 for _ in stories.tell(cast, timezone.localdate(), first=before, last=options["cases"]))
         for _ in passing.let_pass(timezone.now()):
             pass
         self.stdout.write(f"{found.name} is ready with {before + count} houses.")
 
 
-def _cast(found: Council) -> Cast:
+def _cast(found: Council, pause: float) -> Cast:
     def staff(email: str) -> Any:
         return people.of_council(Account.objects.get(email=email), found)
 
@@ -54,4 +49,6 @@ def _cast(found: Council) -> Cast:
     fire_officer = people.of_fire_authority(Account.objects.get(email="fire@example.org"), found.fire_authority)
     assert fire_officer is not None
     applicant = people.as_applicant(Account.objects.get(email="applicant@example.org"))
-    return Cast(found, applicant, (staff("officer@example.org"), staff("officer2@example.org")), staff("manager@example.org"), fire_officer)
+    return Cast(
+        found, applicant, (staff("officer@example.org"), staff("officer2@example.org")), staff("manager@example.org"), fire_officer, pause
+    )
