@@ -18,6 +18,10 @@ MUTUAL = {"fire-joint-visit": ("agree", "decline")}
 PART, LEAD, CONSULT = "fire-part/", "fire-lead/", "fire-consult/"
 
 
+FIRE_THINGS = ("alarm_system", "alarm", "emergency_lighting", "fire_equipment", "escape_route", "staircase")
+"""The things of a house that bear on fire safety."""
+
+
 class Authority(StrEnum):
     """The two who keep the record."""
 

@@ -1,14 +1,13 @@
 """Which house is to be visited by when, and why: every licensed house within its five years, and each sooner the greater its risk."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from itertools import pairwise
 
 from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused
 from fanlight.licensing import deadlines
-from fanlight.licensing.deadlines import Answer
 from fanlight.licensing.law import Law, Provision, england
 from fanlight.licensing.periods import Counting, Period, named
 
@@ -74,6 +73,8 @@ class Weights:
     factors: tuple[Factor, ...]
     interval: Provision
     months: tuple[tuple[int, int], ...]
+    reckoned: dict[tuple[str, date], "Due"] = field(default_factory=dict, compare=False, repr=False)
+    """Last days worked out already: many houses began on the same day."""
 
     def wait(self, points: int) -> int:
         """Months to the next visit."""
@@ -86,6 +87,10 @@ class Reason:
 
     says: str
     cited: str
+
+
+Due = tuple[date, Reason]
+"""A last day, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,26 +179,33 @@ def _says(factor: Factor, house: House, points: int) -> str:
     return f"{factor.provision.says} {'Not known' if count is None else count}: {points} points."
 
 
-def _by_risk(house: House, months: int, on: date, by: Weights) -> tuple[date, Reason]:
+def _by_risk(house: House, months: int, on: date, by: Weights) -> Due:
     """The visit that the points ask for. A visit from before the council knew the house as it is counts no more than none."""
     known = [day for day in (house.known_on, house.last_visit_on) if day is not None]
     if not known:
         return on, Reason("Nobody knows since when the house is here, and no visit is recorded: it is due now.", by.interval.citation)
     since = max(known)
+    key = (f"{months} months{' visited' * (since == house.last_visit_on)}", since)
+    if key not in by.reckoned:
+        by.reckoned[key] = _interval(months, since, since == house.last_visit_on, by)
+    return by.reckoned[key]
+
+
+def _interval(months: int, since: date, is_visit: bool, by: Weights) -> Due:
     found = Period(months, "month", Counting.BEGINNING_WITH).reckon(since)
-    after = "the last visit" if since == house.last_visit_on else "the day the house became known, without a visit since"
+    after = "the last visit" if is_visit else "the day the house became known, without a visit since"
     assert found.last is not None
     return found.last, Reason(f"{months} months from {after}, {named(since)}.", by.interval.citation)
 
 
-def _by_law(house: House, by: Weights) -> Iterator[tuple[date, Reason]]:
+def _by_law(house: House, by: Weights) -> Iterator[Due]:
     """The last days of the law, of the council's own policy and of the licence, for a house not seen since each began."""
     name = f"{by.council}/inspection"
     if house.applied_on is not None and not _is_seen(house, house.applied_on):
-        yield _last(deadlines.reckon(PART_1, start=house.applied_on))
+        yield _last(PART_1, house.applied_on, by)
     held = [rule for rule in by.periods.rules.get(name, ()) if house.licensed_on is not None and rule.holds_on(house.licensed_on)]
     if held and house.licensed_on is not None and not _is_seen(house, house.licensed_on):
-        yield _last(deadlines.reckon(name, start=house.licensed_on, law=by.periods))
+        yield _last(name, house.licensed_on, by)
     if house.licence_until is not None and not _is_seen(house, house.licensed_on):
         yield house.licence_until, Reason(f"The licence ends on {named(house.licence_until)}, and no visit is recorded under it.", ONCE)
 
@@ -202,10 +214,14 @@ def _is_seen(house: House, start: date | None) -> bool:
     return start is not None and house.last_visit_on is not None and house.last_visit_on >= start
 
 
-def _last(found: Answer) -> tuple[date, Reason]:
-    last = found.reckoning.last
-    assert last is not None
-    return last, Reason(f"{found.deadline.provision.says} {' '.join(found.working)}", found.cited)
+def _last(name: str, start: date, by: Weights) -> Due:
+    """The last day of a deadline of the Act or of the council."""
+    if (name, start) not in by.reckoned:
+        found = deadlines.reckon(name, start=start, law=by.periods if name in by.periods.rules else None)
+        last = found.reckoning.last
+        assert last is not None
+        by.reckoned[name, start] = last, Reason(f"{found.deadline.provision.says} {' '.join(found.working)}", found.cited)
+    return by.reckoned[name, start]
 
 
 def as_risks(counts: Mapping[str, int], *, persons: int | None, reports: int, overdue_conditions: int | None) -> Risks:

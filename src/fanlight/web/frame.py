@@ -56,10 +56,11 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
             found.append(("Cases", reverse("cases", args=[slug])))
             if actor.council.fire_authority_id:
                 found.append(("Fire safety", reverse("council-fire", args=[slug])))
+            found.append(("Inspections", reverse("programme", args=[slug])))
         if access.is_permitted(actor, Permission.SIGN):
             found.append(("To sign", reverse("to-sign", args=[slug])))
         if access.is_permitted(actor, Permission.SEE_FIGURES):
-            found.append(("Workload", reverse("cases", args=[slug])))
+            found.append(("Workload", reverse("workload", args=[slug])))
     elif actor and actor.fire_authority:
         found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:

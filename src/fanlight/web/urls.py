@@ -2,10 +2,25 @@
 
 from django.urls import include, path
 
-from fanlight.web.pages import assessment, cases, council_fire, findings, fire, health, inspections, licence, papers, start, steps
+from fanlight.web.pages import (
+    assessment,
+    cases,
+    council_fire,
+    findings,
+    fire,
+    health,
+    inspections,
+    licence,
+    papers,
+    programme,
+    start,
+    steps,
+    workload,
+)
 
 CASE = "c/<slug:council>/cases/<str:reference>/"
 FIRE, COUNCIL_FIRE = "fire/<slug:authority>/", "c/<slug:council>/fire/"
+WORKLOAD, PROGRAMME = "c/<slug:council>/workload/", "c/<slug:council>/programme/"
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -57,6 +72,13 @@ urlpatterns = [
     path(f"{FIRE}<int:number>/files/<int:upload>/", fire.file, name="fire-file"),
     path(f"{FIRE}<int:number>/steps/<slug:name>/", fire.step, name="fire-step"),
     path(f"{FIRE}<int:number>/begin/<slug:table>/", fire.begin, name="fire-begin"),
+    path(WORKLOAD, workload.workload, name="workload"),
+    path(f"{WORKLOAD}csv/<slug:name>/", workload.download, name="workload-csv"),
+    path(f"{WORKLOAD}late/", workload.late, name="late"),
+    path(f"{WORKLOAD}hand-over/", workload.hand_over, name="hand-over"),
+    path(PROGRAMME, programme.listing, name="programme"),
+    path(f"{PROGRAMME}csv/", programme.table, name="programme-csv"),
+    path(f"{PROGRAMME}calendar/", programme.calendar, name="programme-calendar"),
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),
 ]

@@ -15,11 +15,10 @@ from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import THINGS, fact
 from fanlight.licensing import fire_authority
-from fanlight.licensing.fire_authority import Authority
+from fanlight.licensing.fire_authority import FIRE_THINGS, Authority
 from fanlight.licensing.procedure import Role
 from fanlight.licensing.relevant_persons import LegalRole
 
-FIRE_THINGS = ("alarm_system", "alarm", "emergency_lighting", "fire_equipment", "escape_route", "staircase")
 FIRE_FACTS = ("house.storeys", "house.persons", "house.households", "house.has_fire_risk_assessment", "house.has_gas")
 NAMED = (LegalRole.PROPOSED_HOLDER, LegalRole.HOLDER, LegalRole.PROPOSED_MANAGER, LegalRole.MANAGING, LegalRole.HAVING_CONTROL)
 
