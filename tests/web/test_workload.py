@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -67,9 +67,10 @@ def test_who_sees_which_page(client, council, other_council, who, sees, page, re
 
 def test_the_figures_say_who_has_how_much_and_how_long_steps_took(mina, council, officer):
     today = timezone.localdate()
+    opened = timezone.make_aware(datetime.combine(today - timedelta(days=30), time(12)))
     for number in range(3):
         case = a_case(
-            council, number, officer=officer.account, next_due_on=today - timedelta(days=1), opened_at=timezone.now() - timedelta(days=30)
+            council, number, officer=officer.account, next_due_on=today - timedelta(days=1), opened_at=opened
         )
         steps(case, ("submit", today - timedelta(days=10)))
     shown = text(mina.get(at("workload")))
