@@ -2,9 +2,25 @@
 
 from django.urls import include, path
 
-from fanlight.web.pages import assessment, cases, findings, health, inspections, licence, papers, start, steps
+from fanlight.web.pages import (
+    assessment,
+    cases,
+    council_fire,
+    findings,
+    fire,
+    health,
+    inspections,
+    licence,
+    papers,
+    programme,
+    start,
+    steps,
+    workload,
+)
 
 CASE = "c/<slug:council>/cases/<str:reference>/"
+FIRE, COUNCIL_FIRE = "fire/<slug:authority>/", "c/<slug:council>/fire/"
+WORKLOAD, PROGRAMME = "c/<slug:council>/workload/", "c/<slug:council>/programme/"
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -40,6 +56,29 @@ urlpatterns = [
     path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/remove/", inspections.remove, name="walk-remove"),
     path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/<slug:key>/", inspections.section, name="walk-section"),
     path("letters/<slug:council>.css", papers.style, name="letter-style"),
+    path(f"{CASE}fire/", council_fire.of_case, name="case-fire"),
+    path(f"{CASE}fire/<slug:table>/", council_fire.begin_of_case, name="case-fire-begin"),
+    path(COUNCIL_FIRE, council_fire.listing, name="council-fire"),
+    path(f"{COUNCIL_FIRE}house/", council_fire.house, name="council-fire-house"),
+    path(f"{COUNCIL_FIRE}<int:number>/", council_fire.matter, name="council-fire-matter"),
+    path(f"{COUNCIL_FIRE}<int:number>/steps/<slug:name>/", council_fire.step, name="council-fire-step"),
+    path(f"{COUNCIL_FIRE}<int:number>/begin/<slug:table>/", council_fire.begin, name="council-fire-begin"),
+    path(FIRE, fire.listing, name="fire"),
+    path(f"{FIRE}house/", fire.house, name="fire-house"),
+    path(f"{FIRE}house/unknown/", fire.unknown, name="fire-house-unknown"),
+    path(f"{FIRE}house/<int:number>/", fire.about, name="fire-about"),
+    path(f"{FIRE}house/<int:number>/<slug:table>/", fire.begin_about, name="fire-begin-about"),
+    path(f"{FIRE}<int:number>/", fire.matter, name="fire-matter"),
+    path(f"{FIRE}<int:number>/files/<int:upload>/", fire.file, name="fire-file"),
+    path(f"{FIRE}<int:number>/steps/<slug:name>/", fire.step, name="fire-step"),
+    path(f"{FIRE}<int:number>/begin/<slug:table>/", fire.begin, name="fire-begin"),
+    path(WORKLOAD, workload.workload, name="workload"),
+    path(f"{WORKLOAD}csv/<slug:name>/", workload.download, name="workload-csv"),
+    path(f"{WORKLOAD}late/", workload.late, name="late"),
+    path(f"{WORKLOAD}hand-over/", workload.hand_over, name="hand-over"),
+    path(PROGRAMME, programme.listing, name="programme"),
+    path(f"{PROGRAMME}csv/", programme.table, name="programme-csv"),
+    path(f"{PROGRAMME}calendar/", programme.calendar, name="programme-calendar"),
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),
 ]
