@@ -1,0 +1,48 @@
+"""Running a program on DuckDB."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any as Anything
+
+from fanlight.assessment.columnar.program import FINDINGS, Program
+
+DIALECT = "duckdb"
+
+
+@dataclass(slots=True)
+class Duck:
+    """A connection to DuckDB in which the tables of a stock stand under the names of their things."""
+
+    connection: Anything
+
+    def given(self) -> dict[str, list[str]]:
+        """The columns of each table of the stock."""
+        rows = self.connection.execute("select table_name, column_name from information_schema.columns").fetchall()
+        found: dict[str, list[str]] = {}
+        for table, column in rows:
+            found.setdefault(table, []).append(column)
+        return found
+
+    def assess(self, program: Program, into: str = "findings") -> None:
+        """Put the findings of every clause into a table."""
+        texts = self.texts(program, self.given())
+        self._make_findings(program, into)
+        for kind, name, text in texts:
+            self.connection.execute(f"create or replace temp table {name} as {text}" if kind == "table" else f"insert into {into} {text}")
+
+    def _make_findings(self, program: Program, into: str) -> None:
+        figures = "hugeint[]" if program.is_wide else "bigint[]"
+        kinds = ["bigint", "integer", "integer", "tinyint", figures, figures, figures, figures, "integer"]
+        columns = [f"{name} {kind}" for name, kind in zip(FINDINGS, kinds, strict=True)] + ["facts bigint[]"] * program.facts
+        self.connection.execute(f"create or replace temp table {into} ({', '.join(columns)})")
+
+    @staticmethod
+    def texts(program: Program, given: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
+        """Everything to run, in order: tables to make and findings to add."""
+        found = [("table", step.name, step.query.sql(DIALECT)) for step in program.first(given)]
+        for level in range(program.plan.deepest + 1):
+            found += [("table", step.name, step.query.sql(DIALECT)) for step in program.further(level)]
+            found += [("findings", clause, query.sql(DIALECT)) for clause, query in program.found(level)]
+        return found
+
+
