@@ -39,10 +39,10 @@ class Duck:
     @staticmethod
     def texts(program: Program, given: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
         """Everything to run, in order: tables to make and findings to add."""
-        found = [("table", step.name, step.query.sql(DIALECT)) for step in program.first(given)]
+        found = [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.first(given)]
         for level in range(program.plan.deepest + 1):
-            found += [("table", step.name, step.query.sql(DIALECT)) for step in program.further(level)]
-            found += [("findings", clause, query.sql(DIALECT)) for clause, query in program.found(level)]
+            found += [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.further(level)]
+            found += [("findings", clause, query.sql(DIALECT, copy=False)) for clause, query in program.found(level)]
         return found
 
 

@@ -6,7 +6,7 @@ from fanlight.facts.kinds import Choice, Fact, Link, Text
 from fanlight.facts.thing import Thing
 from fanlight.facts.vocabulary import THINGS
 
-HOUSE, PLACE = "house_id", "place"
+HOUSE, PLACE = "house_id", "place_in_list"
 """The number of the house, the same in all its tables; and the place of a thing in its list, counted from 0."""
 
 UNLISTED, NOTHING = -1, -2

@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlglot import exp
 
-from fanlight.assessment.columnar.layout import HOUSE, NOTHING, PLACE, STOCK, UNLISTED, bounded, columns_of, complete_of, kept
+from fanlight.assessment.columnar import sql
+from fanlight.assessment.columnar.layout import HOUSE, NOTHING, PLACE, STOCK, UNLISTED, columns_of, complete_of, kept
 from fanlight.assessment.columnar.observing import frame_of, stem
 from fanlight.assessment.columnar.planning import Plan, Step, Writer, link_table
 from fanlight.assessment.model import SINGLES
-from fanlight.facts.kinds import Choice, Fact, Link
+from fanlight.facts.kinds import Fact, Link
 from fanlight.facts.vocabulary import THINGS, fact
 
 
@@ -42,44 +43,40 @@ class Loading:
         return [declared for declared in kept(THINGS[thing]) if is_used(declared)]
 
     def _house(self) -> exp.Query:
-        query = exp.select(exp.column(HOUSE, STOCK)).from_(exp.to_table(STOCK))
+        columns: list[exp.Expression] = [exp.column(HOUSE, STOCK)]
+        joins = []
         for thing in SINGLES:
             wanted = self._wanted(thing)
-            if not wanted:
-                continue
-            if thing in self.given:
-                on = exp.EQ(this=exp.column(HOUSE, STOCK), expression=exp.column(HOUSE, thing))
-                query = query.join(exp.to_table(thing), on=on, join_type="LEFT")
-            query = query.select(*(column for declared in wanted for column in self._columns(declared)))
-        return query
+            if wanted and thing in self.given:
+                joins.append(sql.join(sql.table(thing), sql.same(HOUSE, STOCK, thing), left=True))
+            columns += [column for declared in wanted for column in self._columns(declared)]
+        return sql.select(columns, sql.table(STOCK), joins=joins)
 
     def _listed(self, thing: str) -> exp.Query:
-        wanted, table = self._wanted(thing), exp.to_table(thing)
+        wanted = self._wanted(thing)
         open_list = self._unlisted(thing, wanted)
         if thing not in self.given:
             return open_list
-        head = [exp.column(HOUSE, thing), _as(exp.column(PLACE, thing), "k0", "BIGINT"), _figure(1, f"{thing}___times")]
-        rows = exp.select(*head, *(column for declared in wanted for column in self._columns(declared))).from_(table)
-        return exp.union(rows, open_list, distinct=False)
+        head = [exp.column(HOUSE, thing), _cast(exp.column(PLACE, thing), "k0"), _cast(sql.number(1), f"{thing}___times")]
+        rows = sql.select([*head, *(column for declared in wanted for column in self._columns(declared))], sql.table(thing))
+        return _all(rows, open_list)
 
     def _unlisted(self, thing: str, wanted: Sequence[Fact]) -> exp.Query:
         """A row for what a list may have left out, for as many things as there may still be."""
-        most = exp.Literal.number(THINGS[thing].at_most)
-        counted: exp.Expression = exp.Literal.number(0)
-        if thing in self.given:
-            counted = exp.Coalesce(this=exp.column("listed", "counts"), expressions=[exp.Literal.number(0)])
-        left = exp.Sub(this=most, expression=counted)
-        query = exp.select(exp.column(HOUSE, STOCK), _figure(UNLISTED, "k0"), _as(left, f"{thing}___times", "BIGINT"))
-        query = query.select(*(column for declared in wanted for column in self._columns(declared, known=False))).from_(exp.to_table(STOCK))
-        if thing in self.given:
-            counts = exp.select(exp.column(HOUSE), exp.alias_(exp.Count(this=exp.Star()), "listed")).from_(exp.to_table(thing))
-            counts = counts.group_by(exp.column(HOUSE))
-            on = exp.EQ(this=exp.column(HOUSE, STOCK), expression=exp.column(HOUSE, "counts"))
-            query = query.join(counts.subquery("counts"), on=on, join_type="LEFT")
-        query = query.where(exp.GT(this=left.copy(), expression=exp.Literal.number(0)))
+        is_given = thing in self.given
+        listed = exp.Coalesce(this=exp.column("listed", "counts"), expressions=[sql.number(0)]) if is_given else sql.number(0)
+        left = exp.Sub(this=sql.number(THINGS[thing].at_most), expression=listed)
+        head = [exp.column(HOUSE, STOCK), _cast(sql.number(UNLISTED), "k0"), _cast(left, f"{thing}___times")]
+        columns = [*head, *(column for declared in wanted for column in self._columns(declared, known=False))]
+        where: list[exp.Expression] = [exp.GT(this=left.copy(), expression=sql.number(0))]
         if complete_of(thing) in self.given[STOCK]:
-            query = query.where(exp.Not(this=exp.column(complete_of(thing), STOCK)))
-        return query
+            where.append(exp.Not(this=exp.column(complete_of(thing), STOCK)))
+        joins = []
+        if is_given:
+            counted = [exp.column(HOUSE), sql.named(exp.Count(this=exp.Star()), "listed")]
+            counts = sql.select(counted, sql.table(thing), group=[exp.column(HOUSE)])
+            joins = [sql.join(sql.nested(counts, "counts"), sql.same(HOUSE, STOCK, "counts"), left=True)]
+        return sql.select(columns, sql.table(STOCK), joins=joins, where=where)
 
     def _columns(self, declared: Fact, *, known: bool = True) -> Iterator[exp.Expression]:
         """The columns of a fact, never NULL, and whether anybody observed it."""
@@ -92,21 +89,19 @@ class Loading:
         seen: exp.Expression = exp.true() if asked else exp.false()
         if is_given and not asked:
             seen = exp.Not(this=exp.Paren(this=exp.Is(this=exp.column(columns_of(declared)[0], thing), expression=exp.null())))
-        yield exp.alias_(seen, f"{prefix}{stem(declared, f'{declared.name}__seen')}")
+        yield sql.named(seen, f"{prefix}{stem(declared, f'{declared.name}__seen')}")
 
     @staticmethod
     def _column(declared: Fact, name: str, unknown: int, alias: str, is_given: bool) -> exp.Expression:
-        if isinstance(declared, Link):
-            none = exp.cast(exp.Array(expressions=[]), "BIGINT[]")
-            value = exp.cast(exp.column(name, declared.thing), "BIGINT[]")
-            return exp.alias_(exp.Coalesce(this=value, expressions=[none]) if is_given else none, alias)
-        figure = exp.cast(exp.Literal.number(unknown), "BIGINT")
-        part: exp.Expression = figure
+        column = exp.column(name, declared.thing)
+        none = sql.empty() if isinstance(declared, Link) else sql.figure(unknown)
+        part: exp.Expression = none.tree
         if is_given:
-            part = exp.Coalesce(this=exp.cast(exp.column(name, declared.thing), "BIGINT"), expressions=[figure])
-        if bounded(declared) and not isinstance(declared, Choice) and declared.kind == "yes_no":
-            part = exp.EQ(this=part, expression=exp.Literal.number(1))
-        return exp.alias_(part, alias)
+            kind = sql.type_of("BIGINT[]" if isinstance(declared, Link) else "BIGINT")
+            part = exp.Coalesce(this=exp.Cast(this=column, to=kind), expressions=[part])
+        if declared.kind == "yes_no":
+            part = exp.EQ(this=part, expression=sql.number(1))
+        return sql.named(part, alias)
 
     def _link(self, link: str) -> exp.Query:
         """The ends of a link: those observed; or all there are, and nothing where it may lead to nothing or there is nothing to lead to."""
@@ -114,26 +109,27 @@ class Loading:
         assert isinstance(declared, Link)
         owner, other = self.plan.state((declared.thing,), 0), self.plan.state((declared.to,), 0)
         name, seen = f"{declared.thing}_{declared.name}", f"{declared.thing}_{declared.name}__seen"
-        keys = [exp.column(HOUSE, "own"), exp.alias_(exp.column("k0", "own"), "owner")]
-        own = exp.to_table(owner).as_("own")
-        known = exp.select(*keys, exp.alias_(exp.Explode(this=exp.column(name, "own")), "target")).from_(own.copy())
-        known = known.where(exp.column(seen, "own"))
-        same = exp.EQ(this=exp.column(HOUSE, "own"), expression=exp.column(HOUSE, "other"))
+
+        def rows(target: exp.Expression, *joins: exp.Join, where: Sequence[exp.Expression]) -> exp.Select:
+            keys = [exp.column(HOUSE, "own"), sql.named(exp.column("k0", "own"), "owner"), sql.named(target, "target")]
+            return sql.select(keys, sql.table(owner, "own"), joins=joins, where=where)
+
+        known = rows(exp.Explode(this=exp.column(name, "own")), where=[exp.column(seen, "own")])
         unseen = exp.Not(this=exp.column(seen, "own"))
-        open_ = exp.select(*keys, exp.alias_(exp.column("k0", "other"), "target")).from_(own.copy())
-        open_ = open_.join(exp.to_table(other).as_("other"), on=same).where(unseen.copy())
-        nothing = exp.select(*keys, _figure(NOTHING, "target")).from_(own.copy()).where(unseen.copy())
-        if not declared.optional:
-            some = exp.select(exp.column(HOUSE)).distinct().from_(exp.to_table(other))
-            nothing = nothing.join(some.subquery("other"), on=same.copy(), join_type="LEFT")
-            nothing = nothing.where(exp.Is(this=exp.column(HOUSE, "other"), expression=exp.null()))
-        return exp.union(exp.union(known, open_, distinct=False), nothing, distinct=False)
+        anything = sql.join(sql.table(other, "other"), sql.same(HOUSE, "own", "other"))
+        open_ = rows(exp.column("k0", "other"), anything, where=[unseen])
+        nothing = exp.Cast(this=sql.number(NOTHING), to=sql.type_of("BIGINT"))
+        if declared.optional:
+            return _all(known, _all(open_, rows(nothing, where=[unseen.copy()])))
+        counts = sql.select([exp.column(HOUSE)], sql.table(other), group=[exp.column(HOUSE)])
+        some = sql.join(sql.nested(counts, "other"), sql.same(HOUSE, "own", "other"), left=True)
+        none = exp.Is(this=exp.column(HOUSE, "other"), expression=exp.null())
+        return _all(known, _all(open_, rows(nothing, some, where=[unseen.copy(), none])))
 
 
-def _figure(value: int, alias: str) -> exp.Expression:
-    number = exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
-    return exp.alias_(exp.cast(number, "BIGINT"), alias)
+def _cast(part: exp.Expression, alias: str) -> exp.Expression:
+    return sql.named(exp.Cast(this=part, to=sql.type_of("BIGINT")), alias)
 
 
-def _as(part: exp.Expression, alias: str, kind: str) -> exp.Expression:
-    return exp.alias_(exp.cast(part, kind), alias)
+def _all(first: exp.Query, second: exp.Query) -> exp.Query:
+    return exp.Union(this=first, expression=second, distinct=False)

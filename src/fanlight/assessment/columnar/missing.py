@@ -50,8 +50,13 @@ def named(number: int) -> tuple[str, str, int]:
 
 def together(parts: Iterable[Facts]) -> Facts:
     """All the facts of some lists."""
-    found = [part for part in parts if part is not None]
+    found = list(dict.fromkeys(part for part in parts if part is not None))
     return sql.joined(found) if found else None
+
+
+def one_of(*branches: tuple[Sql, Facts]) -> Facts:
+    """The facts of the branch whose test holds; no two do."""
+    return only_if(*(branch for branch in branches if branch[1] is not None))
 
 
 def only_if(*branches: tuple[Sql, Facts], other: Facts = None) -> Facts:
@@ -95,7 +100,7 @@ class Missing:
     def own(self, node: Node, pool: Pool) -> Facts:
         """What is missing of a yes or no, whatever it is."""
         states: tuple[State, ...] = ("open", "yes", "no")
-        return only_if(*((self._is(node, pool, state), self.reason(node, pool, state)) for state in states))
+        return one_of(*((self._is(node, pool, state), self.reason(node, pool, state)) for state in states))
 
     def leaves(self, node: Node, pool: Pool, *, critical: bool) -> Facts:
         """What is missing of all that a value is made of, if it would settle something; or else of what is open below it."""
@@ -115,7 +120,7 @@ class Missing:
     def _choose(self, node: nodes.Choose, pool: Pool, critical: bool) -> Facts:
         test = self.values.where(node.test, pool)
         states: tuple[State, ...] = ("open", "yes", "no") if critical else ("yes", "no")
-        asked = only_if(*((self._is(node.test, pool, state), self.reason(node.test, pool, state)) for state in states))
+        asked = one_of(*((self._is(node.test, pool, state), self.reason(node.test, pool, state)) for state in states))
         then = only_if((test.high, self.leaves(node.then, pool, critical=critical)))
         other = only_if((no(test.low), self.leaves(node.other, pool, critical=critical)))
         return together((asked, then, other))
@@ -175,6 +180,10 @@ class Missing:
         return self.book.made(("missing", path, critical), "lacks", frame, lambda _: (facts,))[0]
 
     def _noted(self, declared: Fact, pool: Pool, position: int | None) -> Facts:
+        key = ("noted", declared.path, position)
+        return cast(Facts, pool.known(key, lambda: self._small(self._note(declared, pool, position), pool)))
+
+    def _note(self, declared: Fact, pool: Pool, position: int | None) -> Facts:
         """A fact of one thing, if it is open; of a thing nobody listed, the list."""
         number = sql.figure(fact_number(declared))
         if position is None:

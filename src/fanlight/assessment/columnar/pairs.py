@@ -30,6 +30,11 @@ class Pair:
         return FALSE if self.low is self.high else sql.binary("!=", self.low, self.high)
 
     @property
+    def bare(self) -> tuple[Sql, Sql]:
+        """Both ends to compare with: those of a figure without its type."""
+        return (plain(self.least), plain(self.least)) if self.least == self.most and self.low is self.high else (self.low, self.high)
+
+    @property
     def ends(self) -> tuple[Sql, ...]:
         """Both ends, or the one end of a settled value."""
         return (self.low,) if self.low is self.high else (self.low, self.high)
@@ -72,9 +77,9 @@ def compared(op: str, a: Pair, b: Pair) -> Pair:
         return negated(compared("=", a, b))
     if op == "=":
         same = [sql.binary("=", each.low, each.high) for each in (a, b) if each.low is not each.high]
-        meet = both(sql.binary(">=", a.high, b.low), sql.binary("<=", a.low, b.high))
-        return truth(both(*same, sql.binary("=", a.low, b.low)), meet)
-    return truth(sql.binary(op, a.low, b.high), sql.binary(op, a.high, b.low))
+        meet = both(sql.binary(">=", a.bare[1], b.bare[0]), sql.binary("<=", a.bare[0], b.bare[1]))
+        return truth(both(*same, sql.binary("=", a.bare[0], b.bare[0])), meet)
+    return truth(sql.binary(op, a.bare[0], b.bare[1]), sql.binary(op, a.bare[1], b.bare[0]))
 
 
 def chosen(test: Pair, then: Pair, other: Pair) -> Pair:
@@ -218,8 +223,9 @@ def _by_calendar(day: Sql, months: int, outside: Sql) -> Sql:
     safe = case((outside, figure(EPOCH)), other=day)
 
     def make(tree: exp.Expression) -> exp.Expression:
-        start = exp.DateFromUnixDate(this=exp.cast(exp.Sub(this=exp.Paren(this=tree), expression=exp.Literal.number(EPOCH)), "INT"))
+        start = exp.DateFromUnixDate(this=exp.Cast(this=exp.Sub(this=exp.Paren(this=tree), expression=exp.Literal.number(EPOCH)), to=sql.type_of("INT")))
         later = exp.AddMonths(this=start, expression=exp.Literal.number(months) if months > 0 else exp.Neg(this=exp.Literal.number(-months)))
-        return exp.cast(exp.Add(this=exp.UnixDate(this=exp.cast(later, "DATE")), expression=exp.Literal.number(EPOCH)), "BIGINT")
+        whole = exp.UnixDate(this=exp.Cast(this=later, to=sql.type_of("DATE")))
+        return exp.Cast(this=exp.Add(this=whole, expression=exp.Literal.number(EPOCH)), to=sql.type_of("BIGINT"))
 
     return sql.of(make, safe)

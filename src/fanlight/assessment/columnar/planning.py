@@ -9,7 +9,7 @@ from fanlight.assessment.columnar import sql
 from fanlight.assessment.columnar.judging import Judged
 from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, layers, thing_of
-from fanlight.assessment.columnar.sql import Sql
+from fanlight.assessment.columnar.sql import Sql, named
 
 Gathering = tuple[Frame, Frame, int]
 
@@ -125,9 +125,9 @@ class Writer:
         parts = {kept.name: kept.gathered for kept in columns if kept.gathered is not None}
         inner = self.rows(pool, parts.values(), level - 1)
         owner = ["owner"] if "." in over[0] else [f"k{place}" for place in range(len(frame))]
-        shown = [exp.column(HOUSE), *(exp.alias_(exp.column(name), f"k{place}") for place, name in enumerate(owner))]
-        query = exp.select(*shown, *(exp.alias_(part.tree.copy(), name) for name, part in parts.items()))
-        return query.from_(inner.subquery("rows_of")).group_by(exp.column(HOUSE), *(exp.column(name) for name in owner))
+        shown: list[exp.Expression] = [exp.column(HOUSE), *(named(exp.column(name), f"k{place}") for place, name in enumerate(owner))]
+        shown += [named(part.tree, name) for name, part in parts.items()]
+        return sql.select(shown, sql.nested(inner, "rows_of"), group=[exp.column(HOUSE), *(exp.column(name) for name in owner)])
 
     def state(self, frame: Frame, level: int, base: exp.Query | None) -> exp.Query:
         """The next table of a frame: what is still needed of the one before, what was gathered, and what is made of both."""
@@ -142,9 +142,9 @@ class Writer:
             pool.ref(kept, tuple(range(len(frame))))
         query = self._layered(self._first(pool, list(names), (level, level - 1), base), lets)
         keys = [exp.column(HOUSE), *(exp.column(f"k{place}") for place in range(len(frame)))]
-        shown = [exp.alias_(exp.column(self._seen_as(kept)), kept.name) for kept in own]
-        shown += [exp.alias_(kept.made.tree.copy(), kept.name) for kept in made.values() if kept in held and kept.made is not None]
-        return exp.select(*keys, *shown).from_(query.subquery("rows_of"))
+        shown = [named(exp.column(self._seen_as(kept)), kept.name) for kept in own]
+        shown += [named(kept.made.tree, kept.name) for kept in made.values() if kept in held and kept.made is not None]
+        return sql.select([*keys, *shown], sql.nested(query, "rows_of"))
 
     @staticmethod
     def _seen_as(kept: Kept) -> str:
@@ -158,8 +158,7 @@ class Writer:
     @staticmethod
     def _layered(query: exp.Select, made: dict[str, Sql]) -> exp.Select:
         for names in layers(made):
-            columns = [exp.alias_(made[name].tree.copy(), name) for name in names]
-            query = exp.select(exp.Star(), *columns).from_(query.subquery("rows_of"))
+            query = sql.select([exp.Star(), *(named(made[name].tree, name) for name in names)], sql.nested(query, "rows_of"))
         return query
 
     def _first(self, pool: Pool, read: Sequence[str], levels: tuple[int, int], base: exp.Query | None) -> exp.Select:
@@ -181,38 +180,36 @@ class _Joining:
 
     def query(self, read: Sequence[str]) -> exp.Select:
         """The rows with the columns that are to be read."""
-        columns = [exp.alias_(self._column(name), name) for name in read]
-        query = exp.select(*self._keys(), *columns).from_(self._source())
+        columns = [named(self._column(name), name) for name in read]
         ends_are_asked = any(self.pool.refs[name].kept.frame for name in read)
-        for join in (*(self._things() if ends_are_asked or not self.is_link else ()), *self.joins.values()):
-            query.append("joins", join)
-        return query
+        things = self._things() if ends_are_asked or not self.is_link else ()
+        return sql.select([*self._keys(), *columns], self._source(), joins=[*things, *self.joins.values()])
 
     def _table(self, frame: Frame, level: int, alias: str) -> exp.Expression:
-        return exp.to_table(self.plan.state(frame, level)).as_(alias)
+        return sql.table(self.plan.state(frame, level), alias)
 
     def _source(self) -> exp.Expression:
         if self.is_link:
-            return exp.to_table(link_table(self.frame[0])).as_("link")
+            return sql.table(link_table(self.frame[0]), "link")
         alias = "v0" if self.frame else "h"
         if self.base is not None:
-            return self.base.subquery(alias)
+            return self.base.subquery(alias, copy=False)
         own = self.before if len(self.frame) < 2 else self.level
         return self._table(self.frame[:1], own, alias)
 
     def _keys(self) -> list[exp.Expression]:
         if self.is_link:
-            return [exp.column(HOUSE, "link"), exp.column("owner", "link"), exp.alias_(exp.column("target", "link"), "k0")]
+            return [exp.column(HOUSE, "link"), exp.column("owner", "link"), named(exp.column("target", "link"), "k0")]
         first = exp.column(HOUSE, "v0" if self.frame else "h")
-        return [first, *(exp.alias_(exp.column("k0", f"v{place}"), f"k{place}") for place in range(len(self.frame)))]
+        return [first, *(named(exp.column("k0", f"v{place}"), f"k{place}") for place in range(len(self.frame)))]
 
     def _things(self) -> Iterator[exp.Join]:
         if self.is_link:
-            on = _same(HOUSE, "link", "v0").and_(exp.EQ(this=exp.column("target", "link"), expression=exp.column("k0", "v0")))
-            yield _join(self._table((thing_of(self.frame[0]),), self.level, "v0"), on, side="LEFT")
+            ends = self._table((thing_of(self.frame[0]),), self.level, "v0")
+            yield sql.join(ends, sql.same(HOUSE, "link", "v0"), sql.same("target", "link", "v0", "k0"), left=True)
             return
         for place in range(1, len(self.frame)):
-            yield _join(self._table((self.frame[place],), self.level, f"v{place}"), _same(HOUSE, "v0", f"v{place}"))
+            yield sql.join(self._table((self.frame[place],), self.level, f"v{place}"), sql.same(HOUSE, "v0", f"v{place}"))
 
     def _column(self, name: str) -> exp.Expression:
         ref = self.pool.refs[name]
@@ -225,27 +222,18 @@ class _Joining:
             return exp.column(kept.name, f"v{ref.places[0]}")
         if self.frame and "h" not in self.joins:
             alias = "link" if self.is_link else "v0"
-            self.joins["h"] = _join(self._table((), self.level, "h"), _same(HOUSE, alias, "h"))
+            self.joins["h"] = sql.join(self._table((), self.level, "h"), sql.same(HOUSE, alias, "h"))
         return exp.column(kept.name, "h")
 
     def _gathered(self, kept: Kept, places: tuple[int, ...]) -> exp.Expression:
         table = gathering_name(self.plan, (kept.frame, kept.over, kept.level))
         alias = "_".join((table, *map(str, places)))
         if alias not in self.joins:
-            on: exp.Condition = _same(HOUSE, "v0" if self.frame else "h", alias)
-            for number, place in enumerate(places):
-                on = on.and_(exp.EQ(this=exp.column(f"k{number}", alias), expression=exp.column("k0", f"v{place}")))
-            self.joins[alias] = _join(exp.to_table(table).as_(alias), on, side="LEFT")
+            keys = [sql.same("k0", f"v{place}", alias, f"k{number}") for number, place in enumerate(places)]
+            own = "v0" if self.frame else "h"
+            self.joins[alias] = sql.join(sql.table(table, alias), sql.same(HOUSE, own, alias), *keys, left=True)
         assert kept.default is not None
-        return sql.filled(sql.Sql(exp.column(kept.name, alias)), kept.default).tree
-
-
-def _same(name: str, left: str, right: str) -> exp.Condition:
-    return exp.EQ(this=exp.column(name, left), expression=exp.column(name, right))
-
-
-def _join(table: exp.Expression, on: exp.Expression, side: str = "") -> exp.Join:
-    return exp.Join(this=table, on=on, side=side) if side else exp.Join(this=table, on=on)
+        return exp.Coalesce(this=exp.column(kept.name, alias), expressions=[kept.default.tree])
 
 
 def link_table(link: str) -> str:

@@ -13,7 +13,7 @@ from fanlight.facts.kinds import Link
 from fanlight.facts.vocabulary import fact
 
 Frame = tuple[str, ...]
-SMALL = 24
+SMALL = 14
 """An expression of more parts than this becomes a column of its own, so that nothing is written out twice."""
 
 

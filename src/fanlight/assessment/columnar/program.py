@@ -11,7 +11,7 @@ from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.loading import Loading
 from fanlight.assessment.columnar.planning import Plan, Step, Writer
 from fanlight.assessment.columnar.pool import Book
-from fanlight.assessment.columnar.sql import TooLarge
+from fanlight.assessment.columnar.sql import TooLarge, named
 from fanlight.facts.vocabulary import fact
 from fanlight.standards.edition import Edition
 
@@ -61,24 +61,24 @@ class Program:
 
     def _query(self, each: Judged, writer: Writer, level: int) -> exp.Query:
         rows = writer.rows(each.pool, each.shown, level)
-        number = exp.cast(exp.Literal.number(self.clauses.index(each.clause)), "INT")
+        number = exp.Cast(this=exp.Literal.number(self.clauses.index(each.clause)), to=sql.type_of("INT"))
         subject = exp.column("k0") if each.subject else exp.null()
         shown = [
             exp.column(HOUSE),
-            exp.alias_(number, "clause"),
-            exp.alias_(exp.cast(subject, "INT"), "subject"),
-            exp.alias_(exp.cast(each.verdict.tree.copy(), "TINYINT"), "verdict"),
-            *(exp.alias_(self._ends(each, place), name) for place, name in enumerate(MEASURES)),
-            exp.alias_(exp.cast(each.missing.tree.copy(), "INT"), "missing"),
+            named(number, "clause"),
+            named(exp.Cast(this=subject, to=sql.type_of("INT")), "subject"),
+            named(exp.Cast(this=each.verdict.tree, to=sql.type_of("TINYINT")), "verdict"),
+            *(named(self._ends(each, place), name) for place, name in enumerate(MEASURES)),
+            named(exp.Cast(this=each.missing.tree, to=sql.type_of("INT")), "missing"),
         ]
         if self.facts:
-            shown.append(exp.alias_(sql.once(each.facts).tree, "facts"))
-        return exp.select(*shown).from_(rows.subquery("rows_of")).where(each.rows.tree.copy())
+            shown.append(named(sql.once(each.facts).tree, "facts"))
+        return sql.select(shown, sql.nested(rows, "rows_of"), where=[each.rows.tree])
 
     def _ends(self, each: Judged, place: int) -> exp.Expression:
         """One end of what was measured or required, for each measure of the clause; none where the clause does not apply."""
         kind = "INT128[]" if self.is_wide else "BIGINT[]"
-        none = sql.cast(sql.Sql(exp.Array(expressions=[])), kind)
+        none = sql.cast(sql.empty(), kind)
         if not each.measures:
             return none.tree
         ends = sql.cast(sql.listed(*(measure[place] for measure in each.measures)), kind)

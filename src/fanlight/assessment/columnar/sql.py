@@ -1,7 +1,6 @@
 """Pieces of queries as trees, made so that no NULL can arise in them: plain two-valued logic and arithmetic on whole numbers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -13,13 +12,29 @@ class TooLarge(ValueError):
     """An expression whose values may have more than 38 digits: no column can hold them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Sql:
-    """An expression: its tree, how large it is, and the columns it uses."""
+    """An expression: how its tree is made of those of its parts, how large it is, and the columns it uses.
 
-    tree: exp.Expression
-    size: int = 1
-    names: frozenset[str] = frozenset()
+    The tree is made anew each time it is placed in a query, because a tree has but one place.
+    """
+
+    __slots__ = ("_make", "_parts", "names", "size")
+
+    def __init__(self, make: Callable[..., exp.Expression], parts: tuple["Sql", ...] = (), names: frozenset[str] = frozenset()) -> None:
+        self._make, self._parts = make, parts
+        self.size = 1 + sum([part.size for part in parts])
+        self.names = names.union(*[part.names for part in parts])
+
+    @property
+    def tree(self) -> exp.Expression:
+        """The expression as a tree of its own."""
+        return self._make(*[part.operand for part in self._parts])
+
+    @property
+    def operand(self) -> exp.Expression:
+        """The same, in parentheses where something may bind tighter."""
+        tree = self.tree
+        return exp.Paren(this=tree) if isinstance(tree, LOOSE) else tree
 
     @property
     def text(self) -> str:
@@ -27,29 +42,30 @@ class Sql:
         return self.tree.sql("duckdb")
 
 
+LOOSE = (exp.Binary, exp.Not, exp.Neg)
+
+
 def of(make: Callable[..., exp.Expression], *parts: Sql) -> Sql:
-    """An expression of several others; `make` gets their trees, each a copy of its own."""
-    names = frozenset().union(*(part.names for part in parts))
-    return Sql(make(*(_own(part.tree) for part in parts)), 1 + sum(part.size for part in parts), names)
-
-
-def _own(tree: exp.Expression) -> exp.Expression:
-    tree = tree.copy()
-    loose = isinstance(tree, exp.Binary | exp.Not | exp.Neg)
-    return exp.Paren(this=tree) if loose else tree
+    """An expression of several others; `make` gets their trees."""
+    return Sql(make, parts)
 
 
 def column(name: str) -> Sql:
     """A column by its name."""
-    return Sql(exp.column(name), 1, frozenset((name,)))
+    return Sql(lambda: exp.column(name), (), frozenset((name,)))
 
 
-TRUE, FALSE = Sql(exp.true()), Sql(exp.false())
+TRUE, FALSE = Sql(exp.true), Sql(exp.false)
 
 
 def plain(value: int) -> Sql:
     """A figure to compare with, of whatever type it fits."""
-    return Sql(exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value)))
+    return Sql(lambda: number(value))
+
+
+def number(value: int) -> exp.Expression:
+    """A whole number as a tree."""
+    return exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
 
 
 def wide(low: int, high: int) -> str:
@@ -61,7 +77,14 @@ def wide(low: int, high: int) -> str:
 
 def cast(part: Sql, kind: str) -> Sql:
     """A value brought to a type."""
-    return of(lambda tree: exp.cast(tree, kind), part)
+    return of(lambda tree: exp.Cast(this=tree, to=type_of(kind)), part)
+
+
+def type_of(kind: str) -> exp.DataType:
+    """A type by its name, a list of it with brackets."""
+    if kind.endswith("[]"):
+        return exp.DataType(this=exp.DataType.Type.ARRAY, expressions=[type_of(kind[:-2])], nested=True)
+    return exp.DataType(this=exp.DataType.Type[kind])
 
 
 def figure(value: int) -> Sql:
@@ -96,10 +119,13 @@ def no(part: Sql) -> Sql:
     """Whether it does not hold."""
     if part is TRUE or part is FALSE:
         return FALSE if part is TRUE else TRUE
-    if isinstance(part.tree, exp.Not):
-        inner = part.tree.this
-        return Sql(inner.this if isinstance(inner, exp.Paren) else inner, part.size - 1, part.names)
-    return of(lambda tree: exp.Not(this=tree), part)
+    if part._make is _not:
+        return part._parts[0]
+    return of(_not, part)
+
+
+def _not(tree: exp.Expression) -> exp.Expression:
+    return exp.Not(this=tree)
 
 
 BINARY: dict[str, type[exp.Binary]] = {
@@ -163,7 +189,7 @@ def filled(part: Sql, other: Sql) -> Sql:
 
 def empty() -> Sql:
     """No figures."""
-    return Sql(exp.cast(exp.Array(expressions=[]), "BIGINT[]"))
+    return cast(Sql(lambda: exp.Array(expressions=[])), "BIGINT[]")
 
 
 def listed(*parts: Sql) -> Sql:
@@ -247,3 +273,56 @@ def lists_joined(part: Sql) -> Sql:
         return exp.Flatten(this=exp.Filter(this=exp.ArrayAgg(this=tree), expression=exp.Where(this=some)))
 
     return once(filled(of(make, part), empty()))
+
+
+# Whole queries. They are put together here and not by sqlglot's own builders, which copy all they are given.
+
+
+def named(tree: exp.Expression, name: str) -> exp.Alias:
+    """A column under a name."""
+    return exp.Alias(this=tree, alias=exp.to_identifier(name))
+
+
+def nested(query: exp.Query, name: str) -> exp.Subquery:
+    """A query as the source of another."""
+    return exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(name)))
+
+
+def table(name: str, alias: str = "") -> exp.Table:
+    """A table as the source of a query."""
+    called = {"alias": exp.TableAlias(this=exp.to_identifier(alias))} if alias else {}
+    return exp.Table(this=exp.to_identifier(name), **called)
+
+
+def select(
+    columns: Iterable[exp.Expression], source: exp.Expression, *, joins: Iterable[exp.Join] = (), where: Iterable[exp.Expression] = (),
+    group: Iterable[exp.Expression] = (),
+) -> exp.Select:  # fmt: skip
+    """A query; every one of the tests of `where` must hold."""
+    query = exp.Select(expressions=list(columns), from_=exp.From(this=source), joins=list(joins))
+    tests = list(where)
+    if tests:
+        query.set("where", exp.Where(this=conjunction(tests)))
+    keys = list(group)
+    if keys:
+        query.set("group", exp.Group(expressions=keys))
+    return query
+
+
+def conjunction(tests: Sequence[exp.Expression]) -> exp.Expression:
+    """All of some tests."""
+    found = tests[0]
+    for test in tests[1:]:
+        found = exp.And(this=found, expression=test)
+    return found
+
+
+def same(name: str, left: str, right: str, other: str = "") -> exp.EQ:
+    """That a column of two tables is the same; `other` is its name in the second."""
+    return exp.EQ(this=exp.column(name, left), expression=exp.column(other or name, right))
+
+
+def join(source: exp.Expression, *tests: exp.Expression, left: bool = False) -> exp.Join:
+    """A table joined to a query; `left` keeps the rows for which it has none."""
+    side = {"side": "LEFT"} if left else {}
+    return exp.Join(this=source, on=conjunction(tests), **side)
