@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any as Anything
 
-from fanlight.assessment.columnar.program import FINDINGS, Program
+from fanlight.assessment.columnar import sql
+from fanlight.assessment.columnar.program import Program
 
 DIALECT = "duckdb"
 
@@ -31,10 +32,8 @@ class Duck:
             self.connection.execute(f"create or replace temp table {name} as {text}" if kind == "table" else f"insert into {into} {text}")
 
     def _make_findings(self, program: Program, into: str) -> None:
-        figures = "hugeint[]" if program.is_wide else "bigint[]"
-        kinds = ["bigint", "integer", "integer", "tinyint", figures, figures, figures, figures, "integer"]
-        columns = [f"{name} {kind}" for name, kind in zip(FINDINGS, kinds, strict=True)] + ["facts bigint[]"] * program.facts
-        self.connection.execute(f"create or replace temp table {into} ({', '.join(columns)})")
+        columns = ", ".join(f"{name} {sql.type_of(kind).sql(DIALECT)}" for name, kind in program.columns.items())
+        self.connection.execute(f"create or replace temp table {into} ({columns})")
 
     @staticmethod
     def texts(program: Program, given: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:

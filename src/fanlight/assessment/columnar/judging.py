@@ -24,7 +24,10 @@ MEASURES = ("measured_low", "measured_high", "required_low", "required_high")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:
-    """The findings of one clause: on which rows of a frame there are any, and their columns. Without `subject` they are of the house."""
+    """The findings of one clause: on which rows of a frame there are any, and their columns. Without `subject` they are of the house.
+
+    `measures` holds for each measure what was measured and what is required, two ends each; where not `measured` there are none.
+    """
 
     clause: str
     pool: Pool
@@ -32,6 +35,7 @@ class Judged:
     subject: bool
     verdict: Sql
     measures: tuple[tuple[Sql, ...], ...]
+    measured: Sql
     missing: Sql
     facts: Sql
     is_wide: bool = False
@@ -39,7 +43,7 @@ class Judged:
     @property
     def shown(self) -> tuple[Sql, ...]:
         """Everything a query shows of it."""
-        return (self.rows, self.verdict, *(part for ends in self.measures for part in ends), self.missing, self.facts)
+        return (self.rows, self.verdict, *(part for ends in self.measures for part in ends), self.measured, self.missing, self.facts)
 
 
 class Judge:
@@ -61,7 +65,6 @@ class Judge:
         of_house, of_subject = split(clause.applies, clause.each)
         condition = self._condition(of_house)
         if clause.each is None:
-            yield self._not_applying(clause, house, no(self._of_house(condition, house).high))
             yield self._findings(clause, house, (), condition, None)
             return
         rows = self.book.gathered(
@@ -92,7 +95,7 @@ class Judge:
         return pairs.truth(*(pool.ref(kept, ()) for kept in condition))
 
     def _not_applying(self, clause: Clause, pool: Pool, rows: Sql) -> Judged:
-        return Judged(clause.id, pool, rows, False, plain(CODES[Verdict.DOES_NOT_APPLY]), (), plain(0), sql.empty())
+        return Judged(clause.id, pool, rows, False, plain(CODES[Verdict.DOES_NOT_APPLY]), (), FALSE, plain(0), sql.empty())
 
     def _findings(self, clause: Clause, pool: Pool, frame: Frame, condition: object, of_subject: Node | None) -> Judged:
         names = {clause.each: "0"} if clause.each else {}
@@ -107,8 +110,8 @@ class Judge:
         limits = [(self.values.pair(renamed(x.measure, names), pool), self.values.pair(renamed(x.limit, names), pool)) for x in clause.limits]
         facts = self._lacking(clause, pool, (applies, of_subject, proof, left_open), verdict) if self.lacking else sql.empty()
         return Judged(
-            clause.id, pool, of_house.high, bool(frame), case((no(applies.high), plain(CODES[Verdict.DOES_NOT_APPLY])), other=verdict),
-            self._measures(limits, applies), sql.length(sql.once(facts)) if self.lacking else plain(0), facts,
+            clause.id, pool, of_house.high if frame else sql.TRUE, bool(frame), case((no(applies.high), plain(CODES[Verdict.DOES_NOT_APPLY])), other=verdict),
+            tuple((one.low, one.high, other.low, other.high) for one, other in limits), applies.high, sql.length(sql.once(facts)) if self.lacking else plain(0), facts,
             any(max(-one.least, one.most) > sql.NARROW for limit in limits for one in limit),
         )  # fmt: skip
 
@@ -121,10 +124,6 @@ class Judge:
             return case((certainly, met), (possibly, cannot_tell), other=not_applying)
         fails = both(no(unlisted), applies.low, no(proof.high))
         return case((proof.low, case((applies.low, met), other=cannot_tell)), (fails, not_met), other=cannot_tell)
-
-    @staticmethod
-    def _measures(limits: list[tuple[Pair, Pair]], applies: Pair) -> tuple[tuple[Sql, ...], ...]:
-        return tuple((one.low, one.high, other.low, other.high, applies.high) for one, other in limits)
 
     def _lacking(self, clause: Clause, pool: Pool, parts: tuple[Pair, Node | None, Node, bool], verdict: Sql) -> Sql:
         """The facts that are missing where nobody can tell."""

@@ -9,7 +9,7 @@ from sqlglot import exp
 from fanlight.assessment.columnar import sql
 from fanlight.assessment.columnar.layout import HOUSE, NOTHING, PLACE, STOCK, UNLISTED, columns_of, complete_of, kept
 from fanlight.assessment.columnar.observing import frame_of, stem
-from fanlight.assessment.columnar.planning import Plan, Step, Writer, link_table
+from fanlight.assessment.columnar.planning import Plan, Step, Writer, link_table, state
 from fanlight.assessment.model import SINGLES
 from fanlight.facts.kinds import Fact, Link
 from fanlight.facts.vocabulary import THINGS, fact
@@ -26,9 +26,9 @@ class Loading:
     def steps(self) -> Iterator[Step]:
         """The first state of the house and of each thing, and what their links may lead to."""
         writer = Writer(self.plan)
-        yield Step(self.plan.state((), 0), writer.state((), 0, self._house()))
+        yield Step(state((), 0), writer.state((), 0, self._house()))
         for thing in self.plan.things:
-            yield Step(self.plan.state((thing,), 0), writer.state((thing,), 0, self._listed(thing)))
+            yield Step(state((thing,), 0), writer.state((thing,), 0, self._listed(thing)))
         for link in self.plan.links:
             yield Step(link_table(link), self._link(link))
 
@@ -107,7 +107,7 @@ class Loading:
         """The ends of a link: those observed; or all there are, and nothing where it may lead to nothing or there is nothing to lead to."""
         declared = fact(link)
         assert isinstance(declared, Link)
-        owner, other = self.plan.state((declared.thing,), 0), self.plan.state((declared.to,), 0)
+        owner, other = state((declared.thing,), 0), state((declared.to,), 0)
         name, seen = f"{declared.thing}_{declared.name}", f"{declared.thing}_{declared.name}__seen"
 
         def rows(target: exp.Expression, *joins: exp.Join, where: Sequence[exp.Expression]) -> exp.Select:

@@ -1,6 +1,6 @@
 """A program as steps: which tables to make, in which order, and what is then to be read of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlglot import exp
@@ -8,7 +8,7 @@ from sqlglot import exp
 from fanlight.assessment.columnar import sql
 from fanlight.assessment.columnar.judging import Judged
 from fanlight.assessment.columnar.layout import HOUSE
-from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, layers, thing_of
+from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, Ref, layers, thing_of
 from fanlight.assessment.columnar.sql import Sql, named
 
 Gathering = tuple[Frame, Frame, int]
@@ -24,13 +24,14 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
-    """The order in which the columns of a book are made. States are tables: `room_2` holds what is known of rooms after two gatherings."""
+    """The order in which the columns of a book are made: `room_at_2` holds what is known of rooms after two gatherings and not after one."""
 
     book: Book
     deepest: int = 0
     gatherings: dict[Gathering, list[Kept]] = field(default_factory=dict)
     things: dict[str, None] = field(default_factory=dict)
     links: dict[str, None] = field(default_factory=dict)
+    known: dict[tuple[Frame, int], list[Kept]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for kept in self.book.all_kept():
@@ -44,59 +45,36 @@ class Plan:
                     self.links[item] = None
                     self.things[item.partition(".")[0]] = None
 
-    # What is read when.
-
     def mark(self, findings: Iterable[Judged]) -> None:
-        """Note until when each column is needed."""
-        for (_, over, level), columns in self.gatherings.items():
-            self._mark(self.book.pool(over), [kept.gathered for kept in columns if kept.gathered], lambda ref, level=level: level - 1)
-        for frame in self.states():
-            for level in range(self.deepest + 1):
-                self._mark_state(frame, level)
-        for each in findings:
-            level = max(each.pool.level(part) for part in each.shown)
-            self._mark(each.pool, each.shown, lambda ref, level=level: level)
-
-    def _mark(self, pool: Pool, parts: Sequence[Sql], at: Callable[[Kept], int]) -> None:
-        read, _ = pool.needed([name for part in parts for name in part.names], lambda kept: False)
-        for name in read:
-            if name in pool.refs:
-                kept = pool.refs[name].kept
-                kept.last = max(kept.last, at(kept))
-
-    def _mark_state(self, frame: Frame, level: int) -> None:
-        pool = self.book.pool(frame)
-        parts = [kept.made for kept in self.made_at(frame, level) if kept.made is not None]
-        read, _ = pool.needed([name for part in parts for name in part.names], lambda kept: kept.level == level)
-        for name in read:
-            if name in pool.refs:
-                kept = pool.refs[name].kept
-                if kept.frame != frame:
-                    kept.last = max(kept.last, level)
-                elif kept.level < level:
-                    kept.last = max(kept.last, level - 1)
+        """Note which columns are read at all: no other is made."""
+        waiting = [(each.pool, part) for each in findings for part in each.shown]
+        while waiting:
+            pool, part = waiting.pop()
+            for name in pool.needed(part.names, lambda kept: False)[0]:
+                kept = pool.refs[name].kept if name in pool.refs else None
+                if kept is None or kept.is_read:
+                    continue
+                kept.is_read = True
+                for inner, frame in ((kept.made, kept.frame), (kept.gathered, kept.over)):
+                    if inner is not None:
+                        waiting.append((self.book.pool(frame), inner))
 
     def states(self) -> list[Frame]:
-        """The frames of which a table is kept: the house first."""
+        """The frames of which tables are kept: the house first."""
         return [(), *((thing,) for thing in self.things)]
 
-    def made_at(self, frame: Frame, level: int) -> list[Kept]:
-        """The columns of a frame that are made once so many gatherings are done."""
-        return [kept for kept in self.book.all_kept() if kept.frame == frame and kept.level == level and kept.made is not None]
-
     def new_at(self, frame: Frame, level: int) -> list[Kept]:
-        """The columns that a state has and the one before it had not."""
-        return [kept for kept in self.book.all_kept() if kept.frame == frame and kept.level == level]
+        """The columns of a frame that are known once so many gatherings are done, and not before."""
+        if not self.known:
+            for kept in self.book.all_kept():
+                if kept.is_read:
+                    self.known.setdefault((kept.frame, kept.level), []).append(kept)
+        return self.known.get((frame, level), [])
 
-    def held(self, frame: Frame, level: int) -> list[Kept]:
-        """The columns of a state: all that are known by then and still needed."""
-        return [kept for kept in self.book.all_kept() if kept.frame == frame and kept.level <= level and kept.last >= level]
 
-    def state(self, frame: Frame, level: int) -> str:
-        """The table of a state: the last one at which anything new was known."""
-        while level > 0 and not self.new_at(frame, level):
-            level -= 1
-        return f"{frame[0] if frame else 'houses'}_at_{level}"
+def state(frame: Frame, level: int) -> str:
+    """The table of the columns that are known of a frame after so many gatherings, and not before."""
+    return f"{frame[0] if frame else 'houses'}_at_{level}"
 
 
 def gathering_name(plan: Plan, gathering: Gathering) -> str:
@@ -113,47 +91,45 @@ class Writer:
     def steps(self, level: int) -> Iterator[Step]:
         """The tables to make of those of the level before."""
         for gathering, columns in self.plan.gatherings.items():
-            if gathering[2] == level:
-                yield Step(gathering_name(self.plan, gathering), self._gathering(gathering, columns))
+            read = [kept for kept in columns if kept.is_read]
+            if gathering[2] == level and read:
+                yield Step(gathering_name(self.plan, gathering), self._gathering(gathering, read))
         for frame in self.plan.states() if level else ():
             if self.plan.new_at(frame, level):
-                yield Step(self.plan.state(frame, level), self.state(frame, level, None))
+                yield Step(state(frame, level), self.state(frame, level, None))
 
     def _gathering(self, gathering: Gathering, columns: list[Kept]) -> exp.Query:
         frame, over, level = gathering
         pool = self.plan.book.pool(over)
         parts = {kept.name: kept.gathered for kept in columns if kept.gathered is not None}
-        inner = self.rows(pool, parts.values(), level - 1)
+        inner = self.rows(pool, parts.values())
         owner = ["owner"] if "." in over[0] else [f"k{place}" for place in range(len(frame))]
         shown: list[exp.Expression] = [exp.column(HOUSE), *(named(exp.column(name), f"k{place}") for place, name in enumerate(owner))]
         shown += [named(part.tree, name) for name, part in parts.items()]
         return sql.select(shown, sql.nested(inner, "rows_of"), group=[exp.column(HOUSE), *(exp.column(name) for name in owner)])
 
     def state(self, frame: Frame, level: int, base: exp.Query | None) -> exp.Query:
-        """The next table of a frame: what is still needed of the one before, what was gathered, and what is made of both."""
-        pool = self.plan.book.pool(frame)
-        made = {kept.name: kept for kept in self.plan.made_at(frame, level)}
-        held = self.plan.held(frame, level)
-        needed = [name for kept in made.values() if kept in held and kept.made is not None for name in kept.made.names]
+        """The table of what is new of a frame: what was gathered or observed, and what is made of it."""
+        pool, new = self.plan.book.pool(frame), self.plan.new_at(frame, level)
+        own = [kept for kept in new if kept.made is None]
+        needed = [name for kept in new if kept.made is not None for name in sorted(kept.made.names)]
         read, lets = pool.needed(needed, lambda kept: kept.level == level)
-        own = [kept for kept in held if kept.name not in made]
-        names = dict.fromkeys([*read, *(self._seen_as(kept) for kept in own)])
         for kept in own:
             pool.ref(kept, tuple(range(len(frame))))
-        query = self._layered(self._first(pool, list(names), (level, level - 1), base), lets)
+        names = dict.fromkeys([*read, *(self._seen_as(kept) for kept in own)])
+        query = self._layered(_Joining(self.plan, pool, level, base).query(list(names)), lets)
         keys = [exp.column(HOUSE), *(exp.column(f"k{place}") for place in range(len(frame)))]
-        shown = [named(exp.column(self._seen_as(kept)), kept.name) for kept in own]
-        shown += [named(kept.made.tree, kept.name) for kept in made.values() if kept in held and kept.made is not None]
+        shown = [named(kept.made.tree if kept.made else exp.column(self._seen_as(kept)), kept.name) for kept in new]
         return sql.select([*keys, *shown], sql.nested(query, "rows_of"))
 
     @staticmethod
     def _seen_as(kept: Kept) -> str:
         return f"{kept.name}__{'_'.join(str(place) for place in range(len(kept.frame)))}" if kept.frame else kept.name
 
-    def rows(self, pool: Pool, parts: Iterable[Sql], level: int) -> exp.Select:
+    def rows(self, pool: Pool, parts: Iterable[Sql]) -> exp.Select:
         """The rows of a frame with every column that some expressions use."""
         read, made = pool.needed([name for part in parts for name in sorted(part.names)], lambda kept: False)
-        return self._layered(self._first(pool, read, (level, level), None), made)
+        return self._layered(_Joining(self.plan, pool, None, None).query(read), made)
 
     @staticmethod
     def _layered(query: exp.Select, made: dict[str, Sql]) -> exp.Select:
@@ -161,77 +137,79 @@ class Writer:
             query = sql.select([exp.Star(), *(named(made[name].tree, name) for name in names)], sql.nested(query, "rows_of"))
         return query
 
-    def _first(self, pool: Pool, read: Sequence[str], levels: tuple[int, int], base: exp.Query | None) -> exp.Select:
-        """The innermost query: the things of a frame side by side, and each kept column under the name it has there.
-
-        `levels` says which state of other frames is read, and which of the frame's own.
-        """
-        return _Joining(self.plan, pool, levels, base).query([name for name in read if name in pool.refs])
-
 
 class _Joining:
-    """The tables behind the rows of one frame."""
+    """The tables behind the rows of one frame. While a table of the frame itself is made, `making` says of which level, and `base` of what."""
 
-    def __init__(self, plan: Plan, pool: Pool, levels: tuple[int, int], base: exp.Query | None) -> None:
-        self.plan, self.pool, self.frame, self.base = plan, pool, pool.frame, base
-        self.level, self.before = levels
-        self.joins: dict[str, exp.Join] = {}
+    def __init__(self, plan: Plan, pool: Pool, making: int | None, base: exp.Query | None) -> None:
+        self.plan, self.pool, self.frame, self.making, self.base = plan, pool, pool.frame, making, base
         self.is_link = bool(self.frame) and "." in self.frame[0]
+        self.joins: dict[str, exp.Join] = {}
+        for place in range(1, len(self.frame)):
+            self._thing(place, 0)
 
     def query(self, read: Sequence[str]) -> exp.Select:
-        """The rows with the columns that are to be read."""
-        columns = [named(self._column(name), name) for name in read]
-        ends_are_asked = any(self.pool.refs[name].kept.frame for name in read)
-        things = self._things() if ends_are_asked or not self.is_link else ()
-        return sql.select([*self._keys(), *columns], self._source(), joins=[*things, *self.joins.values()])
-
-    def _table(self, frame: Frame, level: int, alias: str) -> exp.Expression:
-        return sql.table(self.plan.state(frame, level), alias)
+        """The things of the frame side by side, and each kept column under the name it has there."""
+        columns = [named(self._column(self.pool.refs[name]), name) for name in read if name in self.pool.refs]
+        return sql.select([*self._keys(), *columns], self._source(), joins=self.joins.values())
 
     def _source(self) -> exp.Expression:
         if self.is_link:
             return sql.table(link_table(self.frame[0]), "link")
-        alias = "v0" if self.frame else "h"
-        if self.base is not None:
-            return self.base.subquery(alias, copy=False)
-        own = self.before if len(self.frame) < 2 else self.level
-        return self._table(self.frame[:1], own, alias)
+        alias = self._alias(0, 0) if self.frame else "h_0"
+        return sql.nested(self.base, alias) if self.base is not None else sql.table(state(self.frame[:1], 0), alias)
+
+    @property
+    def _first(self) -> str:
+        return "link" if self.is_link else self._alias(0, 0) if self.frame else "h_0"
+
+    @staticmethod
+    def _alias(place: int, level: int) -> str:
+        return f"v{place}_{level}"
+
+    def _key(self, place: int) -> tuple[str, str]:
+        """The table and the column in which the place in its list of a thing of the frame stands."""
+        return ("link", "target") if self.is_link else (self._alias(place, 0), "k0")
 
     def _keys(self) -> list[exp.Expression]:
-        if self.is_link:
-            return [exp.column(HOUSE, "link"), exp.column("owner", "link"), named(exp.column("target", "link"), "k0")]
-        first = exp.column(HOUSE, "v0" if self.frame else "h")
-        return [first, *(named(exp.column("k0", f"v{place}"), f"k{place}") for place in range(len(self.frame)))]
+        keys = [named(exp.column(column, table), f"k{place}") for place, (table, column) in self._key_places()]
+        owner = [exp.column("owner", "link")] if self.is_link else []
+        return [exp.column(HOUSE, self._first), *owner, *keys]
 
-    def _things(self) -> Iterator[exp.Join]:
-        if self.is_link:
-            ends = self._table((thing_of(self.frame[0]),), self.level, "v0")
-            yield sql.join(ends, sql.same(HOUSE, "link", "v0"), sql.same("target", "link", "v0", "k0"), left=True)
-            return
-        for place in range(1, len(self.frame)):
-            yield sql.join(self._table((self.frame[place],), self.level, f"v{place}"), sql.same(HOUSE, "v0", f"v{place}"))
+    def _key_places(self) -> Iterator[tuple[int, tuple[str, str]]]:
+        for place in range(len(self.frame)):
+            yield place, self._key(place)
 
-    def _column(self, name: str) -> exp.Expression:
-        ref = self.pool.refs[name]
-        kept, own = ref.kept, ref.kept.frame == self.frame and not self.is_link
-        if own and kept.gathered is not None and kept.level == self.level and self.before < self.level:
-            return self._gathered(kept, ref.places)
-        if len(kept.frame) > 1:
+    def _thing(self, place: int, level: int) -> str:
+        """The table of one thing of the frame at a level, joined when it is first needed."""
+        alias = self._alias(place, level)
+        if alias not in self.joins and alias != self._first:
+            source = sql.table(state((thing_of(self.frame[place]),), level), alias)
+            tests = [sql.same(HOUSE, self._first, alias)]
+            if level or self.is_link:
+                table, column = self._key(place)
+                tests.append(sql.same(column, table, alias, "k0"))
+            self.joins[alias] = sql.join(source, *tests, left=self.is_link)
+        return alias
+
+    def _column(self, ref: Ref) -> exp.Expression:
+        kept = ref.kept
+        is_new = self.making == kept.level and kept.frame == self.frame and kept.gathered is not None
+        if len(kept.frame) > 1 or is_new:
             return self._gathered(kept, ref.places)
         if kept.frame:
-            return exp.column(kept.name, f"v{ref.places[0]}")
-        if self.frame and "h" not in self.joins:
-            alias = "link" if self.is_link else "v0"
-            self.joins["h"] = sql.join(self._table((), self.level, "h"), sql.same(HOUSE, alias, "h"))
-        return exp.column(kept.name, "h")
+            return exp.column(kept.name, self._thing(ref.places[0], kept.level))
+        alias = f"h_{kept.level}"
+        if alias not in self.joins and alias != self._first:
+            self.joins[alias] = sql.join(sql.table(state((), kept.level), alias), sql.same(HOUSE, self._first, alias))
+        return exp.column(kept.name, alias)
 
     def _gathered(self, kept: Kept, places: tuple[int, ...]) -> exp.Expression:
         table = gathering_name(self.plan, (kept.frame, kept.over, kept.level))
         alias = "_".join((table, *map(str, places)))
         if alias not in self.joins:
-            keys = [sql.same("k0", f"v{place}", alias, f"k{number}") for number, place in enumerate(places)]
-            own = "v0" if self.frame else "h"
-            self.joins[alias] = sql.join(sql.table(table, alias), sql.same(HOUSE, own, alias), *keys, left=True)
+            keys = [sql.same("k0", self._alias(place, 0), alias, f"k{number}") for number, place in enumerate(places)]
+            self.joins[alias] = sql.join(sql.table(table, alias), sql.same(HOUSE, self._first, alias), *keys, left=True)
         assert kept.default is not None
         return exp.Coalesce(this=exp.column(kept.name, alias), expressions=[kept.default.tree])
 

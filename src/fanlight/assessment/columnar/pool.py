@@ -43,7 +43,7 @@ class Kept:
     gathered: Sql | None = None
     over: Frame = ()
     default: Sql | None = None
-    last: int = -1
+    is_read: bool = False
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from fanlight.assessment.columnar.sql import TooLarge, named
 from fanlight.facts.vocabulary import fact
 from fanlight.standards.edition import Edition
 
-FINDINGS = (HOUSE, "clause", "subject", "verdict", *MEASURES, "missing")
+HEAD = {HOUSE: "BIGINT", "clause": "INT", "subject": "INT", "verdict": "TINYINT", "missing": "INT"}
 
 
 class Program:
@@ -39,7 +39,7 @@ class Program:
         for frame in list(self.book.pools):
             for link in (item for item in frame if "." in item):
                 for kept in (*observing.observed(self.book, fact(link)), observing.seen(self.book, fact(link))):
-                    kept.last = 0
+                    kept.is_read = True
         self.plan = Plan(self.book)
         self.plan.mark(self.findings)
         self.is_wide = any(each.is_wide for each in self.findings)
@@ -57,29 +57,34 @@ class Program:
         writer = Writer(self.plan)
         for each in self.findings:
             if max(each.pool.level(part) for part in each.shown) == level:
-                yield each.clause, self._query(each, writer, level)
+                yield each.clause, self._query(each, writer)
 
-    def _query(self, each: Judged, writer: Writer, level: int) -> exp.Query:
-        rows = writer.rows(each.pool, each.shown, level)
-        number = exp.Cast(this=exp.Literal.number(self.clauses.index(each.clause)), to=sql.type_of("INT"))
+    def _query(self, each: Judged, writer: Writer) -> exp.Query:
+        rows = writer.rows(each.pool, each.shown)
+        number = sql.plain(self.clauses.index(each.clause)).tree
         subject = exp.column("k0") if each.subject else exp.null()
-        shown = [
-            exp.column(HOUSE),
-            named(number, "clause"),
-            named(exp.Cast(this=subject, to=sql.type_of("INT")), "subject"),
-            named(exp.Cast(this=each.verdict.tree, to=sql.type_of("TINYINT")), "verdict"),
-            *(named(self._ends(each, place), name) for place, name in enumerate(MEASURES)),
-            named(exp.Cast(this=each.missing.tree, to=sql.type_of("INT")), "missing"),
-        ]
+        values = {HOUSE: exp.column(HOUSE), "clause": number, "subject": subject, "verdict": each.verdict.tree, "missing": each.missing.tree}
+        shown = [named(exp.Cast(this=value, to=sql.type_of(HEAD[name])), name) for name, value in values.items()]
+        shown += [named(self._end(each, *place), name) for name, place in self.measures().items()]
         if self.facts:
             shown.append(named(sql.once(each.facts).tree, "facts"))
         return sql.select(shown, sql.nested(rows, "rows_of"), where=[each.rows.tree])
 
-    def _ends(self, each: Judged, place: int) -> exp.Expression:
-        """One end of what was measured or required, for each measure of the clause; none where the clause does not apply."""
-        kind = "INT128[]" if self.is_wide else "BIGINT[]"
-        none = sql.cast(sql.empty(), kind)
-        if not each.measures:
-            return none.tree
-        ends = sql.cast(sql.listed(*(measure[place] for measure in each.measures)), kind)
-        return sql.case((each.measures[0][4], ends), other=none).tree
+    def measures(self) -> dict[str, tuple[int, int]]:
+        """The columns of what was measured and required, each with the number of the measure and of the end. Few clauses have more than one."""
+        most = max((len(each.measures) for each in self.findings), default=0)
+        numbers = range(max(most, 1))
+        return {f"{name}_{number + 1}" if number else name: (number, end) for number in numbers for end, name in enumerate(MEASURES)}
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns of findings and their types. What a clause measures, and where it does not apply, is NULL."""
+        figure = "INT128" if self.is_wide else "BIGINT"
+        return {**HEAD, **dict.fromkeys(self.measures(), figure), **({"facts": "BIGINT[]"} if self.facts else {})}
+
+    def _end(self, each: Judged, number: int, end: int) -> exp.Expression:
+        kind = sql.type_of(self.columns[MEASURES[0]])
+        if number >= len(each.measures):
+            return exp.Cast(this=exp.null(), to=kind)
+        value = exp.Cast(this=each.measures[number][end].operand, to=kind)
+        return value if each.measured is sql.TRUE else exp.Case(ifs=[exp.If(this=each.measured.tree, true=value)])
