@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from fanlight.assessment.columnar.layout import HOUSE, NOTHING, PLACE, STOCK, columns_of, complete_of, kept, listed
 from fanlight.facts.kinds import Bounds, Choice, Fact, Link
@@ -28,7 +28,9 @@ def schema_of(thing: str) -> pa.Schema:
 
 def stock_schema() -> pa.Schema:
     """The columns of the table of houses."""
-    return pa.schema([*(pa.field(name, kind) for name, kind in HEAD.items()), *(pa.field(complete_of(name), pa.bool_()) for name in listed())])
+    return pa.schema(
+        [*(pa.field(name, kind) for name, kind in HEAD.items()), *(pa.field(complete_of(name), pa.bool_()) for name in listed())]
+    )
 
 
 def tables(surveys: Sequence[Survey], first: int = 0) -> dict[str, pa.Table]:

@@ -43,5 +43,3 @@ class Duck:
             found += [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.further(level)]
             found += [("findings", clause, query.sql(DIALECT, copy=False)) for clause, query in program.found(level)]
         return found
-
-

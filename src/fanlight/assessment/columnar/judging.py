@@ -107,13 +107,20 @@ class Judge:
         left_open = bool(self.edition.left_open.intersection(clause.readings))
         holds = pairs.OPEN if left_open else self.values.where(proof, pool)
         verdict = pool.let(self._verdict(clause, applies, holds, is_unlisted(pool, 0) if frame else FALSE))
-        limits = [(self.values.pair(renamed(x.measure, names), pool), self.values.pair(renamed(x.limit, names), pool)) for x in clause.limits]
-        facts = self._lacking(clause, pool, (applies, of_subject, proof, left_open), verdict) if self.lacking else sql.empty()
+        limits = [tuple(self.values.pair(renamed(part, names), pool) for part in (one.measure, one.limit)) for one in clause.limits]
+        facts = self._lacking(clause, pool, (applies, proof, left_open), verdict) if self.lacking else sql.empty()
         return Judged(
-            clause.id, pool, of_house.high if frame else sql.TRUE, bool(frame), case((no(applies.high), plain(CODES[Verdict.DOES_NOT_APPLY])), other=verdict),
-            tuple((one.low, one.high, other.low, other.high) for one, other in limits), applies.high, sql.length(sql.once(facts)) if self.lacking else plain(0), facts,
+            clause.id,
+            pool,
+            of_house.high if frame else sql.TRUE,
+            bool(frame),
+            case((no(applies.high), plain(CODES[Verdict.DOES_NOT_APPLY])), other=verdict),
+            tuple((one.low, one.high, other.low, other.high) for one, other in limits),
+            applies.high,
+            sql.length(sql.once(facts)) if self.lacking else plain(0),
+            facts,
             any(max(-one.least, one.most) > sql.NARROW for limit in limits for one in limit),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _verdict(clause: Clause, applies: Pair, proof: Pair, unlisted: Sql) -> Sql:
@@ -125,9 +132,9 @@ class Judge:
         fails = both(no(unlisted), applies.low, no(proof.high))
         return case((proof.low, case((applies.low, met), other=cannot_tell)), (fails, not_met), other=cannot_tell)
 
-    def _lacking(self, clause: Clause, pool: Pool, parts: tuple[Pair, Node | None, Node, bool], verdict: Sql) -> Sql:
+    def _lacking(self, clause: Clause, pool: Pool, parts: tuple[Pair, Node, bool], verdict: Sql) -> Sql:
         """The facts that are missing where nobody can tell."""
-        applies, _, proof, left_open = parts
+        applies, proof, left_open = parts
         asked = renamed(clause.applies, {clause.each: "0"} if clause.each else {}) if clause.applies else None
         condition = only_if((applies.open, self.missing.reason(asked, pool, "open"))) if asked else None
         proven = self.missing.reason(proof, pool, "open") if left_open else self.missing.own(proof, pool)
@@ -140,5 +147,3 @@ class Judge:
 def in_time(clause: Clause, on: date) -> bool:
     """Whether a clause had begun and had not ended on a day."""
     return not (clause.from_ and on < clause.from_) and not (clause.until and on >= clause.until)
-
-

@@ -199,7 +199,9 @@ def _moved(day: Sql, months: int, days: int) -> Sql:
         past, stop = sql.binary(">=", day, plain(_first_beyond(months))), LAST_DAY
     else:
         past, stop = sql.binary("<", day, plain(_first_within(months))), FIRST_DAY
-    moved = sql.binary("+", case((either(outside, past), figure(stop)), other=_by_calendar(day, months, either(outside, past))), figure(days))
+    moved = sql.binary(
+        "+", case((either(outside, past), figure(stop)), other=_by_calendar(day, months, either(outside, past))), figure(days)
+    )
     return case((outside, sql.binary("+", day, figure(days))), other=moved)
 
 
@@ -222,9 +224,13 @@ def _by_calendar(day: Sql, months: int, outside: Sql) -> Sql:
     """The ordinal of a day so many months later. What lies outside the calendar is kept out before any date is made of it."""
     safe = case((outside, figure(EPOCH)), other=day)
 
-    def make(tree: exp.Expression) -> exp.Expression:
-        start = exp.DateFromUnixDate(this=exp.Cast(this=exp.Sub(this=exp.Paren(this=tree), expression=exp.Literal.number(EPOCH)), to=sql.type_of("INT")))
-        later = exp.AddMonths(this=start, expression=exp.Literal.number(months) if months > 0 else exp.Neg(this=exp.Literal.number(-months)))
+    def make(tree: exp.Expr) -> exp.Expr:
+        start = exp.DateFromUnixDate(
+            this=exp.Cast(this=exp.Sub(this=exp.Paren(this=tree), expression=exp.Literal.number(EPOCH)), to=sql.type_of("INT"))
+        )
+        later = exp.AddMonths(
+            this=start, expression=exp.Literal.number(months) if months > 0 else exp.Neg(this=exp.Literal.number(-months))
+        )
         whole = exp.UnixDate(this=exp.Cast(this=later, to=sql.type_of("DATE")))
         return exp.Cast(this=exp.Add(this=whole, expression=exp.Literal.number(EPOCH)), to=sql.type_of("BIGINT"))
 

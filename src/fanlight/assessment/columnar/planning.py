@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
-from fanlight.assessment.columnar import sql
+from fanlight.assessment.columnar import queries
 from fanlight.assessment.columnar.judging import Judged
 from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, Ref, layers, thing_of
-from fanlight.assessment.columnar.sql import Sql, named
+from fanlight.assessment.columnar.sql import Sql
 
 Gathering = tuple[Frame, Frame, int]
 
@@ -24,7 +24,7 @@ class Step:
 
 @dataclass(slots=True)
 class Plan:
-    """The order in which the columns of a book are made: `room_at_2` holds what is known of rooms after two gatherings and not after one."""
+    """The order in which the columns of a book are made: `room_at_2` holds what is known of rooms after two gatherings, not after one."""
 
     book: Book
     deepest: int = 0
@@ -104,9 +104,12 @@ class Writer:
         parts = {kept.name: kept.gathered for kept in columns if kept.gathered is not None}
         inner = self.rows(pool, parts.values())
         owner = ["owner"] if "." in over[0] else [f"k{place}" for place in range(len(frame))]
-        shown: list[exp.Expression] = [exp.column(HOUSE), *(named(exp.column(name), f"k{place}") for place, name in enumerate(owner))]
-        shown += [named(part.tree, name) for name, part in parts.items()]
-        return sql.select(shown, sql.nested(inner, "rows_of"), group=[exp.column(HOUSE), *(exp.column(name) for name in owner)])
+        shown: list[exp.Expr] = [
+            exp.column(HOUSE),
+            *(queries.named(exp.column(name), f"k{place}") for place, name in enumerate(owner)),
+        ]
+        shown += [queries.named(part.tree, name) for name, part in parts.items()]
+        return queries.select(shown, queries.nested(inner, "rows_of"), group=[exp.column(HOUSE), *(exp.column(name) for name in owner)])
 
     def state(self, frame: Frame, level: int, base: exp.Query | None) -> exp.Query:
         """The table of what is new of a frame: what was gathered or observed, and what is made of it."""
@@ -119,8 +122,8 @@ class Writer:
         names = dict.fromkeys([*read, *(self._seen_as(kept) for kept in own)])
         query = self._layered(_Joining(self.plan, pool, level, base).query(list(names)), lets)
         keys = [exp.column(HOUSE), *(exp.column(f"k{place}") for place in range(len(frame)))]
-        shown = [named(kept.made.tree if kept.made else exp.column(self._seen_as(kept)), kept.name) for kept in new]
-        return sql.select([*keys, *shown], sql.nested(query, "rows_of"))
+        shown = [queries.named(kept.made.tree if kept.made else exp.column(self._seen_as(kept)), kept.name) for kept in new]
+        return queries.select([*keys, *shown], queries.nested(query, "rows_of"))
 
     @staticmethod
     def _seen_as(kept: Kept) -> str:
@@ -134,12 +137,14 @@ class Writer:
     @staticmethod
     def _layered(query: exp.Select, made: dict[str, Sql]) -> exp.Select:
         for names in layers(made):
-            query = sql.select([exp.Star(), *(named(made[name].tree, name) for name in names)], sql.nested(query, "rows_of"))
+            query = queries.select(
+                [exp.Star(), *(queries.named(made[name].tree, name) for name in names)], queries.nested(query, "rows_of")
+            )
         return query
 
 
 class _Joining:
-    """The tables behind the rows of one frame. While a table of the frame itself is made, `making` says of which level, and `base` of what."""
+    """The tables behind the rows of one frame. While a table of that frame is made, `making` says of which level, and `base` of what."""
 
     def __init__(self, plan: Plan, pool: Pool, making: int | None, base: exp.Query | None) -> None:
         self.plan, self.pool, self.frame, self.making, self.base = plan, pool, pool.frame, making, base
@@ -150,14 +155,14 @@ class _Joining:
 
     def query(self, read: Sequence[str]) -> exp.Select:
         """The things of the frame side by side, and each kept column under the name it has there."""
-        columns = [named(self._column(self.pool.refs[name]), name) for name in read if name in self.pool.refs]
-        return sql.select([*self._keys(), *columns], self._source(), joins=self.joins.values())
+        columns = [queries.named(self._column(self.pool.refs[name]), name) for name in read if name in self.pool.refs]
+        return queries.select([*self._keys(), *columns], self._source(), joins=self.joins.values())
 
-    def _source(self) -> exp.Expression:
+    def _source(self) -> exp.Expr:
         if self.is_link:
-            return sql.table(link_table(self.frame[0]), "link")
+            return queries.table(link_table(self.frame[0]), "link")
         alias = self._alias(0, 0) if self.frame else "h_0"
-        return sql.nested(self.base, alias) if self.base is not None else sql.table(state(self.frame[:1], 0), alias)
+        return queries.nested(self.base, alias) if self.base is not None else queries.table(state(self.frame[:1], 0), alias)
 
     @property
     def _first(self) -> str:
@@ -171,8 +176,8 @@ class _Joining:
         """The table and the column in which the place in its list of a thing of the frame stands."""
         return ("link", "target") if self.is_link else (self._alias(place, 0), "k0")
 
-    def _keys(self) -> list[exp.Expression]:
-        keys = [named(exp.column(column, table), f"k{place}") for place, (table, column) in self._key_places()]
+    def _keys(self) -> list[exp.Expr]:
+        keys = [queries.named(exp.column(column, table), f"k{place}") for place, (table, column) in self._key_places()]
         owner = [exp.column("owner", "link")] if self.is_link else []
         return [exp.column(HOUSE, self._first), *owner, *keys]
 
@@ -184,15 +189,15 @@ class _Joining:
         """The table of one thing of the frame at a level, joined when it is first needed."""
         alias = self._alias(place, level)
         if alias not in self.joins and alias != self._first:
-            source = sql.table(state((thing_of(self.frame[place]),), level), alias)
-            tests = [sql.same(HOUSE, self._first, alias)]
+            source = queries.table(state((thing_of(self.frame[place]),), level), alias)
+            tests = [queries.same(HOUSE, self._first, alias)]
             if level or self.is_link:
                 table, column = self._key(place)
-                tests.append(sql.same(column, table, alias, "k0"))
-            self.joins[alias] = sql.join(source, *tests, left=self.is_link)
+                tests.append(queries.same(column, table, alias, "k0"))
+            self.joins[alias] = queries.join(source, *tests, left=self.is_link)
         return alias
 
-    def _column(self, ref: Ref) -> exp.Expression:
+    def _column(self, ref: Ref) -> exp.Expr:
         kept = ref.kept
         is_new = self.making == kept.level and kept.frame == self.frame and kept.gathered is not None
         if len(kept.frame) > 1 or is_new:
@@ -201,15 +206,15 @@ class _Joining:
             return exp.column(kept.name, self._thing(ref.places[0], kept.level))
         alias = f"h_{kept.level}"
         if alias not in self.joins and alias != self._first:
-            self.joins[alias] = sql.join(sql.table(state((), kept.level), alias), sql.same(HOUSE, self._first, alias))
+            self.joins[alias] = queries.join(queries.table(state((), kept.level), alias), queries.same(HOUSE, self._first, alias))
         return exp.column(kept.name, alias)
 
-    def _gathered(self, kept: Kept, places: tuple[int, ...]) -> exp.Expression:
+    def _gathered(self, kept: Kept, places: tuple[int, ...]) -> exp.Expr:
         table = gathering_name(self.plan, (kept.frame, kept.over, kept.level))
         alias = "_".join((table, *map(str, places)))
         if alias not in self.joins:
-            keys = [sql.same("k0", self._alias(place, 0), alias, f"k{number}") for number, place in enumerate(places)]
-            self.joins[alias] = sql.join(sql.table(table, alias), sql.same(HOUSE, self._first, alias), *keys, left=True)
+            keys = [queries.same("k0", self._alias(place, 0), alias, f"k{number}") for number, place in enumerate(places)]
+            self.joins[alias] = queries.join(queries.table(table, alias), queries.same(HOUSE, self._first, alias), *keys, left=True)
         assert kept.default is not None
         return exp.Coalesce(this=exp.column(kept.name, alias), expressions=[kept.default.tree])
 

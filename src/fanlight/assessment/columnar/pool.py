@@ -19,8 +19,6 @@ SMALL = 14
 
 def thing_of(item: str) -> str:
     """The thing an item of a frame stands for."""
-    from fanlight.facts.kinds import Link
-    from fanlight.facts.vocabulary import fact
 
     if "." not in item:
         return item
@@ -195,6 +193,7 @@ class Book:
             pool = self.pool(over)
             parts = make(pool)
             self.kept[key] = tuple(
-                Kept(self.name(f"all_{stem}"), frame, 1 + pool.level(part), gathered=part, over=over, default=default) for part, default in parts
+                Kept(self.name(f"all_{stem}"), frame, 1 + pool.level(part), gathered=part, over=over, default=default)
+                for part, default in parts
             )
         return self.kept[key]

@@ -5,13 +5,13 @@ from datetime import date
 
 from sqlglot import exp
 
-from fanlight.assessment.columnar import observing, sql
+from fanlight.assessment.columnar import observing, queries, sql
 from fanlight.assessment.columnar.judging import MEASURES, Judge, Judged
 from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.loading import Loading
 from fanlight.assessment.columnar.planning import Plan, Step, Writer
 from fanlight.assessment.columnar.pool import Book
-from fanlight.assessment.columnar.sql import TooLarge, named
+from fanlight.assessment.columnar.sql import TooLarge
 from fanlight.facts.vocabulary import fact
 from fanlight.standards.edition import Edition
 
@@ -63,15 +63,21 @@ class Program:
         rows = writer.rows(each.pool, each.shown)
         number = sql.plain(self.clauses.index(each.clause)).tree
         subject = exp.column("k0") if each.subject else exp.null()
-        values = {HOUSE: exp.column(HOUSE), "clause": number, "subject": subject, "verdict": each.verdict.tree, "missing": each.missing.tree}
-        shown = [named(exp.Cast(this=value, to=sql.type_of(HEAD[name])), name) for name, value in values.items()]
-        shown += [named(self._end(each, *place), name) for name, place in self.measures().items()]
+        values = {
+            HOUSE: exp.column(HOUSE),
+            "clause": number,
+            "subject": subject,
+            "verdict": each.verdict.tree,
+            "missing": each.missing.tree,
+        }
+        shown = [queries.named(exp.Cast(this=value, to=sql.type_of(HEAD[name])), name) for name, value in values.items()]
+        shown += [queries.named(self._end(each, *place), name) for name, place in self.measures().items()]
         if self.facts:
-            shown.append(named(sql.once(each.facts).tree, "facts"))
-        return sql.select(shown, sql.nested(rows, "rows_of"), where=[each.rows.tree])
+            shown.append(queries.named(sql.once(each.facts).tree, "facts"))
+        return queries.select(shown, queries.nested(rows, "rows_of"), where=[each.rows.tree])
 
     def measures(self) -> dict[str, tuple[int, int]]:
-        """The columns of what was measured and required, each with the number of the measure and of the end. Few clauses have more than one."""
+        """The columns of what was measured and required, with the numbers of the measure and of the end. Few clauses have more than one."""
         most = max((len(each.measures) for each in self.findings), default=0)
         numbers = range(max(most, 1))
         return {f"{name}_{number + 1}" if number else name: (number, end) for number in numbers for end, name in enumerate(MEASURES)}
@@ -82,7 +88,7 @@ class Program:
         figure = "INT128" if self.is_wide else "BIGINT"
         return {**HEAD, **dict.fromkeys(self.measures(), figure), **({"facts": "BIGINT[]"} if self.facts else {})}
 
-    def _end(self, each: Judged, number: int, end: int) -> exp.Expression:
+    def _end(self, each: Judged, number: int, end: int) -> exp.Expr:
         kind = sql.type_of(self.columns[MEASURES[0]])
         if number >= len(each.measures):
             return exp.Cast(this=exp.null(), to=kind)

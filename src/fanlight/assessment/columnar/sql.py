@@ -19,19 +19,21 @@ class Sql:
     """
 
     __slots__ = ("_make", "_parts", "names", "size")
+    names: frozenset[str]
+    size: int
 
-    def __init__(self, make: Callable[..., exp.Expression], parts: tuple["Sql", ...] = (), names: frozenset[str] = frozenset()) -> None:
+    def __init__(self, make: Callable[..., exp.Expr], parts: tuple["Sql", ...] = (), names: frozenset[str] = frozenset()) -> None:
         self._make, self._parts = make, parts
         self.size = 1 + sum([part.size for part in parts])
         self.names = names.union(*[part.names for part in parts])
 
     @property
-    def tree(self) -> exp.Expression:
+    def tree(self) -> exp.Expr:
         """The expression as a tree of its own."""
         return self._make(*[part.operand for part in self._parts])
 
     @property
-    def operand(self) -> exp.Expression:
+    def operand(self) -> exp.Expr:
         """The same, in parentheses where something may bind tighter."""
         tree = self.tree
         return exp.Paren(this=tree) if isinstance(tree, LOOSE) else tree
@@ -45,7 +47,7 @@ class Sql:
 LOOSE = (exp.Binary, exp.Not, exp.Neg)
 
 
-def of(make: Callable[..., exp.Expression], *parts: Sql) -> Sql:
+def of(make: Callable[..., exp.Expr], *parts: Sql) -> Sql:
     """An expression of several others; `make` gets their trees."""
     return Sql(make, parts)
 
@@ -63,7 +65,7 @@ def plain(value: int) -> Sql:
     return Sql(lambda: number(value))
 
 
-def number(value: int) -> exp.Expression:
+def number(value: int) -> exp.Expr:
     """A whole number as a tree."""
     return exp.Literal.number(value) if value >= 0 else exp.Neg(this=exp.Literal.number(-value))
 
@@ -109,9 +111,12 @@ def either(*parts: Sql) -> Sql:
 
 
 def _joined(kind: type[exp.Connector], parts: Sequence[Sql]) -> Sql:
+    def make(a: exp.Expr, b: exp.Expr) -> exp.Expr:
+        return kind(this=a, expression=b)
+
     found = parts[0]
     for part in parts[1:]:
-        found = of(lambda a, b: kind(this=a, expression=b), found, part)
+        found = of(make, found, part)
     return found
 
 
@@ -124,7 +129,7 @@ def no(part: Sql) -> Sql:
     return of(_not, part)
 
 
-def _not(tree: exp.Expression) -> exp.Expression:
+def _not(tree: exp.Expr) -> exp.Expr:
     return exp.Not(this=tree)
 
 
@@ -136,7 +141,11 @@ BINARY: dict[str, type[exp.Binary]] = {
 
 def binary(op: str, left: Sql, right: Sql) -> Sql:
     """Two values compared or reckoned with."""
-    return of(lambda a, b: BINARY[op](this=a, expression=b), left, right)
+
+    def make(a: exp.Expr, b: exp.Expr) -> exp.Expr:
+        return BINARY[op](this=a, expression=b)
+
+    return of(make, left, right)
 
 
 def whole_part(left: Sql, right: Sql) -> Sql:
@@ -157,7 +166,7 @@ def case(*branches: tuple[Sql, Sql], other: Sql) -> Sql:
         return other
     flat = [part for branch in kept for part in branch]
 
-    def make(*trees: exp.Expression) -> exp.Expression:
+    def make(*trees: exp.Expr) -> exp.Expr:
         ifs = [exp.If(this=trees[place], true=trees[place + 1]) for place in range(0, len(flat), 2)]
         return exp.Case(ifs=ifs, default=trees[-1])
 
@@ -172,11 +181,6 @@ def least(*parts: Sql) -> Sql:
 def greatest(*parts: Sql) -> Sql:
     """The largest of some values."""
     return parts[0] if len(parts) == 1 else of(lambda a, *rest: exp.Greatest(this=a, expressions=list(rest), ignore_nulls=True), *parts)
-
-
-def known(part: Sql) -> Sql:
-    """Whether a column that may be NULL is not: the one question asked of a NULL, where observations come in."""
-    return of(lambda tree: exp.Not(this=exp.Paren(this=exp.Is(this=tree, expression=exp.null()))), part)
 
 
 def filled(part: Sql, other: Sql) -> Sql:
@@ -210,7 +214,9 @@ def among(figures: Sql, value: Sql) -> Sql:
 
 def overlap(left: Sql, right: Sql) -> Sql:
     """Whether two lists hold a figure in common."""
-    return of(lambda a, b: exp.GT(this=exp.ArraySize(this=exp.ArrayIntersect(expressions=[a, b])), expression=exp.Literal.number(0)), left, right)
+    return of(
+        lambda a, b: exp.GT(this=exp.ArraySize(this=exp.ArrayIntersect(expressions=[a, b])), expression=exp.Literal.number(0)), left, right
+    )
 
 
 def length(figures: Sql) -> Sql:
@@ -259,7 +265,7 @@ def all_bits(part: Sql) -> Sql:
 def rows_where(part: Sql, test: Sql) -> Sql:
     """The figures of those rows of which a test holds, as a list."""
 
-    def make(tree: exp.Expression, where: exp.Expression) -> exp.Expression:
+    def make(tree: exp.Expr, where: exp.Expr) -> exp.Expr:
         return exp.Filter(this=exp.ArrayAgg(this=tree), expression=exp.Where(this=where))
 
     return filled(of(make, part, test), empty())
@@ -268,61 +274,8 @@ def rows_where(part: Sql, test: Sql) -> Sql:
 def lists_joined(part: Sql) -> Sql:
     """All the figures of the lists of the rows, each once."""
 
-    def make(tree: exp.Expression) -> exp.Expression:
+    def make(tree: exp.Expr) -> exp.Expr:
         some = exp.GT(this=exp.ArraySize(this=tree.copy()), expression=exp.Literal.number(0))
         return exp.Flatten(this=exp.Filter(this=exp.ArrayAgg(this=tree), expression=exp.Where(this=some)))
 
     return once(filled(of(make, part), empty()))
-
-
-# Whole queries. They are put together here and not by sqlglot's own builders, which copy all they are given.
-
-
-def named(tree: exp.Expression, name: str) -> exp.Alias:
-    """A column under a name."""
-    return exp.Alias(this=tree, alias=exp.to_identifier(name))
-
-
-def nested(query: exp.Query, name: str) -> exp.Subquery:
-    """A query as the source of another."""
-    return exp.Subquery(this=query, alias=exp.TableAlias(this=exp.to_identifier(name)))
-
-
-def table(name: str, alias: str = "") -> exp.Table:
-    """A table as the source of a query."""
-    called = {"alias": exp.TableAlias(this=exp.to_identifier(alias))} if alias else {}
-    return exp.Table(this=exp.to_identifier(name), **called)
-
-
-def select(
-    columns: Iterable[exp.Expression], source: exp.Expression, *, joins: Iterable[exp.Join] = (), where: Iterable[exp.Expression] = (),
-    group: Iterable[exp.Expression] = (),
-) -> exp.Select:  # fmt: skip
-    """A query; every one of the tests of `where` must hold."""
-    query = exp.Select(expressions=list(columns), from_=exp.From(this=source), joins=list(joins))
-    tests = list(where)
-    if tests:
-        query.set("where", exp.Where(this=conjunction(tests)))
-    keys = list(group)
-    if keys:
-        query.set("group", exp.Group(expressions=keys))
-    return query
-
-
-def conjunction(tests: Sequence[exp.Expression]) -> exp.Expression:
-    """All of some tests."""
-    found = tests[0]
-    for test in tests[1:]:
-        found = exp.And(this=found, expression=test)
-    return found
-
-
-def same(name: str, left: str, right: str, other: str = "") -> exp.EQ:
-    """That a column of two tables is the same; `other` is its name in the second."""
-    return exp.EQ(this=exp.column(name, left), expression=exp.column(other or name, right))
-
-
-def join(source: exp.Expression, *tests: exp.Expression, left: bool = False) -> exp.Join:
-    """A table joined to a query; `left` keeps the rows for which it has none."""
-    side = {"side": "LEFT"} if left else {}
-    return exp.Join(this=source, on=conjunction(tests), **side)

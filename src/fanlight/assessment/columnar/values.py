@@ -5,6 +5,7 @@ from typing import Any as Anything
 from typing import cast
 
 from fanlight.assessment.columnar import folding, observing, pairs, sql
+from fanlight.assessment.columnar.layout import UNLISTED
 from fanlight.assessment.columnar.observing import ends, frame_of, is_unlisted, leads_nowhere
 from fanlight.assessment.columnar.pairs import Pair
 from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool
@@ -173,8 +174,8 @@ class Values:
             meet = mine.hold(place)
             return pairs.truth(sql.both(mine.single, meet, sql.no(is_unlisted(pool, other))), meet)
         wanted = ends(self.book, pool, other, node.other.links)
-        real = sql.both(sql.binary("=", mine.one, wanted.one), sql.binary(">=", mine.one, sql.plain(observing.UNLISTED)))
-        certain = sql.both(mine.single, wanted.single, real, sql.binary("!=", mine.one, sql.plain(observing.UNLISTED)))
+        real = sql.both(sql.binary("=", mine.one, wanted.one), sql.binary(">=", mine.one, sql.plain(UNLISTED)))
+        certain = sql.both(mine.single, wanted.single, real, sql.binary("!=", mine.one, sql.plain(UNLISTED)))
         apart = sql.both(mine.single, wanted.single)
         return pairs.truth(certain, sql.case((apart, real), other=sql.overlap(mine.things, wanted.things)))
 
@@ -186,7 +187,7 @@ class Values:
     # Sets.
 
     def inside(self, node: nodes.Fold, pool: Pool) -> tuple[nodes.Fold, Frame, tuple[int, ...]]:
-        """A fold by itself: what it asks of things outside it called by their places in a frame of only those; and where these stand here."""
+        """A fold by itself: what it asks of stands in a frame of its own. Also that frame, and where its things stand here."""
         places = tuple(sorted(int(var) for var in asked(node)))
         names = {str(place): str(new) for new, place in enumerate(places)}
         alone = renamed(node, names)
