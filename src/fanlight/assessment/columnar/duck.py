@@ -26,7 +26,10 @@ class Duck:
 
     def assess(self, program: Program, into: str = "findings") -> None:
         """Put the findings of every clause into a table."""
-        texts = self.texts(program, self.given())
+        self.run(program, self.texts(program, self.given()), into)
+
+    def run(self, program: Program, texts: Sequence[tuple[str, str, str]], into: str) -> None:
+        """The same, with everything to run written before."""
         self._make_findings(program, into)
         for kind, name, text in texts:
             self.connection.execute(f"create or replace temp table {name} as {text}" if kind == "table" else f"insert into {into} {text}")

@@ -1,0 +1,124 @@
+"""One block of a stock in DuckDB: read, rid of houses that cannot be assessed, and run through the programs of editions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any as Anything
+
+import duckdb
+from sqlglot import exp
+
+from fanlight.assessment.columnar.duck import DIALECT, Duck
+from fanlight.assessment.columnar.judging import CODES
+from fanlight.assessment.columnar.layout import HOUSE, STOCK
+from fanlight.assessment.columnar.program import Program
+from fanlight.assessment.finding import Verdict
+from fanlight.assessment.stock.checking import contradictions, faults
+from fanlight.assessment.stock.dataset import Dataset
+
+WORDS = [verdict.value for verdict in CODES]
+
+
+@dataclass(slots=True)
+class Part:
+    """A finished block: how many houses it has, how many were set aside and why, and how many findings of each verdict a clause has.
+
+    `verdicts` is by edition, clause and verdict; `spilled` is how many bytes lay on disk because memory was too small.
+    """
+
+    number: int
+    houses: int
+    aside: dict[str, int] = field(default_factory=dict)
+    verdicts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
+    spilled: int = 0
+
+
+class Block:
+    """A connection in which one block after another is read. Its tables stand as `block_room`, the houses to assess as views: `room`."""
+
+    def __init__(self, dataset: Dataset, programs: Mapping[str, Program], *, spill: Path, memory: str = "") -> None:
+        self.dataset, self.programs = dataset, programs
+        self.connection: Anything = duckdb.connect(config={"temp_directory": str(spill)})
+        if memory:
+            self.connection.execute("set memory_limit = $memory", {"memory": memory})
+        given = {name: list(columns) for name, columns in dataset.columns.items()}
+        self.possible = Program(contradictions(), lacking=False)
+        self.checks = Duck.texts(self.possible, given)
+        self.faults = [query.sql(DIALECT) for query in faults(dataset.columns)]
+        self.texts = {name: Duck.texts(program, given) for name, program in programs.items()}
+        self.run(f"create temp table chosen ({HOUSE} bigint)")
+
+    def run(self, text: str, **given: object) -> list[tuple[Anything, ...]]:
+        """Run a statement; gives the rows it finds."""
+        rows: list[tuple[Anything, ...]] = self.connection.execute(text, given or None).fetchall()
+        return rows
+
+    def read(self, number: int, first: int, last: int) -> Part:
+        """Read the houses from one number to another, and set aside those that cannot be assessed."""
+        self.run(f"create or replace temp table aside ({HOUSE} bigint, reason varchar)")
+        for thing in self.dataset.files:
+            files, of_block = _list(self.dataset.pattern(thing)), f"{HOUSE} between {first} and {last}"
+            self.run(f"create or replace temp table block_{thing} as from read_parquet({files}, union_by_name = true) where {of_block}")
+            self.run(f"create or replace temp view {thing} as from block_{thing}")
+            if thing != STOCK:
+                strays = f"select distinct {HOUSE}, $why from block_{thing} where {HOUSE} not in (select {HOUSE} from block_{STOCK})"
+                self.run(f"insert into aside {strays}", why=f"has rows in {thing}, but is not in the table of houses")
+        for text in self.faults:
+            self.run(f"insert into aside {text}")
+        self._contradicting()
+        houses = self.run(f"select count(*) from (select {HOUSE} from block_{STOCK} union select {HOUSE} from aside)")[0][0]
+        reasons = self.run(f"select reason, count(distinct {HOUSE}) from aside group by reason order by reason")
+        return Part(number, int(houses), {reason: int(count) for reason, count in reasons})
+
+    def _choose(self, councils: Sequence[str] | None) -> None:
+        """Let the tables of things stand for the houses of some councils, or of all, that were not set aside."""
+        self.run("delete from chosen")
+        of_council = f" and coalesce(council, '') in (select unnest({_list(councils)}))" if councils is not None else ""
+        self.run(f"insert into chosen select {HOUSE} from block_{STOCK} where {HOUSE} not in (select {HOUSE} from aside){of_council}")
+        for thing in self.dataset.files:
+            self.run(f"create or replace temp view {thing} as from block_{thing} semi join chosen using ({HOUSE})")
+
+    def _contradicting(self) -> None:
+        """Set aside houses whose facts cannot all be so."""
+        self._choose(None)
+        Duck(self.connection).run(self.possible, self.checks, "contradicted")
+        for number, name in enumerate(self.possible.clauses):
+            words = self.possible.edition.clauses[name].says
+            text = f"insert into aside select distinct {HOUSE}, $words from contradicted where clause = $number and verdict = $verdict"
+            self.run(text, words=words, number=number, verdict=CODES[Verdict.NOT_MET])
+
+    def without(self, councils: Sequence[str]) -> None:
+        """Set aside the houses of no council of which an edition is in force."""
+        known = f"coalesce(council, '') in (select unnest({_list(councils)}))"
+        self.run(f"insert into aside select {HOUSE}, 'no edition of its council is in force' from block_{STOCK} where not {known}")
+
+    def write_aside(self, path: Path) -> Path:
+        """Write the houses set aside, with their reasons, to a file."""
+        return self._copy(f"select {HOUSE}, reason from aside order by {HOUSE}, reason", path)
+
+    def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, path: Path) -> Path:
+        """Write the findings of one edition on the houses of some councils, or of all, to a file, and count them."""
+        program = self.programs[name]
+        self._choose(councils)
+        Duck(self.connection).run(program, self.texts[name], "found")
+        words = f"({_list(program.clauses)})[clause + 1] as clause, ({_list(WORDS)})[verdict + 1] as verdict"
+        figures = (f"{column}::decimal(38, 0) as {column}" if program.is_wide else column for column in program.measures())
+        self._copy(f"select {HOUSE}, {words}, subject, missing, {', '.join(figures)} from found", path)
+        counts: dict[str, dict[str, int]] = {}
+        for clause, verdict, count in self.run("select clause, verdict, count(*) from found group by all order by all"):
+            counts.setdefault(program.clauses[clause], {})[WORDS[verdict]] = int(count)
+        part.verdicts[name] = counts
+        part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))
+        return path
+
+    def _copy(self, text: str, path: Path) -> Path:
+        self.run(f"copy ({text}) to {_text(str(path))} (format parquet, compression zstd)")
+        return path
+
+
+def _text(text: str) -> str:
+    return exp.Literal.string(text).sql(DIALECT)
+
+
+def _list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(_text(text) for text in texts)}]::varchar[]"
