@@ -15,6 +15,7 @@ from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.finding import Verdict
 from fanlight.assessment.stock.checking import contradictions, faults
 from fanlight.assessment.stock.dataset import Dataset
+from fanlight.facts.files import Problem, Refused
 
 WORDS = [verdict.value for verdict in CODES]
 
@@ -53,18 +54,37 @@ class Block:
         rows: list[tuple[Anything, ...]] = self.connection.execute(text, given or None).fetchall()
         return rows
 
-    def read(self, number: int, first: int, last: int) -> Part:
-        """Read the houses from one number to another, and set aside those that cannot be assessed."""
+    def firsts(self, size: int) -> list[int]:
+        """The number of the first house of each block of so many houses. Raises Refused where a row belongs to no house."""
+        problems = []
+        for thing in self.dataset.files:
+            [(lost,)] = self.run(f"select count(*) from {self._files(thing)} where {HOUSE} is null")
+            if lost:
+                problems.append(Problem(str(self.dataset.folder / thing), 0, f"{lost} rows have no {HOUSE}; give each that of its house"))
+        if problems:
+            raise Refused(problems)
+        numbered = (
+            f"select {HOUSE}, row_number() over (order by {HOUSE}) - 1 as place from (select distinct {HOUSE} from {self._files(STOCK)})"
+        )
+        return [int(first) for (first,) in self.run(f"select {HOUSE} from ({numbered}) where place % {size} = 0 order by 1")]
+
+    def _files(self, thing: str) -> str:
+        return f"read_parquet({_list(self.dataset.pattern(thing))}, union_by_name = true)"
+
+    def read(self, number: int, between: tuple[int, int], councils: Sequence[str] | None = None) -> Part:
+        """Read the houses from one number to another, and set aside those that cannot be assessed, or are of none of some councils."""
+        first, last = between
         self.run(f"create or replace temp table aside ({HOUSE} bigint, reason varchar)")
         for thing in self.dataset.files:
-            files, of_block = _list(self.dataset.pattern(thing)), f"{HOUSE} between {first} and {last}"
-            self.run(f"create or replace temp table block_{thing} as from read_parquet({files}, union_by_name = true) where {of_block}")
-            self.run(f"create or replace temp view {thing} as from block_{thing}")
-            if thing != STOCK:
-                strays = f"select distinct {HOUSE}, $why from block_{thing} where {HOUSE} not in (select {HOUSE} from block_{STOCK})"
-                self.run(f"insert into aside {strays}", why=f"has rows in {thing}, but is not in the table of houses")
+            self.run(f"create or replace temp table block_{thing} as from {self._files(thing)} where {HOUSE} between {first} and {last}")
+            self.run(f'create or replace temp view "{thing}" as from block_{thing}')
+        for thing in self.dataset.files:
+            strays = f"select distinct {HOUSE}, $why from block_{thing} where {HOUSE} not in (select {HOUSE} from block_{STOCK})"
+            self.run(f"insert into aside {strays}", why=f"has rows in {thing}, but is not in the table of houses")
         for text in self.faults:
             self.run(f"insert into aside {text}")
+        if councils is not None:
+            self._without(councils)
         self._contradicting()
         houses = self.run(f"select count(*) from (select {HOUSE} from block_{STOCK} union select {HOUSE} from aside)")[0][0]
         reasons = self.run(f"select reason, count(distinct {HOUSE}) from aside group by reason order by reason")
@@ -76,7 +96,7 @@ class Block:
         of_council = f" and coalesce(council, '') in (select unnest({_list(councils)}))" if councils is not None else ""
         self.run(f"insert into chosen select {HOUSE} from block_{STOCK} where {HOUSE} not in (select {HOUSE} from aside){of_council}")
         for thing in self.dataset.files:
-            self.run(f"create or replace temp view {thing} as from block_{thing} semi join chosen using ({HOUSE})")
+            self.run(f'create or replace temp view "{thing}" as from block_{thing} semi join chosen using ({HOUSE})')
 
     def _contradicting(self) -> None:
         """Set aside houses whose facts cannot all be so."""
@@ -87,8 +107,8 @@ class Block:
             text = f"insert into aside select distinct {HOUSE}, $words from contradicted where clause = $number and verdict = $verdict"
             self.run(text, words=words, number=number, verdict=CODES[Verdict.NOT_MET])
 
-    def without(self, councils: Sequence[str]) -> None:
-        """Set aside the houses of no council of which an edition is in force."""
+    def _without(self, councils: Sequence[str]) -> None:
+        """Set aside the houses of every other council than those of which an edition is in force."""
         known = f"coalesce(council, '') in (select unnest({_list(councils)}))"
         self.run(f"insert into aside select {HOUSE}, 'no edition of its council is in force' from block_{STOCK} where not {known}")
 

@@ -51,28 +51,27 @@ def _of_fact(declared: Fact, given: Given) -> Iterator[exp.Query]:
         least, most = declared.domain
         half = exp.NEQ(this=exp.Paren(this=low.is_(exp.null())), expression=exp.Paren(this=high.is_(exp.null())))
         wrong = exp.or_(half, low.copy() > high.copy(), low.copy() < least, high.copy() > most)
-        words = f"{declared.path} lies outside {declared.show((least, least))} to {declared.show((most, most))}, or its ends are the wrong way round"
+        extent = f"{declared.show((least, least))} to {declared.show((most, most))}"
+        words = f"{declared.path} lies outside {extent}, or its ends are the wrong way round"
         yield _fault(declared.thing, words, wrong)
 
 
 def _of_link(declared: Link) -> Iterator[exp.Query]:
     """Links are read end by end, because one that leads nowhere would otherwise be taken for nothing."""
     thing, to = declared.thing, declared.to
-    ends = queries.select(
-        [exp.column(HOUSE), queries.named(exp.Explode(this=exp.column(declared.name)), "target")], queries.table(thing)
-    )
-    lists = queries.select(
-        [exp.column(HOUSE), queries.named(exp.column(PLACE), "there")], queries.table(to)
-    )
+    ends = queries.select([exp.column(HOUSE), queries.named(exp.Explode(this=exp.column(declared.name)), "target")], queries.table(thing))
+    lists = queries.select([exp.column(HOUSE), queries.named(exp.column(PLACE), "there")], queries.table(to))
     joined = queries.join(
         queries.nested(lists, "other"), queries.same(HOUSE, "own", "other"), queries.same("target", "own", "other", "there"), left=True
     )
-    nothing = exp.column("target", "own") == NOTHING
+    nothing = exp.column("target", "own").eq(NOTHING)
     lost = exp.column("there", "other").is_(exp.null())
     wrong = exp.and_(lost, exp.not_(nothing)) if declared.optional else lost
-    yield _reason(queries.select([exp.column(HOUSE, "own")], queries.nested(ends, "own"), joins=[joined], where=[wrong]),
-                  f"{declared.path} leads to no {to} of the house")
-    empty = exp.ArraySize(this=exp.column(declared.name)) == 0
+    yield _reason(
+        queries.select([exp.column(HOUSE, "own")], queries.nested(ends, "own"), joins=[joined], where=[wrong]),
+        f"{declared.path} leads to no {to} of the house",
+    )
+    empty = exp.ArraySize(this=exp.column(declared.name)).eq(0)
     distinct = exp.ArraySize(this=exp.ArrayDistinct(this=exp.column(declared.name)))
     twice = exp.ArraySize(this=exp.column(declared.name)) > distinct
     yield _fault(thing, f"{declared.path} leads nowhere at all, or to the same twice", exp.or_(empty, twice))
@@ -102,7 +101,6 @@ def contradictions() -> Edition:
 def _clause(number: int, rule: consistency.Possible, node: nodes.Node) -> Clause:
     return Clause(
         id=str(number), settles=(), encoded=Encoded.ASKED, force=Force.MUST, says=rule.message, each=rule.each or None, applies=None,
-        limits=(), requires=node, alternatives=(), proof=node, readings=(), remedy="", paragraph="", page="", from_=None, until=None, place="",
+        limits=(), requires=node, alternatives=(), proof=node, readings=(), remedy="", paragraph="", page="", from_=None, until=None,
+        place="",
     )  # fmt: skip
-
-

@@ -10,7 +10,6 @@ from pathlib import Path
 import duckdb
 
 from fanlight import __version__
-from fanlight.assessment.columnar.layout import HOUSE, STOCK
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.stock.block import Block, Part
 from fanlight.assessment.stock.dataset import Dataset
@@ -20,6 +19,7 @@ from fanlight.standards.edition import Edition
 MANIFEST = "manifest.json"
 SHAPE = "fanlight stock findings 1"
 A_BLOCK = 20_000
+FAR = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,10 @@ class Run:
             raise Refused(problems)
 
     def _blocks(self) -> list[tuple[int, int]]:
-        """The first and the last house of each block, in order of their numbers."""
-        rows = self.block.connection.execute(
-            f"select min(h), max(h) from (select {HOUSE} as h, (row_number() over (order by {HOUSE}) - 1) // ? as block "
-            "from read_parquet(?)) group by block order by 1",
-            [self.wish.block, self.dataset.pattern(STOCK)],
-        )
-        return [(int(first), int(last)) for first, last in rows.fetchall() if first is not None]
+        """From which number of a house to which each block goes. There are no gaps: a row of a house there is not must be found, too."""
+        firsts = self.block.firsts(self.wish.block)
+        ends = [first - 1 for first in firsts[1:]]
+        return list(zip([-FAR, *firsts[1:]], [*ends, FAR], strict=True)) if firsts else []
 
     def _pins(self) -> dict[str, object]:
         """What a run is of: parts of two runs go together only where all of it is the same."""
@@ -109,13 +106,12 @@ class Run:
         waiting = self.out / "waiting"
         shutil.rmtree(waiting, ignore_errors=True)
         waiting.mkdir()
-        part = self.block.read(number, first, last)
+        councils = None if self.wish.of_council is None else [name for name, of in self.wish.of_council.items() if of]
+        part = self.block.read(number, (first, last), councils)
         made = {f"set_aside/part-{number:05}.parquet": self.block.write_aside(waiting / "aside.parquet")}
         for name in self.programs:
-            councils = self._councils(name)
-            if councils is None or councils:
-                place = f"findings/edition={_plain(name)}/part-{number:05}.parquet"
-                made[place] = self.block.write_findings(name, councils, part, waiting / f"{_plain(name)}.parquet")
+            place = f"findings/edition={_plain(name)}/part-{number:05}.parquet"
+            made[place] = self.block.write_findings(name, self._councils(name), part, waiting / f"{_plain(name)}.parquet")
         for place, path in made.items():
             (self.out / place).parent.mkdir(parents=True, exist_ok=True)
             path.replace(self.out / place)
