@@ -154,8 +154,7 @@ def _time(seconds: float) -> str:
 
 def _summary(done: Anything, out: Path) -> Iterator[str]:
     """What the run came to: houses, those set aside and why, and for each edition its verdicts and the clauses most often not met."""
-    aside = f"; for {sum(done.aside.values()):,} reasons some were set aside" if done.aside else ""
-    yield f"{done.houses:,} houses{aside}"
+    yield f"{done.houses:,} houses" + (f", of which {done.left:,} were set aside" if done.left else "")
     for reason, count in done.aside.most_common():
         yield f"  set aside: {count:,} {'house' if count == 1 else 'houses'}: {reason}"
     for edition, verdicts in done.editions().items():

@@ -24,11 +24,12 @@ WORDS = [verdict.value for verdict in CODES]
 class Part:
     """A finished block: how many houses it has, how many were set aside and why, and how many findings of each verdict a clause has.
 
-    `verdicts` is by edition, clause and verdict; `spilled` is how many bytes lay on disk because memory was too small.
+    `left` is the number set aside; `aside` counts them by reason, and a house may have several. `verdicts` is by edition, clause and verdict; `spilled` is how many bytes lay on disk because memory was too small.
     """
 
     number: int
     houses: int
+    left: int = 0
     aside: dict[str, int] = field(default_factory=dict)
     verdicts: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)
     spilled: int = 0
@@ -88,7 +89,8 @@ class Block:
         self._contradicting()
         houses = self.run(f"select count(*) from (select {HOUSE} from block_{STOCK} union select {HOUSE} from aside)")[0][0]
         reasons = self.run(f"select reason, count(distinct {HOUSE}) from aside group by reason order by reason")
-        return Part(number, int(houses), {reason: int(count) for reason, count in reasons})
+        [(left,)] = self.run(f"select count(distinct {HOUSE}) from aside")
+        return Part(number, int(houses), int(left), {reason: int(count) for reason, count in reasons})
 
     def _choose(self, councils: Sequence[str] | None) -> None:
         """Let the tables of things stand for the houses of some councils, or of all, that were not set aside."""

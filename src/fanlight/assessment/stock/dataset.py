@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -82,41 +82,41 @@ def opened(folder: Path) -> Dataset:
     columns: dict[str, dict[str, Anything]] = {}
     problems: list[Problem] = []
     for name, paths in files.items():
-        columns[name] = _columns(paths, problems)
-        problems += _unknown(folder / name, name, columns[name])
+        columns[name] = {}
+        for path in paths:
+            found = _columns(path, problems)
+            columns[name].update(found)
+            problems += _unknown(path, name, found) if found else ()
     if problems:
         raise Refused(problems)
     return Dataset(folder, files, columns)
 
 
-def _columns(paths: Sequence[Path], problems: list[Problem]) -> dict[str, Anything]:
-    found: dict[str, Anything] = {}
-    for path in paths:
-        try:
-            schema = parquet.read_schema(path)
-        except (OSError, pa.ArrowInvalid) as error:
-            problems.append(Problem(str(path), 0, f"cannot be read as Parquet: {str(error).splitlines()[0]}"))
-            continue
-        found.update(zip(schema.names, schema.types, strict=True))
-    return found
+def _columns(path: Path, problems: list[Problem]) -> dict[str, Anything]:
+    try:
+        schema = parquet.read_schema(path)
+    except (OSError, pa.ArrowInvalid) as error:
+        problems.append(Problem(str(path), 0, f"cannot be read as Parquet: {str(error).splitlines()[0]}"))
+        return {}
+    return dict(zip(schema.names, schema.types, strict=True))
 
 
-def _unknown(folder: Path, name: str, columns: dict[str, Anything]) -> Iterator[Problem]:
+def _unknown(path: Path, name: str, columns: dict[str, Anything]) -> Iterator[Problem]:
     """What is wrong with the columns of a table: names nobody declared, types that do not fit, keys that are missing."""
     if name != STOCK and name not in THINGS:
-        yield Problem(str(folder), 0, f"'{name}' is no thing{nearest(name, [STOCK, *THINGS])}")
+        yield Problem(str(path), 0, f"'{name}' is no thing{nearest(name, [STOCK, *THINGS])}")
         return
     schema = arrow.stock_schema() if name == STOCK else arrow.schema_of(name)
     declared = dict(zip(schema.names, schema.types, strict=True))
     singular = name == STOCK or THINGS[name].plural is None
     for key in (HOUSE,) if singular else (HOUSE, PLACE):
         if key not in columns:
-            yield Problem(str(folder), 0, f"the column '{key}' is missing")
+            yield Problem(str(path), 0, f"the column '{key}' is missing")
     for column, kind in columns.items():
-        if column not in declared and not (name == STOCK and not pa.types.is_nested(kind)):
-            yield Problem(str(folder), 0, f"'{column}' is no column of {name}{nearest(column, declared)}")
+        if column not in declared and name != STOCK:
+            yield Problem(str(path), 0, f"'{column}' is no column of {name}{nearest(column, declared)}")
         elif column in declared and not _fits(kind, declared[column]):
-            yield Problem(str(folder), 0, f"'{column}' holds {kind}, but should hold {declared[column]}")
+            yield Problem(str(path), 0, f"'{column}' holds {kind}, but should hold {declared[column]}")
 
 
 def _fits(kind: Anything, wanted: Anything) -> bool:

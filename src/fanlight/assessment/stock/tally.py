@@ -14,9 +14,10 @@ HEADINGS = ("edition", "clause", *(verdict.value for verdict in Verdict))
 
 @dataclass(slots=True)
 class Tally:
-    """Houses read, houses set aside by their reason, and findings by edition, clause and verdict."""
+    """Houses read, houses set aside, all and by reason, and findings by edition, clause and verdict."""
 
     houses: int = 0
+    left: int = 0
     aside: Counter[str] = field(default_factory=Counter)
     findings: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     spilled: int = 0
@@ -24,6 +25,7 @@ class Tally:
     def add(self, part: Part) -> None:
         """Count one more part."""
         self.houses += part.houses
+        self.left += part.left
         self.aside.update(part.aside)
         self.spilled = max(self.spilled, part.spilled)
         for edition, clauses in part.verdicts.items():
