@@ -39,7 +39,7 @@ HOUSES = [
     house(SHARED, complete="[rooms, kitchens, storeys, units]"),
     house(SHARED, complete="all"),
     house("", complete="[rooms]"),
-    house("house: {persons: 3, is_hmo: unknown}\nrooms: [{id: r1, sleepers: 1, use: bedroom}]", complete="all"),
+    house("house: {persons: 3, is_hmo: unknown, ward: Heath}\nrooms: [{id: r1, sleepers: 1, use: bedroom}]", complete="all"),
 ]
 SHAPES = [
     "requires: house.is_hmo",
@@ -170,6 +170,7 @@ def test_no_fact_is_called_what_a_key_is_called() -> None:
 
 
 def test_surveys_become_tables_and_surveys_again() -> None:
+    assert arrow.tables(HOUSES)["stock"]["ward"].to_pylist() == [None, None, None, "Heath"]
     for survey, again in zip(HOUSES, arrow.surveys(arrow.tables(HOUSES, 7)), strict=True):
         assert (again.name, again.complete) == (survey.name, survey.complete)
         for thing, listed in survey.things.items():

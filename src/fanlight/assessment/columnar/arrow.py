@@ -9,7 +9,7 @@ from fanlight.facts.kinds import Bounds, Choice, Fact, Link
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS
 
-HEAD = {HOUSE: pa.int64(), "name": pa.string(), "of": pa.string(), "council": pa.string(), "survey_digest": pa.string()}
+HEAD = {HOUSE: pa.int64(), "name": pa.string(), "of": pa.string(), "council": pa.string(), "ward": pa.string(), "survey_digest": pa.string()}
 
 
 def kind_of(declared: Fact) -> pa.DataType:
@@ -45,7 +45,9 @@ def tables(surveys: Sequence[Survey], first: int = 0) -> dict[str, pa.Table]:
 
 def _head(number: int, survey: Survey) -> dict[str, object]:
     whole = {complete_of(name): name in survey.complete for name in listed()}
-    return {HOUSE: number, "name": survey.name, "of": survey.of, "council": survey.council, "survey_digest": survey.digest, **whole}
+    ward = next((seen.values["ward"].text for seen in survey.things.get("house", ()) if "ward" in seen.values), None)
+    head = {"name": survey.name, "of": survey.of, "council": survey.council, "ward": ward, "survey_digest": survey.digest}
+    return {HOUSE: number, **head, **whole}
 
 
 def _rows(number: int, survey: Survey, thing: str) -> Iterator[dict[str, object]]:

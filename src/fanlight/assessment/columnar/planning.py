@@ -8,7 +8,7 @@ from sqlglot import exp
 from fanlight.assessment.columnar import queries
 from fanlight.assessment.columnar.judging import Judged
 from fanlight.assessment.columnar.layout import HOUSE
-from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, Ref, layers, thing_of
+from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, Aspect, layers, thing_of
 from fanlight.assessment.columnar.sql import Sql
 
 Gathering = tuple[Frame, Frame, int]
@@ -197,7 +197,7 @@ class _Joining:
             self.joins[alias] = queries.join(source, *tests, left=self.is_link)
         return alias
 
-    def _column(self, ref: Ref) -> exp.Expr:
+    def _column(self, ref: Aspect) -> exp.Expr:
         kept = ref.kept
         is_new = self.making == kept.level and kept.frame == self.frame and kept.gathered is not None
         if len(kept.frame) > 1 or is_new:

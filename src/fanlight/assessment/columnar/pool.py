@@ -45,7 +45,7 @@ class Kept:
 
 
 @dataclass(slots=True)
-class Ref:
+class Aspect:
     """A kept column seen from a frame: `places` are where its own things stand there."""
 
     kept: Kept
@@ -66,23 +66,19 @@ class Pool:
     """The working columns of a frame."""
 
     frame: Frame
-    refs: dict[str, Ref] = field(default_factory=dict)
+    refs: dict[str, Aspect] = field(default_factory=dict)
     lets: dict[str, Let] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
 
     def ref(self, kept: Kept, places: tuple[int, ...]) -> Sql:
         """A kept column, seen from here."""
         name = "__".join((kept.name, "_".join(map(str, places)))) if places else kept.name
-        self.refs.setdefault(name, Ref(kept, places))
+        self.refs.setdefault(name, Aspect(kept, places))
         return sql.column(name)
 
     def place(self, position: int) -> Sql:
         """The place in its list of a thing of the frame."""
         return sql.column(f"k{position}")
-
-    def thing(self, position: int) -> str:
-        """The thing that stands at a place of the frame."""
-        return thing_of(self.frame[position])
 
     def level(self, part: Sql) -> int:
         """How many times rows must have been gathered before an expression is known."""

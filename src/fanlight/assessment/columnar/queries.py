@@ -1,4 +1,4 @@
-"""Whole queries as trees. They are put together here and not by sqlglot's own builders, which copy all they are given."""
+"""Whole queries as trees, put together without sqlglot's own builders, which copy all they are given."""
 
 from collections.abc import Iterable, Sequence
 

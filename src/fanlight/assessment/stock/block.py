@@ -24,7 +24,8 @@ WORDS = [verdict.value for verdict in CODES]
 class Part:
     """A finished block: how many houses it has, how many were set aside and why, and how many findings of each verdict a clause has.
 
-    `left` is the number set aside; `aside` counts them by reason, and a house may have several. `verdicts` is by edition, clause and verdict; `spilled` is how many bytes lay on disk because memory was too small.
+    `left` is the number set aside; `aside` counts them by reason, and a house may have several. `verdicts` is by edition, clause
+    and verdict; `spilled` is how many bytes lay on disk because memory was too small.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""Houses of a stock that cannot be assessed: what is wrong with their rows, each with its reason. They are set aside, and counted."""
+"""Houses of a stock that cannot be assessed: what is wrong with their rows, each with its reason."""
 
 from collections.abc import Iterator, Mapping
 
