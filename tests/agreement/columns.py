@@ -74,9 +74,9 @@ def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
         for name, table in arrow.tables(surveys).items():
             connection.register(name, table)
         Duck(connection).assess(program)
-        rows = connection.execute("select * from findings").fetchall()
+        rows = connection.execute("from findings union all by name from findings_measured").fetchall()
     found: dict[Key, Cell] = {}
-    for house, number, subject, code, count, *ends, facts in rows:
+    for house, number, subject, code, count, facts, *ends in rows:
         clause = program.edition.clauses[program.clauses[number]]
         measures = tuple(tuple(ends[place : place + 4]) for place in range(0, len(ends), 4) if ends[place] is not None)
         lacking = frozenset(_fact(number, surveys[house]) for number in facts)

@@ -117,7 +117,7 @@ def test_each_house_is_assessed_by_the_editions_of_its_own_council(edition: Edit
     assert done.aside == {"no edition of its council is in force": 1}
     houses = {
         path.parent.name: {row["house_id"] for row in parquet.ParquetFile(path).read().to_pylist()}
-        for path in (tmp_path / "out").rglob("findings/*/*.parquet")
+        for path in (tmp_path / "out").rglob("findings/*/*-measured.parquet")
     }
     assert houses == {"edition=town_2020": {0, 1, 3}, "edition=shire_2019": {1}}
 

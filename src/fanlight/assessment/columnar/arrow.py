@@ -9,7 +9,14 @@ from fanlight.facts.kinds import Bounds, Choice, Fact, Link
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS
 
-HEAD = {HOUSE: pa.int64(), "name": pa.string(), "of": pa.string(), "council": pa.string(), "ward": pa.string(), "survey_digest": pa.string()}
+HEAD = {
+    HOUSE: pa.int64(),
+    "name": pa.string(),
+    "of": pa.string(),
+    "council": pa.string(),
+    "ward": pa.string(),
+    "survey_digest": pa.string(),
+}
 
 
 def kind_of(declared: Fact) -> pa.DataType:

@@ -25,24 +25,24 @@ class Duck:
         return found
 
     def assess(self, program: Program, into: str = "findings") -> None:
-        """Put the findings of every clause into a table."""
+        """Put the findings of every clause into two tables: those that measure something into `findings_measured`."""
         self.run(program, self.texts(program, self.given()), into)
 
     def run(self, program: Program, texts: Sequence[tuple[str, str, str]], into: str) -> None:
         """The same, with everything to run written before."""
-        self._make_findings(program, into)
+        for name, measured in ((into, False), (f"{into}_measured", True)):
+            columns = ", ".join(f"{column} {sql.type_of(kind).sql(DIALECT)}" for column, kind in program.columns(measured=measured).items())
+            self.connection.execute(f"create or replace temp table {name} ({columns})")
         for kind, name, text in texts:
-            self.connection.execute(f"create or replace temp table {name} as {text}" if kind == "table" else f"insert into {into} {text}")
-
-    def _make_findings(self, program: Program, into: str) -> None:
-        columns = ", ".join(f"{name} {sql.type_of(kind).sql(DIALECT)}" for name, kind in program.columns.items())
-        self.connection.execute(f"create or replace temp table {into} ({columns})")
+            place = f"create or replace temp table {name} as" if kind == "table" else f"insert into {into}{name}"
+            self.connection.execute(f"{place} {text}")
 
     @staticmethod
     def texts(program: Program, given: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
-        """Everything to run, in order: tables to make and findings to add."""
+        """Everything to run, in order: tables to make, and findings to add to the one table or the other."""
         found = [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.first(given)]
         for level in range(program.plan.deepest + 1):
             found += [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.further(level)]
-            found += [("findings", clause, query.sql(DIALECT, copy=False)) for clause, query in program.found(level)]
+            for judged, query in program.found(level):
+                found.append(("findings", "_measured" if judged.measures else "", query.sql(DIALECT, copy=False)))
         return found

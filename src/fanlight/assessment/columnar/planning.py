@@ -8,7 +8,7 @@ from sqlglot import exp
 from fanlight.assessment.columnar import queries
 from fanlight.assessment.columnar.judging import Judged
 from fanlight.assessment.columnar.layout import HOUSE
-from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool, Aspect, layers, thing_of
+from fanlight.assessment.columnar.pool import Aspect, Book, Frame, Kept, Pool, layers, thing_of
 from fanlight.assessment.columnar.sql import Sql
 
 Gathering = tuple[Frame, Frame, int]

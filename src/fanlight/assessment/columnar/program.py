@@ -52,12 +52,12 @@ class Program:
         """The tables after so many gatherings."""
         return Writer(self.plan).steps(level)
 
-    def found(self, level: int) -> Iterator[tuple[str, exp.Query]]:
-        """The queries of findings that can be answered after so many gatherings, each with its clause."""
+    def found(self, level: int) -> Iterator[tuple[Judged, exp.Query]]:
+        """The findings that can be queried after so many gatherings."""
         writer = Writer(self.plan)
         for each in self.findings:
             if max(each.pool.level(part) for part in each.shown) == level:
-                yield each.clause, self._query(each, writer)
+                yield each, self._query(each, writer)
 
     def _query(self, each: Judged, writer: Writer) -> exp.Query:
         rows = writer.rows(each.pool, each.shown)
@@ -71,7 +71,8 @@ class Program:
             "missing": each.missing.tree,
         }
         shown = [queries.named(exp.Cast(this=value, to=sql.type_of(HEAD[name])), name) for name, value in values.items()]
-        shown += [queries.named(self._end(each, *place), name) for name, place in self.measures().items()]
+        if each.measures:
+            shown += [queries.named(self._end(each, *place), name) for name, place in self.measures().items()]
         if self.facts:
             shown.append(queries.named(sql.once(each.facts).tree, "facts"))
         return queries.select(shown, queries.nested(rows, "rows_of"), where=[each.rows.tree])
@@ -82,14 +83,13 @@ class Program:
         numbers = range(max(most, 1))
         return {f"{name}_{number + 1}" if number else name: (number, end) for number in numbers for end, name in enumerate(MEASURES)}
 
-    @property
-    def columns(self) -> dict[str, str]:
-        """The columns of findings and their types. What a clause measures, and where it does not apply, is NULL."""
+    def columns(self, *, measured: bool) -> dict[str, str]:
+        """The columns of findings and their types. Only where the clause measures something are there columns for it: most do not."""
         figure = "INT128" if self.is_wide else "BIGINT"
-        return {**HEAD, **dict.fromkeys(self.measures(), figure), **({"facts": "BIGINT[]"} if self.facts else {})}
+        return {**HEAD, **(dict.fromkeys(self.measures(), figure) if measured else {}), **({"facts": "BIGINT[]"} if self.facts else {})}
 
     def _end(self, each: Judged, number: int, end: int) -> exp.Expr:
-        kind = sql.type_of(self.columns[MEASURES[0]])
+        kind = sql.type_of("INT128" if self.is_wide else "BIGINT")
         if number >= len(each.measures):
             return exp.Cast(this=exp.null(), to=kind)
         value = exp.Cast(this=each.measures[number][end].operand, to=kind)

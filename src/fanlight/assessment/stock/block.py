@@ -119,22 +119,28 @@ class Block:
         """Write the houses set aside, with their reasons, to a file."""
         return self._copy(f"select {HOUSE}, reason from aside order by {HOUSE}, reason", path)
 
-    def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, path: Path) -> Path:
-        """Write the findings of one edition on the houses of some councils, or of all, to a file, and count them."""
+    def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, folder: Path) -> list[Path]:
+        """Write the findings of one edition on the houses of some councils, or of all, to files, and count them.
+
+        Those of clauses that measure something have a file of their own: they are few, and have many more columns.
+        """
         program = self.programs[name]
         self._choose(councils)
         Duck(self.connection).run(program, self.texts[name], "found")
-        words = f"({_list(program.clauses)})[clause + 1] as clause, ({_list(WORDS)})[verdict + 1] as verdict"
-        figures = (f"{column}::decimal(38, 0) as {column}" if program.is_wide else column for column in program.measures())
-        self._copy(f"select {HOUSE}, {words}, subject, missing, {', '.join(figures)} from found", path)
+        words = f"{HOUSE}, ({_list(program.clauses)})[clause + 1] as clause, ({_list(WORDS)})[verdict + 1] as verdict, subject, missing"
+        figures = "".join(f", {column}::decimal(38, 0) as {column}" if program.is_wide else f", {column}" for column in program.measures())
+        made = [self._copy(f"select {words} from found", folder / f"part-{part.number:05}.parquet")]
+        made.append(self._copy(f"select {words}{figures} from found_measured", folder / f"part-{part.number:05}-measured.parquet"))
         counts: dict[str, dict[str, int]] = {}
-        for clause, verdict, count in self.run("select clause, verdict, count(*) from found group by all order by all"):
+        both = "select clause, verdict from found union all select clause, verdict from found_measured"
+        for clause, verdict, count in self.run(f"select clause, verdict, count(*) from ({both}) group by all order by all"):
             counts.setdefault(program.clauses[clause], {})[WORDS[verdict]] = int(count)
         part.verdicts[name] = counts
         part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))
-        return path
+        return made
 
     def _copy(self, text: str, path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
         self.run(f"copy ({text}) to {_text(str(path))} (format parquet, compression zstd)")
         return path
 

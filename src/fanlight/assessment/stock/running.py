@@ -108,13 +108,13 @@ class Run:
         waiting.mkdir()
         councils = None if self.wish.of_council is None else [name for name, of in self.wish.of_council.items() if of]
         part = self.block.read(number, (first, last), councils)
-        made = {f"set_aside/part-{number:05}.parquet": self.block.write_aside(waiting / "aside.parquet")}
+        made = [self.block.write_aside(waiting / "set_aside" / f"part-{number:05}.parquet")]
         for name in self.programs:
-            place = f"findings/edition={_plain(name)}/part-{number:05}.parquet"
-            made[place] = self.block.write_findings(name, self._councils(name), part, waiting / f"{_plain(name)}.parquet")
-        for place, path in made.items():
-            (self.out / place).parent.mkdir(parents=True, exist_ok=True)
-            path.replace(self.out / place)
+            made += self.block.write_findings(name, self._councils(name), part, waiting / "findings" / f"edition={_plain(name)}")
+        for path in made:
+            place = self.out / path.relative_to(waiting)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(place)
         _write(self.out / "parts" / f"{number:05}.json", {name: getattr(part, name) for name in Part.__slots__})
         return part
 
