@@ -74,7 +74,7 @@ def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
         for name, table in arrow.tables(surveys).items():
             connection.register(name, table)
         Duck(connection).assess(program)
-        rows = connection.execute("from findings union all by name from findings_measured").fetchall()
+        rows = connection.execute("from findings union all by name from findings_measured union all by name from findings_wide").fetchall()
     found: dict[Key, Cell] = {}
     for house, number, subject, code, count, facts, *ends in rows:
         clause = program.edition.clauses[program.clauses[number]]

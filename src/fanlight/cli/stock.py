@@ -35,7 +35,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument("--engine", choices=("duckdb",), default="duckdb", help="what runs the queries")
-    assess.add_argument("--block", type=_a_number, default=20_000, metavar="HOUSES", help="how many houses are assessed at a time (20000)")
+    assess.add_argument("--block", type=_a_number, default=10_000, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
     assess.add_argument("--memory", default="", metavar="SIZE", help="the most memory to use, for example 4GB; more is spilled to disk")
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
     assess.set_defaults(run=run_assess)
@@ -43,7 +43,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
 
 def _a_number(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of houses; write for example 20000")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of houses; write for example 10000")
     return int(text)
 
 

@@ -79,6 +79,7 @@ SHAPES = [
     "each: room\nfrom: 2021-01-01\nrequires: room.floor_area > 6 m2",
     "until: 2019-01-01\nrequires: house.is_hmo",
 ]
+ALL = "from findings union all by name from findings_measured union all by name from findings_wide"
 TERMS = """
 tables:
 - {table: need, by: number, gives: m2, rows: {0: 6, 1: 6.5, 2: 10, 3: 15}}
@@ -131,9 +132,7 @@ def test_missing_facts_may_be_left_out(edition: Edition) -> None:
         for name, table in arrow.tables(HOUSES).items():
             connection.register(name, table)
         Duck(connection).assess(Program(edition, lacking=False))
-        [(count, lacking)] = connection.execute(
-            "select count(*), sum(missing) from (from findings union all by name from findings_measured)"
-        ).fetchall()
+        [(count, lacking)] = connection.execute(f"select count(*), sum(missing) from ({ALL})").fetchall()
     assert count > 50 and lacking == 0
 
 
@@ -142,7 +141,7 @@ def test_a_stock_need_not_have_every_table_or_column(edition: Edition) -> None:
     with duckdb.connect() as connection:
         connection.register("stock", arrow.tables([survey])["stock"].select([layout.HOUSE]))
         Duck(connection).assess(Program(edition))
-        [(count,)] = connection.execute("select count(*) from (from findings union all by name from findings_measured)").fetchall()
+        [(count,)] = connection.execute(f"select count(*) from ({ALL})").fetchall()
     wanted = columns.by_interpreter(edition, [house("", complete="[]")], None)
     assert count == len(wanted)
 

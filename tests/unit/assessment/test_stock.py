@@ -254,4 +254,4 @@ def test_an_empty_stock_has_no_parts(edition: Edition, tmp_path: Path) -> None:
 def test_what_was_spilled_is_the_most_of_any_part() -> None:
     done = tally.tally([Part(0, 3, spilled=5), Part(1, 2, 1, {"why": 1}, spilled=2)])
     assert (done.houses, done.left, done.spilled, done.aside) == (5, 1, 5, {"why": 1})
-    assert running.A_BLOCK == 20_000
+    assert running.A_BLOCK == 10_000

@@ -19,6 +19,9 @@ from fanlight.standards.nodes import Node
 CODES = {verdict: code for code, verdict in enumerate(Verdict)}
 """How a verdict is written in the column of a query."""
 
+TABLES = {"": "", "_measured": "BIGINT", "_wide": "INT128"}
+"""The tables of findings, by the end of their names, and the type of the figures in each; in the first there are none."""
+
 MEASURES = ("measured_low", "measured_high", "required_low", "required_high")
 
 
@@ -39,6 +42,11 @@ class Judged:
     missing: Sql
     facts: Sql
     is_wide: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Which table its findings go to: that of clauses that measure nothing, or something, or what needs wide columns."""
+        return "_wide" if self.is_wide else "_measured" if self.measures else ""
 
     @property
     def shown(self) -> tuple[Sql, ...]:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlglot import exp
 
 from fanlight.assessment.columnar import observing, queries, sql
-from fanlight.assessment.columnar.judging import MEASURES, Judge, Judged
+from fanlight.assessment.columnar.judging import MEASURES, TABLES, Judge, Judged
 from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.loading import Loading
 from fanlight.assessment.columnar.planning import Plan, Step, Writer
@@ -42,7 +42,6 @@ class Program:
                     kept.is_read = True
         self.plan = Plan(self.book)
         self.plan.mark(self.findings)
-        self.is_wide = any(each.is_wide for each in self.findings)
 
     def first(self, given: Mapping[str, Sequence[str]]) -> Iterator[Step]:
         """The first tables, made of those of a stock: `given` names the columns of each."""
@@ -83,13 +82,13 @@ class Program:
         numbers = range(max(most, 1))
         return {f"{name}_{number + 1}" if number else name: (number, end) for number in numbers for end, name in enumerate(MEASURES)}
 
-    def columns(self, *, measured: bool) -> dict[str, str]:
-        """The columns of findings and their types. Only where the clause measures something are there columns for it: most do not."""
-        figure = "INT128" if self.is_wide else "BIGINT"
-        return {**HEAD, **(dict.fromkeys(self.measures(), figure) if measured else {}), **({"facts": "BIGINT[]"} if self.facts else {})}
+    def columns(self, kind: str) -> dict[str, str]:
+        """The columns of a table of findings and their types. What a clause measures, and where it does not apply, is NULL."""
+        figures = dict.fromkeys(self.measures(), TABLES[kind]) if kind else {}
+        return {**HEAD, **figures, **({"facts": "BIGINT[]"} if self.facts else {})}
 
     def _end(self, each: Judged, number: int, end: int) -> exp.Expr:
-        kind = sql.type_of("INT128" if self.is_wide else "BIGINT")
+        kind = sql.type_of(TABLES[each.kind])
         if number >= len(each.measures):
             return exp.Cast(this=exp.null(), to=kind)
         value = exp.Cast(this=each.measures[number][end].operand, to=kind)

@@ -49,6 +49,7 @@ class Block:
         self.checks = Duck.texts(self.possible, given)
         self.faults = [query.sql(DIALECT) for query in faults(dataset.columns)]
         self.texts = {name: Duck.texts(program, given) for name, program in programs.items()}
+        self.kinds = {name: list(dict.fromkeys(each.kind for each in program.findings)) for name, program in programs.items()}
         self.run(f"create temp table chosen ({HOUSE} bigint)")
 
     def run(self, text: str, **given: object) -> list[tuple[Anything, ...]]:
@@ -122,18 +123,21 @@ class Block:
     def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, folder: Path) -> list[Path]:
         """Write the findings of one edition on the houses of some councils, or of all, to files, and count them.
 
-        Those of clauses that measure something have a file of their own: they are few, and have many more columns.
+        Those of clauses that measure something have files of their own: they are few, and have many more columns.
         """
-        program = self.programs[name]
+        program, made = self.programs[name], []
         self._choose(councils)
         Duck(self.connection).run(program, self.texts[name], "found")
         words = f"{HOUSE}, ({_list(program.clauses)})[clause + 1] as clause, ({_list(WORDS)})[verdict + 1] as verdict, subject, missing"
-        figures = "".join(f", {column}::decimal(38, 0) as {column}" if program.is_wide else f", {column}" for column in program.measures())
-        made = [self._copy(f"select {words} from found", folder / f"part-{part.number:05}.parquet")]
-        made.append(self._copy(f"select {words}{figures} from found_measured", folder / f"part-{part.number:05}-measured.parquet"))
+        for kind in self.kinds[name]:
+            end = "::decimal(38, 0)" if kind == "_wide" else ""
+            figures = "".join(f", {column}{end} as {column}" for column in program.measures()) if kind else ""
+            made.append(
+                self._copy(f"select {words}{figures} from found{kind}", folder / f"part-{part.number:05}{kind.replace('_', '-')}.parquet")
+            )
         counts: dict[str, dict[str, int]] = {}
-        both = "select clause, verdict from found union all select clause, verdict from found_measured"
-        for clause, verdict, count in self.run(f"select clause, verdict, count(*) from ({both}) group by all order by all"):
+        every = " union all ".join(f"select clause, verdict from found{kind}" for kind in self.kinds[name])
+        for clause, verdict, count in self.run(f"select clause, verdict, count(*) from ({every}) group by all order by all"):
             counts.setdefault(program.clauses[clause], {})[WORDS[verdict]] = int(count)
         part.verdicts[name] = counts
         part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))

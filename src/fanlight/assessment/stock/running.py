@@ -18,7 +18,7 @@ from fanlight.standards.edition import Edition
 
 MANIFEST = "manifest.json"
 SHAPE = "fanlight stock findings 1"
-A_BLOCK = 20_000
+A_BLOCK = 10_000
 FAR = 2**62
 
 
