@@ -16,10 +16,10 @@ from fanlight.assessment.columnar.program import Program
 from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import THINGS
 from fanlight.standards import nodes
-from fanlight.standards.edition import Edition
+from fanlight.standards.edition import Edition, Limit
 from fanlight.standards.nodes import FAR
 from tests.agreement import columns
-from tests.agreement.editions import bare_edition, clause
+from tests.agreement.editions import PLAIN, bare_edition, clause
 from tests.unit.assessment.houses import house
 from tests.unit.standards.pages import read
 
@@ -70,6 +70,7 @@ SHAPES = [
     "each: unit\nrequires: count(room where room.unit is unit and some(kitchen where kitchen.room is room)) >= 1",
     "each: room\nrequires: room.is_roomy",
     "each: kitchen\nrequires: kitchen.room.is_roomy and house.is_big",
+    "each: room\nrequires: room.is_tall",
     "each: room\nmeasure: room.share\nat_most: house.total",
     "force: may\neach: room\nwhen: room.use is bedroom\nrequires: room.floor_area > 6 m2",
     "requires: house.as_at_date - 3 months <= 2020-01-01 and house.as_at_date + 14 day > 2020-01-01",
@@ -87,6 +88,7 @@ terms:
 - {term: room.is_roomy, is: room.floor_area >= 7 m2 and room.sleepers < 3, says: S.}
 - {term: room.share, is: room.floor_area * 2, says: S.}
 - {term: house.total, is: "sum(room: room.share)", says: S.}
+- {term: room.is_tall, is: room.is_roomy and room.floor_area < 100 m2, says: S.}
 - {term: house.is_big, is: house.persons > 5 or house.is_hmo, says: S.}
 clauses:
 """
@@ -162,6 +164,13 @@ def test_a_wide_figure_is_held_by_a_wide_column() -> None:
     wide = nodes.Compare(">", nodes.Sub(nodes.Mul(far, far), nodes.Mul(persons, nodes.Const(-3))), nodes.Add(far, nodes.Scale(far, 10**6)))
     whole = nodes.Compare("<", nodes.Fold("sum", "room", "room", nodes.YES, nodes.Mul(far, far)), nodes.Mul(far, far))
     assert disagreements(bare_edition([clause("wide", requires=wide), clause("sum", requires=whole)]), HOUSES) == []
+
+
+def test_a_clause_may_have_several_measures() -> None:
+    rooms = nodes.Fold("count", "room", "room", nodes.YES, nodes.YES)
+    persons = nodes.FactOf(nodes.Whose("house", "house"), "house.persons")
+    one, two = Limit(rooms, ">=", nodes.Const(2), PLAIN, ("", "")), Limit(persons, "<=", rooms, PLAIN, ("", ""))
+    assert disagreements(bare_edition([clause("both", limits=(one, two)), clause("one", limits=(one,))]), HOUSES) == []
 
 
 def test_no_fact_is_called_what_a_key_is_called() -> None:
