@@ -150,23 +150,35 @@ class _Joining:
         self.plan, self.pool, self.frame, self.making, self.base = plan, pool, pool.frame, making, base
         self.is_link = bool(self.frame) and "." in self.frame[0]
         self.joins: dict[str, exp.Join] = {}
-        for place in range(1, len(self.frame)):
-            self._thing(place, 0)
+        self.levels: list[int] = []
 
     def query(self, read: Sequence[str]) -> exp.Select:
         """The things of the frame side by side, and each kept column under the name it has there."""
-        columns = [queries.named(self._column(self.pool.refs[name]), name) for name in read if name in self.pool.refs]
+        aspects = {name: self.pool.refs[name] for name in read if name in self.pool.refs}
+        self.levels = [self._least_level(place, aspects.values()) for place in range(max(1, len(self.frame)))]
+        for place in range(1, len(self.frame)):
+            self._thing(place, self.levels[place])
+        columns = [queries.named(self._column(aspect), name) for name, aspect in aspects.items()]
         return queries.select([*self._keys(), *columns], self._source(), joins=self.joins.values())
+
+    def _least_level(self, place: int, aspects: Iterable[Aspect]) -> int:
+        """The first table that is read of a thing of the frame. Every table of it has all its rows, so no other need be looked at."""
+        kept = (each.kept for each in aspects if each.places == ((place,) if self.frame else ()) and not self._is_new(each.kept))
+        return min((each.level for each in kept), default=0)
 
     def _source(self) -> exp.Expr:
         if self.is_link:
             return queries.table(link_table(self.frame[0]), "link")
-        alias = self._alias(0, 0) if self.frame else "h_0"
-        return queries.nested(self.base, alias) if self.base is not None else queries.table(state(self.frame[:1], 0), alias)
+        source = queries.table(state(self.frame[:1], self.levels[0]), self._first)
+        return source if self.base is None else queries.nested(self.base, self._first)
+
+    def _is_new(self, kept: Kept) -> bool:
+        """Whether a column is only now put into a table of the frame."""
+        return self.making == kept.level and kept.frame == self.frame and kept.gathered is not None
 
     @property
     def _first(self) -> str:
-        return "link" if self.is_link else self._alias(0, 0) if self.frame else "h_0"
+        return "link" if self.is_link else self._alias(0, self.levels[0]) if self.frame else f"h_{self.levels[0]}"
 
     @staticmethod
     def _alias(place: int, level: int) -> str:
@@ -174,7 +186,7 @@ class _Joining:
 
     def _key(self, place: int) -> tuple[str, str]:
         """The table and the column in which the place in its list of a thing of the frame stands."""
-        return ("link", "target") if self.is_link else (self._alias(place, 0), "k0")
+        return ("link", "target") if self.is_link else (self._alias(place, self.levels[place]), "k0")
 
     def _keys(self) -> list[exp.Expr]:
         keys = [queries.named(exp.column(column, table), f"k{place}") for place, (table, column) in self._key_places()]
@@ -191,7 +203,7 @@ class _Joining:
         if alias not in self.joins and alias != self._first:
             source = queries.table(state((thing_of(self.frame[place]),), level), alias)
             tests = [queries.same(HOUSE, self._first, alias)]
-            if level or self.is_link:
+            if level != self.levels[place] or self.is_link:
                 table, column = self._key(place)
                 tests.append(queries.same(column, table, alias, "k0"))
             self.joins[alias] = queries.join(source, *tests, left=self.is_link)
@@ -199,8 +211,7 @@ class _Joining:
 
     def _column(self, ref: Aspect) -> exp.Expr:
         kept = ref.kept
-        is_new = self.making == kept.level and kept.frame == self.frame and kept.gathered is not None
-        if len(kept.frame) > 1 or is_new:
+        if len(kept.frame) > 1 or self._is_new(kept):
             return self._gathered(kept, ref.places)
         if kept.frame:
             return exp.column(kept.name, self._thing(ref.places[0], kept.level))
@@ -213,7 +224,7 @@ class _Joining:
         table = gathering_name(self.plan, (kept.frame, kept.over, kept.level))
         alias = "_".join((table, *map(str, places)))
         if alias not in self.joins:
-            keys = [queries.same("k0", self._alias(place, 0), alias, f"k{number}") for number, place in enumerate(places)]
+            keys = [queries.same("k0", self._alias(place, self.levels[place]), alias, f"k{number}") for number, place in enumerate(places)]
             self.joins[alias] = queries.join(queries.table(table, alias), queries.same(HOUSE, self._first, alias), *keys, left=True)
         assert kept.default is not None
         return exp.Coalesce(this=exp.column(kept.name, alias), expressions=[kept.default.tree])
