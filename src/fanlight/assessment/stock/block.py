@@ -17,6 +17,12 @@ from fanlight.assessment.stock.checking import contradictions, faults
 from fanlight.assessment.stock.dataset import Dataset
 from fanlight.facts.files import Problem, Refused
 
+IDLE = (
+    "join_order", "statistics_propagation", "common_subexpressions", "common_aggregate", "filter_pullup", "reorder_filter",
+    "cte_inlining", "duplicate_groups",
+)  # fmt: skip
+"""What the planner of DuckDB tries in vain: our queries are many and already in order, and planning them costs more than running them."""
+
 WORDS = [verdict.value for verdict in CODES]
 
 
@@ -42,6 +48,8 @@ class Block:
     def __init__(self, dataset: Dataset, programs: Mapping[str, Program], *, spill: Path, memory: str = "") -> None:
         self.dataset, self.programs = dataset, programs
         self.connection: Anything = duckdb.connect(config={"temp_directory": str(spill)})
+        known = {name for (name,) in self.run("select name from duckdb_optimizers()")}
+        self.connection.execute("set disabled_optimizers = $names", {"names": ",".join(name for name in IDLE if name in known)})
         if memory:
             self.connection.execute("set memory_limit = $memory", {"memory": memory})
         given = {name: list(columns) for name, columns in dataset.columns.items()}
