@@ -69,9 +69,7 @@ def test_the_figures_say_who_has_how_much_and_how_long_steps_took(mina, council,
     today = timezone.localdate()
     opened = timezone.make_aware(datetime.combine(today - timedelta(days=30), time(12)))
     for number in range(3):
-        case = a_case(
-            council, number, officer=officer.account, next_due_on=today - timedelta(days=1), opened_at=opened
-        )
+        case = a_case(council, number, officer=officer.account, next_due_on=today - timedelta(days=1), opened_at=opened)
         steps(case, ("submit", today - timedelta(days=10)))
     shown = text(mina.get(at("workload")))
     assert "Olu Officer" in shown
