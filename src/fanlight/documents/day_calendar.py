@@ -11,13 +11,19 @@ from fanlight import __version__
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Something that falls on a day. `uid` names it for good: a program that reads the file again takes it for the same."""
+    """Something that falls on a day. `uid` names it for good: a program that reads the file again takes it for the same.
+
+    What comes again does so every so many days (`every`), for ever or up to `until`.
+    """
 
     uid: str
     on: date
     summary: str
     description: str = ""
     place: str = ""
+    categories: tuple[str, ...] = ()
+    every: int = 0
+    until: date | None = None
 
 
 def day_calendar(name: str, days: Sequence[Day], *, on: date) -> str:
@@ -41,5 +47,9 @@ def _event(day: Day, on: date) -> Event:
     for name, text in (("description", day.description), ("location", day.place)):
         if text:
             made.add(name, text)
+    if day.categories:
+        made.add("categories", list(day.categories))
     made.add("transp", "TRANSPARENT")
+    if day.every:
+        made.add("rrule", {"freq": "daily", "interval": day.every} | ({"until": day.until} if day.until else {}))
     return made

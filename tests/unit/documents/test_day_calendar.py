@@ -25,3 +25,10 @@ def test_each_day_is_an_event_that_takes_the_whole_of_it() -> None:
 def test_the_same_days_give_the_same_file() -> None:
     assert day_calendar("Inspections", DAYS, on=ON) == day_calendar("Inspections", DAYS, on=ON)
     assert "\r\n" in day_calendar("Inspections", (), on=ON)
+
+
+def test_what_comes_again_does_so_until_a_day() -> None:
+    day = Day("test", ON, "Test the alarm", categories=("due", "must"), every=7, until=date(2026, 12, 31))
+    (event,) = Calendar.from_ical(day_calendar("A year", [day], on=ON)).walk("VEVENT")
+    assert (event["rrule"]["interval"], event["rrule"]["until"]) == ([7], [date(2026, 12, 31)])
+    assert event["categories"].cats == ["due", "must"]
