@@ -71,6 +71,7 @@ SHAPES = [
     "each: room\nrequires: room.is_roomy",
     "each: kitchen\nrequires: kitchen.room.is_roomy and house.is_big",
     "each: room\nrequires: room.is_tall",
+    "requires: house.persons - house.single > 2",
     "each: room\nmeasure: room.share\nat_most: house.total",
     "force: may\neach: room\nwhen: room.use is bedroom\nrequires: room.floor_area > 6 m2",
     "requires: house.as_at_date - 3 months <= 2020-01-01 and house.as_at_date + 14 day > 2020-01-01",
@@ -89,6 +90,7 @@ terms:
 - {term: room.share, is: room.floor_area * 2, says: S.}
 - {term: house.total, is: "sum(room: room.share)", says: S.}
 - {term: room.is_tall, is: room.is_roomy and room.floor_area < 100 m2, says: S.}
+- {term: house.single, is: 1, says: S.}
 - {term: house.is_big, is: house.persons > 5 or house.is_hmo, says: S.}
 clauses:
 """

@@ -91,12 +91,16 @@ class Values:
         return self.book.made(("value", path), "_".join(path.split(".")), frame, lambda pool: self._derived(path, pool))
 
     def _derived(self, path: str, pool: Pool) -> tuple[Sql, ...]:
-        pair = self.where(self.source(path), pool)
+        pair = self._of_source(path, pool)
         if path in self.terms:
             return pair.low, pair.high
         said = self._refs(observing.observed(self.book, fact(path)), pool)
         seen = self._refs((observing.seen(self.book, fact(path)),), pool)[0]
         return sql.case((seen, said[0]), other=pair.low), sql.case((seen, said[1]), other=pair.high)
+
+    def _of_source(self, path: str, pool: Pool) -> Pair:
+        """The value of what a derived fact or a term is made of. The figure 1 is a figure here, unless the term is a yes or no."""
+        return self.where(self.source(path), pool) if self.is_truth(path) else self.pair(self.source(path), pool)
 
     def source(self, path: str) -> Node:
         """The expression of a derived fact or a term, its own thing called 0."""
@@ -125,7 +129,7 @@ class Values:
             return fact(path).domain
         pool = self.book.pool(frame_of(path.partition(".")[0]))
         self.columns(path)
-        pair = self.where(self.source(path), pool)
+        pair = self._of_source(path, pool)
         return min(pair.least, -FAR), max(pair.most, FAR)
 
     def _factof(self, node: nodes.FactOf | nodes.TermOf, pool: Pool) -> Pair:
