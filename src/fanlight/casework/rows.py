@@ -1,5 +1,23 @@
 """The kinds of row that queries return, for the signatures of pages, which read them and hand them back and never ask the database."""
 
-from fanlight.casework.models import Case, Draft, Inspection, Notice, Proposal
+from fanlight.casework.models import (
+    Case,
+    Condition,
+    Draft,
+    FireEntry,
+    FireRecord,
+    Inspection,
+    Message,
+    Notice,
+    Party,
+    Photograph,
+    Proposal,
+    StepTaken,
+    SurveyKept,
+    Upload,
+)
 
-__all__ = ["Case", "Draft", "Inspection", "Notice", "Proposal"]
+__all__ = [
+    "Case", "Condition", "Draft", "FireEntry", "FireRecord", "Inspection", "Message", "Notice", "Party", "Photograph", "Proposal",
+    "StepTaken", "SurveyKept", "Upload",
+]  # fmt: skip

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from fanlight.casework import fees
+from django import forms
+
+from fanlight.casework import fees, particulars
 from fanlight.casework.fees import Part
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.matters import loaded
@@ -54,9 +56,11 @@ class StepForm(Form):
             found["terms"] = drafted.plain()
         if "fee" in self.groups:
             found |= second_part(case)
-        if "missing_words" in self.cleaned_data:
+        if "missing" in self.cleaned_data:
+            ticked = set(self.cleaned_data["missing"])
+            found["missing"] = [said for key, said in asked_for(case) if key in ticked]
             lines = [each.strip() for each in self.cleaned_data["missing_words"].splitlines() if each.strip()]
-            found["missing"] = [{"what": each, "why": "asked for by the officer"} for each in lines]
+            found["missing"] += [{"what": each, "why": "Asked for by the officer."} for each in lines]
         return found
 
     groups: frozenset[str] = frozenset()
@@ -109,10 +113,23 @@ def _effect(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
 
 
 def _request(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
-    form.fields["missing_words"] = words("Everything that is missing, one thing a line", rows=8)
+    found = [(key, Choice(key, said["what"], said["why"])) for key, said in asked_for(case)]
+    form.fields["missing"] = forms.MultipleChoiceField(label="What is missing", choices=found, required=False)
+    form.fields["missing_words"] = words("Anything else that is missing, one thing a line", required=False)
+    form.initial |= {"missing": [key for key, _ in found]}
     form.fields["answer_by_on"] = a_day("Asked for by")
     form.initial |= {"answer_by_on": on + timedelta(days=14)}
     return []
+
+
+def asked_for(case: Case) -> list[tuple[str, dict[str, str]]]:
+    """Each particular that an application lacks, by a name of its own on a form, as the letter asks for it."""
+    found = []
+    for place, each in enumerate(particulars.missing(case)):
+        wanting = f" ({'; '.join(each.wanting)})" if each.wanting else ""
+        beside = "" if each.is_prescribed else "The council asks for it; the application does not depend on it. "
+        found.append((f"{place}-{each.particular}", {"what": f"{each.says}{wanting}", "why": f"{beside}{each.cited}"}))
+    return found
 
 
 def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
@@ -126,18 +143,6 @@ def _exemption(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
         return []
     form.fields["delivery"] = one_of("How does the notice go out?", HOW)
     form.initial |= {"delivery": Delivery.HAND.value}
-    return []
-
-
-def _died(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
-    form.fields["died_on"] = a_day("Day on which the holder died")
-    return []
-
-
-def _consult(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
-    form.fields["question"] = words("What do you ask the fire and rescue authority?", hint="One question a line.")
-    form.fields["answer_by_on"] = a_day("Answer asked for by", hint="No text names a time: this is the council's own practice.")
-    form.initial |= {"answer_by_on": on + FIRST_FREE}
     return []
 
 
@@ -159,8 +164,6 @@ FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "request": _request,
     "fee": _fee,
     "exemption": _exemption,
-    "end-by-death": _died,
-    "consult-fire-authority": _consult,
     "tribunal": _tribunal,
 }
 """What a group of particulars, or a step by its name, asks to be said."""

@@ -107,10 +107,11 @@ def applied(actor: Actor) -> QuerySet[Case]:
 
 
 def ways(case: Case, actor: Actor, on: date) -> tuple[Way, ...]:
-    """Every step from where the case stands that the actor may take or put up for a manager's signature, open or not."""
+    """Every step from where the case stands that the actor may take, enter, or put up for a manager's signature, open or not."""
     stood = needs.standings(case, on)
     roles = actor.roles | ({Role.TEAM_MANAGER} if access.is_permitted(actor, access.Permission.WORK_CASES) else set())
-    steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and set(step.who) & roles]
+    here = [step for step in procedure.table(case.table, on).steps if case.state in step.from_]
+    steps = [step for step in here if set(step.who) & roles or access.enters(actor, case.table, step.name)]
     return tuple(Way(step, _lacking(step, stood, on)) for step in steps)
 
 
@@ -128,6 +129,13 @@ def _lacking(step: Step, stood: needs.Standings, on: date) -> tuple[Lacking, ...
             provision = procedure.need(need, on)
             found.append(Lacking(need, provision.says, provision.cited, held.standing, held.why))
     return tuple(found)
+
+
+def related(case: Case) -> list[Case]:
+    """The cases a case is bound up with: the one above it, then those below it, the oldest first."""
+    bound = Q(parent=case) | (Q(pk=case.parent_id) if case.parent_id else Q())
+    found = Case.objects.filter(bound, council_id=case.council_id).order_by("id")
+    return sorted(found, key=lambda each: each.pk != case.parent_id)
 
 
 def history(case: Case) -> QuerySet[StepTaken]:
