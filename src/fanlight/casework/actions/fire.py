@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanlight.casework import access, fees, particulars, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import steps
-from fanlight.casework.actions.cases import Taking
+from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.models import Account, Case, FireAuthority, FireEntry, FireRecord, House
 from fanlight.casework.recording import Post
 from fanlight.licensing import deadlines, fire_authority, procedure
@@ -106,14 +106,16 @@ def begin(house: House, opening: Opening, *, by: Actor, at: datetime) -> FireRec
 
 
 @transaction.atomic
-def add(held: FireRecord, step: str, *, said: Mapping[str, str], by: Actor, at: datetime) -> FireEntry:
-    """Take the next step of a matter. `said` holds a text for each thing the step needs.
+def add(held: FireRecord, step: str, *, said: Mapping[str, str], by: Actor, at: datetime, seen: int | None = None) -> FireEntry:  # noqa: PLR0913
+    """Take the next step of a matter. `said` holds a text for each thing the step needs; `seen` is how many entries were seen, None unseen.
 
-    Raises NotPermitted, and StepNotOpen with every reason why not.
+    Raises NotPermitted, StepNotOpen with every reason why not, and CaseMoved where somebody else added to it first.
     """
     locked = FireRecord.objects.select_for_update(of=("self",)).select_related("council", "authority", "house", "case").get(pk=held.pk)
     person = _check(locked, by)
     before = _record(locked)
+    if seen is not None and seen != len(before.entries):
+        raise CaseMoved(f"{before.entries[-1].by} added to this matter after you opened the page. Nothing of yours was kept; look again.")
     on = timezone.localdate(at)
     role = by.role_for(procedure.table(locked.table, on).step(step).who)
     after = fire_authority.take(before, step, role=role, by=str(person), at=at, said=said)
@@ -168,6 +170,14 @@ def ask_for_help(house: House, asking: Asking, *, by: Actor, at: datetime, case:
     said = {"urgent-or-complex": asking.question, "action-described": asking.action}
     by_day = due(house, asking, timezone.localdate(at))
     return begin(house, Opening(table, "ask", said, case, asking.is_urgent, by_day), by=by, at=at)
+
+
+def tell_afterwards(house: House, measures: Mapping[str, str], *, by: Actor, at: datetime, case: Case | None = None) -> FireRecord:
+    """Tell the fire authority of emergency measures it could not be asked about before. `measures` holds what the step needs.
+
+    Raises as `begin`.
+    """
+    return begin(house, Opening(CONSULTATION, "tell-afterwards", measures, case, is_urgent=True), by=by, at=at)
 
 
 def propose_visit(house: House, words: str, *, by: Actor, at: datetime, case: Case | None = None) -> FireRecord:

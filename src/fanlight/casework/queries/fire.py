@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from fanlight.casework import access, parties
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, FireEntry, FireRecord, House, Inspection, Licence, SurveyKept
+from fanlight.casework.models import Case, Council, FireAuthority, FireEntry, FireRecord, House, Inspection, Licence, SurveyKept
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import THINGS, fact
@@ -87,6 +87,12 @@ def matter(actor: Actor, number: int) -> FireRecord | None:
     return matters(actor).filter(pk=number).first()
 
 
+def of_case(actor: Actor, case: Case) -> QuerySet[FireRecord]:
+    """The matters of a case that somebody may see, each with its entries, those begun last first."""
+    entries = Prefetch("entries", FireEntry.objects.select_related("by").order_by("number"))
+    return matters(actor).filter(case=case).prefetch_related(entries).order_by("is_ended", "-id")
+
+
 def entries(record: FireRecord) -> QuerySet[FireEntry]:
     """The entries of a matter in order."""
     return FireEntry.objects.filter(record=record).select_related("by").order_by("number")
@@ -104,7 +110,18 @@ def shared(actor: Actor, case: Case) -> Shared | None:
     """What the actor's fire authority may see of a case; None where it was not shared with it. (LACORS protocol; SI 2005/1541 art 42.)"""
     if actor.fire_authority is None or not access.is_permitted(actor, access.Permission.ANSWER_FIRE):
         return None
-    records = FireRecord.objects.filter(case=case, authority=actor.fire_authority)
+    return _as_shared(case, actor.fire_authority)
+
+
+def as_shared(actor: Actor, case: Case) -> Shared | None:
+    """What the council's fire authority sees of a case, for the council to see it alike; None where nothing is shared."""
+    if actor.council is None or case.council.fire_authority is None or not access.is_visible(actor, case):
+        return None
+    return _as_shared(case, case.council.fire_authority)
+
+
+def _as_shared(case: Case, authority: FireAuthority) -> Shared | None:
+    records = FireRecord.objects.filter(case=case, authority=authority)
     if not records.exists():
         return None
     licence = Licence.objects.filter(application=parties.home(case)).first()
