@@ -7,6 +7,7 @@ from fanlight.casework.models import (
     FireEntry,
     FireRecord,
     Inspection,
+    Licence,
     Message,
     Notice,
     Party,

@@ -58,6 +58,8 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
             found.append(("To sign", reverse("to-sign", args=[slug])))
         if access.is_permitted(actor, Permission.SEE_FIGURES):
             found.append(("Workload", reverse("cases", args=[slug])))
+        if access.is_permitted(actor, Permission.SETTLE_MESSAGES):
+            found.append(("Messages", reverse("messages", args=[slug])))
     elif actor and actor.fire_authority:
         found.append(("Consultations", reverse("home")))
     elif request.user.is_authenticated:
