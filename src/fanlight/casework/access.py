@@ -26,7 +26,9 @@ class Permission(StrEnum):
 PERMITTED: Mapping[str, frozenset[Permission]] = {
     Role.APPLICANT: frozenset({Permission.APPLY}),
     Role.HOUSING_OFFICER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES}),
-    Role.TEAM_MANAGER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES, Permission.SETTLE_MESSAGES}),
+    Role.TEAM_MANAGER: frozenset(
+        {Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES, Permission.SETTLE_MESSAGES}
+    ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
     Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),

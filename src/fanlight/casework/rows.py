@@ -19,6 +19,6 @@ from fanlight.casework.models import (
 )
 
 __all__ = [
-    "Case", "Condition", "Draft", "FireEntry", "FireRecord", "Inspection", "Message", "Notice", "Party", "Photograph", "Proposal",
-    "StepTaken", "SurveyKept", "Upload",
+    "Case", "Condition", "Draft", "FireEntry", "FireRecord", "Inspection", "Licence", "Message", "Notice", "Party", "Photograph",
+    "Proposal", "StepTaken", "SurveyKept", "Upload",
 ]  # fmt: skip

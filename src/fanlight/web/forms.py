@@ -175,8 +175,7 @@ def a_day(label: str, *, required: bool = True, hint: str = "For example, 27 3 2
 def file(label: str, *, required: bool = True, hint: str = "", missing: str = "", **attributes: str) -> forms.FileField:
     """A file to choose. `attributes` are those of its box, such as what it accepts."""
     told = {"required": missing or "Choose a file", "empty": "The file is empty: choose it again"}
-    field = forms.FileField(label=label, required=required, help_text=hint, error_messages=told, widget=forms.FileInput(attributes))
-    return field
+    return forms.FileField(label=label, required=required, help_text=hint, error_messages=told, widget=forms.FileInput(attributes))
 
 
 def one_of(label: str, choices: Sequence[Choice], *, required: bool = True, hint: str = "") -> forms.ChoiceField:

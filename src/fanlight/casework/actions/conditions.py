@@ -69,7 +69,14 @@ def prove(licence: Licence, proved: Proved, *, by: Actor, at: datetime) -> Evide
     if proved.upload is not None and proved.upload.case_id != held.case_id:
         raise access.NotPermitted("the file belongs to another case")
     made = Evidence.objects.create(
-        licence=held, duty=proved.duty, on=proved.on, next_on=proved.next_on, note=proved.note.strip(), upload=proved.upload, by=person, at=at
+        licence=held,
+        duty=proved.duty,
+        on=proved.on,
+        next_on=proved.next_on,
+        note=proved.note.strip(),
+        upload=proved.upload,
+        by=person,
+        at=at,
     )
     about = {"evidence": made.pk, "duty": made.duty, "on": made.on, "next": made.next_on, "note": made.note, "file": made.upload_id}
     recording.write("evidence kept", council=held.council, by=person, at=at, case=held.case, about=about)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanlight.assessment.works import schedule
 from fanlight.casework import access, assessing, parties
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Inspection, Notice, StepTaken
+from fanlight.casework.models import Case, Inspection, Notice, Party, StepTaken
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.saying import Addressed, Serving
 from fanlight.casework.notices.serving import Made, Served
@@ -19,8 +19,8 @@ from fanlight.casework.queries import inspections
 from fanlight.documents import report
 from fanlight.documents import schedule as works
 from fanlight.documents.letters import matters as say
-from fanlight.documents.letters.parties import Officer
 from fanlight.documents.letters.particulars import Particulars
+from fanlight.documents.letters.parties import Officer
 from fanlight.licensing.licence_terms import Assessed
 from fanlight.licensing.relevant_persons import LegalRole
 
@@ -40,7 +40,7 @@ class ReportNotOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which letter an officer wants, with what happens next in their words. `seen` is the number of steps seen; None where nobody looked."""
+    """Which letter an officer wants, with what happens next in their words. `seen` is how many steps were seen, None unseen."""
 
     kind: Kind
     next: str = ""
@@ -93,7 +93,7 @@ def _visit(case: Case) -> Inspection:
 
 def receivers(case: Case) -> list[Addressed]:
     """Whoever applied, and whoever holds or is to hold the licence, each once however many of the two they are."""
-    held: dict[tuple[str, str], list[saying.Party]] = {}
+    held: dict[tuple[str, str], list[Party]] = {}
     for row in parties.rows(case):
         if row.role in TO:
             held.setdefault((row.name, row.address), []).append(row)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fanlight.casework.models import Case, Deadline, House, Council, StepTaken
+from fanlight.casework.models import Case, Council, Deadline, House, StepTaken
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ def conditions(licence: Licence, on: date) -> list[Followed]:
     """The conditions of a licence that count, those due first, then those without a day."""
     held = Condition.objects.filter(licence=licence, until_version=None).select_related("met_by").order_by("id")
     ordered = sorted(held, key=lambda each: (each.due_on is None, each.due_on or date.max, each.pk))
-    return [Followed(each, each.met_on is not None, each.met_on is None and each.due_on is not None and each.due_on < on) for each in ordered]
+    return [
+        Followed(each, each.met_on is not None, each.met_on is None and each.due_on is not None and each.due_on < on) for each in ordered
+    ]
 
 
 def condition(licence: Licence, number: int) -> Condition | None:

@@ -135,13 +135,16 @@ def calendar(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
     """What the licence asks of those who run the house within a year, what is outstanding, and the evidence kept."""
     case, today = held(actor, reference), cases.today()
     place, licence = Place(actor, case), _licence(case)
-    problem, entries = "", ()
+    problem = ""
+    entries: tuple[Entry, ...] = ()
     try:
         entries = licences.calendar(licence, today)
     except Refused as error:
         problem = str(error)
     groups = {HEADINGS[state]: [_entry(each, place) for each in entries if each.state is state] for state in ORDER}
-    proofs = [[wording.day(each.on), each.duty, each.note or "Nothing", _file(each, place), str(each.by)] for each in licences.evidence(licence)]
+    proofs = [
+        [wording.day(each.on), each.duty, each.note or "Nothing", _file(each, place), str(each.by)] for each in licences.evidence(licence)
+    ]
     return page(
         request, "cases/calendar.html", title="Calendar", groups={name: found for name, found in groups.items() if found}, problem=problem,
         proofs=proofs, proof_columns=["Done on", "Duty", "What shows it", "File", "Recorded by"], **around(case, actor),
@@ -155,7 +158,8 @@ def _file(each: Any, place: Place) -> Any:
 def _entry(each: Entry, place: Place) -> dict[str, Any]:
     duty = each.duty
     return {
-        "says": duty.says, "due": wording.day(each.due_on) if each.due_on else "", "period": duty.period, "owed_by": ", ".join(duty.owed_by),
+        "says": duty.says, "due": wording.day(each.due_on) if each.due_on else "", "period": duty.period,
+        "owed_by": ", ".join(duty.owed_by),
         "cited": duty.cited, "working": each.working, "doubts": each.doubts, "done": wording.day(each.proof.on) if each.proof else "",
         "late_by": each.days_late, "duty": duty.id, "may_prove": each.state is not State.DONE,
     }  # fmt: skip

@@ -30,7 +30,8 @@ from fanlight.web.wording import words as in_words
 KINDS = {
     "fire-consultation": "Consultation", "fire-referral-to-council": "Referral to the council",
     "fire-referral-to-fire-authority": "Referral to the fire authority", "fire-help-by-fire-authority": "Request for help",
-    "fire-help-by-council": "Request for the council's help", "fire-joint-visit": "Joint visit", "fire-findings": "What the fire authority found",
+    "fire-help-by-council": "Request for the council's help", "fire-joint-visit": "Joint visit",
+    "fire-findings": "What the fire authority found",
     "fire-arrangement": "Arrangement between the two",
 }  # fmt: skip
 STEPS = {
@@ -216,7 +217,11 @@ def shared(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """What the fire authority sees of a case, as it sees it."""
     case = held(actor, reference)
     found = matters.as_shared(actor, case)
-    facts = [[f"{in_words(one.path.partition('.')[0])} {one.id}".strip(), fact(one.path).question, one.value] for one in found.fire_facts] if found else []
+    facts = (
+        [[f"{in_words(one.path.partition('.')[0])} {one.id}".strip(), fact(one.path).question, one.value] for one in found.fire_facts]
+        if found
+        else []
+    )
     return page(
         request, "cases/shared.html", title="What the fire authority sees", found=found, facts=facts,
         **around(case, actor, ("Fire authority", Place(actor, case).at("fire"))),

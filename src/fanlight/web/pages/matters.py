@@ -25,6 +25,7 @@ from fanlight.web.pages.asking import Asked, Place, ask
 from fanlight.web.pages.cases import around, held, told
 
 BEGUN = {"variation": "Begin to vary this licence", "revocation": "Begin to revoke this licence"}
+NOTIFIED: tuple[type[Exception], ...] = (MatterNotOpen, PersonsNotOpen, Incomplete, *asking.REFUSED)
 WHO = (LegalRole.HAVING_CONTROL, LegalRole.MANAGING)
 
 
@@ -139,9 +140,10 @@ def open_appeal(request: HttpRequest, actor: Actor, reference: str, number: int)
             told(request, f"{made.reference} is opened. Enter there that the appeal was made.")
             return redirect(Place(actor, made).at("case"))
     last = wording.day(found.last_on) if found.last_on else "not known"
+    against = f"{step_words.taken(case.table, found.step.name)}, {wording.day(found.step.on)}"
     return page(
         request, "cases/form.html", title="Open an appeal", form=Form(), problems=problems, button="Open", **around(case, actor),
-        intro=[f"Against: {step_words.taken(case.table, found.step.name)}, {wording.day(found.step.on)}. The last day for an appeal: {last}."],
+        intro=[f"Against: {against}. The last day for an appeal: {last}."],
     )  # fmt: skip
 
 
@@ -170,7 +172,7 @@ def exemption(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         person = Described(LegalRole(said["role"]), said["name"], said["address"], said["email"])
         try:
             made = matters.notify(house, Notified(said["steps"], person), by=actor, at=timezone.now())
-        except (MatterNotOpen, PersonsNotOpen, Incomplete, *asking.REFUSED) as error:
+        except NOTIFIED as error:
             problems = [{"text": wording.sentence(str(error)), "href": "#role"}]
         else:
             told(request, f"{made.reference} is begun.")

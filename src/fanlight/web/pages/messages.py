@@ -43,7 +43,14 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
 def _row(each: Message, stands: Standing) -> list[Any]:
     made = wording.day(timezone.localdate(each.made_at))
     link = {"text": each.subject, "href": f"{each.pk}/"}
-    return [link, each.to, each.case.reference if each.case else "None", made, wording.sentence(stands.value), each.fault or "Nothing was told"]
+    return [
+        link,
+        each.to,
+        each.case.reference if each.case else "None",
+        made,
+        wording.sentence(stands.value),
+        each.fault or "Nothing was told",
+    ]
 
 
 @for_council(Permission.SETTLE_MESSAGES)

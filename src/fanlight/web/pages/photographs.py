@@ -22,13 +22,18 @@ from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.wording import words
 
 HOUSE = "house"
-TAKEN = {"accept": "image/*", "capture": "environment"}
 
 
 class PictureForm(Form):
     """A photograph, of what, and the words that stand in for it."""
 
-    picture = file("Photograph", hint="Take it now, or choose one. Where it was taken is not kept with it.", missing="Take or choose a photograph", **TAKEN)
+    picture = file(
+        "Photograph",
+        hint="Take it now, or choose one. Where it was taken is not kept with it.",
+        missing="Take or choose a photograph",
+        accept="image/*",
+        capture="environment",
+    )
     of = line("What does it show?", hint="For whoever cannot see it. For example: the front door from outside, its lock broken.")
 
     def __init__(self, things: list[Choice], *args: Any, **kwargs: Any) -> None:

@@ -51,7 +51,8 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     ways = {way.step.name: way for way in cases.ways(case, actor, cases.today())}
     change = ways.get("propose-modifications")
     return page(
-        request, "cases/representations.html", title="Representations", found=found, waiting=waiting, may_enter=bool(representations.invited(case)),
+        request, "cases/representations.html", title="Representations", found=found, waiting=waiting,
+        may_enter=bool(representations.invited(case)),
         change_url=place.at("step", change.step.name) if change and change.is_open else "", **around(case, actor),
     )  # fmt: skip
 
@@ -61,7 +62,8 @@ def _shown(each: Heard, place: Place) -> dict[str, Any]:
     return {
         "by": made.by_name, "received": made.received_on, "words": made.words, "is_late": each.is_late, "notice": made.notice.title,
         "notice_url": place.at("notice", made.notice_id), "last_on": made.notice.last_on, "answer": answer.answer if answer else "",
-        "reasons": answer.reasons if answer else "", "answered_by": str(answer.by) if answer else "", "url": place.at("weigh-representation", made.pk),
+        "reasons": answer.reasons if answer else "", "answered_by": str(answer.by) if answer else "",
+        "url": place.at("weigh-representation", made.pk),
         "withdrawn_url": place.at("withdraw-representation", made.pk), "is_withdrawn": bool(answer and answer.answer == Answer.WITHDRAWN),
     }  # fmt: skip
 
@@ -82,7 +84,8 @@ def weigh(request: HttpRequest, actor: Actor, reference: str, number: int) -> Ht
     late = "It came after the last day: the council need not weigh it, and may." if heard.is_late else ""
     intro = tuple(part for part in (f"{made.by_name}, {wording.day(made.received_on)}:", *made.words.splitlines(), late) if part)
     asked = Asked(
-        "Weigh a representation", "Record", place.at("representations"), intro=intro, hidden={"seen": representations.seen(made)}, refused=REFUSED
+        "Weigh a representation", "Record", place.at("representations"), intro=intro, hidden={"seen": representations.seen(made)},
+        refused=REFUSED,
     )  # fmt: skip
 
     def do(said: dict[str, Any]) -> str:
@@ -117,7 +120,10 @@ def enter(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     if not notices:
         raise Http404("No notice of this case asks for representations")
     form = Form(request.POST if request.method == "POST" else None)
-    titles = [Choice(key, f"{each.title}, to {each.to or 'the file of the case'}", f"Served on {wording.day(each.served_on)}") for key, each in notices.items()]
+    titles = [
+        Choice(key, f"{each.title}, to {each.to or 'the file of the case'}", f"Served on {wording.day(each.served_on)}")
+        for key, each in notices.items()
+    ]
     form.fields["notice"] = one_of("On which notice?", titles)
     form.fields["party"] = one_of("Who made it?", [Choice(key, each.name, each.role) for key, each in people.items()])
     form.fields["received_on"] = a_day("Day on which it came")

@@ -15,7 +15,7 @@ NOT_LISTED = "Not listed"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One question to which two surveys give different answers, about which thing. Only known answers differ: an unknown one says nothing."""
+    """One question to which two surveys give different answers, of which thing. Only known answers differ: an unknown one says nothing."""
 
     thing: str
     question: str
@@ -40,7 +40,9 @@ def _of_thing(told: Document, observed: Document, thing: type[Thing], audience: 
             yield Difference(documents.label_of(one, thing), words(thing.name), *there)
 
 
-def _of_entry(told: tuple[Document, Entry], observed: tuple[Document, Entry], thing: type[Thing], audience: Audience) -> Iterator[Difference]:
+def _of_entry(
+    told: tuple[Document, Entry], observed: tuple[Document, Entry], thing: type[Thing], audience: Audience
+) -> Iterator[Difference]:
     for fact in audience.facts(thing):
         before, after = documents.said(told[1], fact.name), documents.said(observed[1], fact.name)
         if before.is_known and after.is_known and before.words != after.words:
