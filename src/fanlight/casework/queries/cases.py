@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, needs
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, Deadline, Proposal, StepTaken
+from fanlight.casework.models import Case, Council, Deadline, Note, Proposal, StepTaken
 from fanlight.casework.needs import Stood
 from fanlight.casework.notices import saying
 from fanlight.licensing import procedure
@@ -141,6 +141,11 @@ def related(case: Case) -> list[Case]:
 def history(case: Case) -> QuerySet[StepTaken]:
     """The steps taken, the latest first."""
     return StepTaken.objects.filter(case=case).select_related("by").order_by("-number")
+
+
+def notes(case: Case) -> QuerySet[Note]:
+    """What officers wrote on a case for colleagues, the latest first."""
+    return Note.objects.filter(case=case).select_related("by").order_by("-id")
 
 
 def running(case: Case) -> QuerySet[Deadline]:
