@@ -1,11 +1,14 @@
 """The kinds of row that queries return, for the signatures of pages, which read them and hand them back and never ask the database."""
 
 from fanlight.casework.models import (
+    Account,
     Case,
     Condition,
+    Council,
     Draft,
     FireEntry,
     FireRecord,
+    House,
     Inspection,
     Licence,
     Message,
@@ -19,6 +22,6 @@ from fanlight.casework.models import (
 )
 
 __all__ = [
-    "Case", "Condition", "Draft", "FireEntry", "FireRecord", "Inspection", "Licence", "Message", "Notice", "Party", "Photograph",
+    "Account", "Case", "Condition", "Council", "Draft", "FireEntry", "FireRecord", "House", "Inspection", "Licence", "Message", "Notice", "Party", "Photograph",
     "Proposal", "StepTaken", "SurveyKept", "Upload",
 ]  # fmt: skip

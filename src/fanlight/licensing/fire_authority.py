@@ -177,6 +177,20 @@ def waiting(records: Sequence[Record], role: str, on: date) -> tuple[Record, ...
     return tuple(record for record in records if record.entries and record.entries[-1].role != role and _can_go_on(record, role, on))
 
 
+def states_open_to(role: str, on: date) -> dict[str, tuple[str, ...]]:
+    """By table of working together: the states from which a role has a step to take, the beginning left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in tables(on):
+        from_ = [state for step in each.steps if role in step.who for state in step.from_]
+        found[each.name] = tuple(state for state in each.states[1:] if state in from_)
+    return found
+
+
+def beginnings(role: str, on: date) -> dict[str, str]:
+    """By table of working together that a role may begin: its first step."""
+    return {each.name: step.name for each in tables(on) for step in each.steps if each.beginning in step.from_ and role in step.who}
+
+
 def _can_go_on(record: Record, role: str, on: date) -> bool:
     steps = procedure.table(record.table, on).steps
     return any(record.state in step.from_ and role in step.who for step in steps)

@@ -54,6 +54,8 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
         slug = actor.council.slug
         if access.is_permitted(actor, Permission.SEE_CASES):
             found.append(("Cases", reverse("cases", args=[slug])))
+            if actor.council.fire_authority_id:
+                found.append(("Fire safety", reverse("council-fire", args=[slug])))
         if access.is_permitted(actor, Permission.SIGN):
             found.append(("To sign", reverse("to-sign", args=[slug])))
         if access.is_permitted(actor, Permission.SEE_FIGURES):
@@ -61,7 +63,7 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
         if access.is_permitted(actor, Permission.SETTLE_MESSAGES):
             found.append(("Messages", reverse("messages", args=[slug])))
     elif actor and actor.fire_authority:
-        found.append(("Consultations", reverse("home")))
+        found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:
         found.append(("Your applications", reverse("home")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))

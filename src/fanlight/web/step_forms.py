@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from fanlight.casework import fees, particulars
+from fanlight.casework.actions import fire
+from fanlight.casework.actions.fire import Asking
 from fanlight.casework.fees import Part
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.matters import loaded
@@ -91,6 +93,7 @@ REASONED = {
     "notify": "What will be done so that the house needs no licence?",
     "ask-again": "What will be done so that the house needs no licence?",
     "ask": "What is asked for, and why?",
+    "consult-fire-authority": "What does the council mean to do?",
 }
 
 
@@ -146,6 +149,15 @@ def _exemption(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     return []
 
 
+def _consult(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    form.fields["question"] = words("What do you ask the fire and rescue authority?", hint="One question a line.")
+    form.fields["answer_by_on"] = a_day("Answer asked for by", hint="No text names a time: this is the council's own practice.")
+    form.fields["is_urgent"] = forms.BooleanField(label="This is urgent", required=False)
+    practice = fire.due(case.house, Asking("", ""), on)
+    form.initial.update({"answer_by_on": practice.on or on + FIRST_FREE})
+    return [practice.why]
+
+
 def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     if row.name in ("appeal", "allow-late-appeal"):
         form.fields["tribunal_number"] = line("The tribunal's number of the appeal")
@@ -164,6 +176,7 @@ FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "request": _request,
     "fee": _fee,
     "exemption": _exemption,
+    "consult-fire-authority": _consult,
     "tribunal": _tribunal,
 }
 """What a group of particulars, or a step by its name, asks to be said."""

@@ -7,6 +7,7 @@ from fanlight.web.pages import (
     assessment,
     cases,
     conditions,
+    council_fire,
     documents,
     findings,
     fire,
@@ -26,6 +27,7 @@ from fanlight.web.pages import (
 )
 
 CASE = "c/<slug:council>/cases/<str:reference>/"
+FIRE, COUNCIL_FIRE = "fire/<slug:authority>/", "c/<slug:council>/fire/"
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -71,11 +73,6 @@ urlpatterns = [
     path(f"{CASE}suitability/", suitability.listing, name="suitability"),
     path(f"{CASE}suitability/<int:number>/", suitability.look, name="look"),
     path(f"{CASE}suitability/<int:number>/weigh/", suitability.weigh, name="weigh"),
-    path(f"{CASE}fire/", fire.listing, name="fire"),
-    path(f"{CASE}fire/consult/", fire.consult, name="fire-consult"),
-    path(f"{CASE}fire/shared/", fire.shared, name="fire-shared"),
-    path(f"{CASE}fire/begin/<slug:kind>/", fire.begin, name="fire-begin"),
-    path(f"{CASE}fire/<int:number>/<slug:name>/", fire.step, name="fire-step"),
     path(f"{CASE}representations/", representations.listing, name="representations"),
     path(f"{CASE}representations/enter/", representations.enter, name="enter-representation"),
     path(f"{CASE}representations/<int:number>/", representations.weigh, name="weigh-representation"),
@@ -94,6 +91,23 @@ urlpatterns = [
     path("c/<slug:council>/messages/", messages.listing, name="messages"),
     path("c/<slug:council>/messages/<int:number>/", messages.settle, name="message"),
     path("letters/<slug:council>.css", papers.style, name="letter-style"),
+    path(f"{CASE}fire/", council_fire.of_case, name="case-fire"),
+    path(f"{CASE}fire/shared/", council_fire.shared_of_case, name="fire-shared"),
+    path(f"{CASE}fire/<slug:table>/", council_fire.begin_of_case, name="case-fire-begin"),
+    path(COUNCIL_FIRE, council_fire.listing, name="council-fire"),
+    path(f"{COUNCIL_FIRE}house/", council_fire.house, name="council-fire-house"),
+    path(f"{COUNCIL_FIRE}<int:number>/", council_fire.matter, name="council-fire-matter"),
+    path(f"{COUNCIL_FIRE}<int:number>/steps/<slug:name>/", council_fire.step, name="council-fire-step"),
+    path(f"{COUNCIL_FIRE}<int:number>/begin/<slug:table>/", council_fire.begin, name="council-fire-begin"),
+    path(FIRE, fire.listing, name="fire"),
+    path(f"{FIRE}house/", fire.house, name="fire-house"),
+    path(f"{FIRE}house/unknown/", fire.unknown, name="fire-house-unknown"),
+    path(f"{FIRE}house/<int:number>/", fire.about, name="fire-about"),
+    path(f"{FIRE}house/<int:number>/<slug:table>/", fire.begin_about, name="fire-begin-about"),
+    path(f"{FIRE}<int:number>/", fire.matter, name="fire-matter"),
+    path(f"{FIRE}<int:number>/files/<int:upload>/", fire.file, name="fire-file"),
+    path(f"{FIRE}<int:number>/steps/<slug:name>/", fire.step, name="fire-step"),
+    path(f"{FIRE}<int:number>/begin/<slug:table>/", fire.begin, name="fire-begin"),
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),
 ]

@@ -27,7 +27,7 @@ PAGES = {
     "suitability": "Fit and proper",
     "inspections": "Inspections",
     "assessment": "Assessment",
-    "fire": "Fire authority",
+    "case-fire": "Fire safety",
     "licence": "The licence",
     "conditions": "Conditions",
     "calendar": "Calendar",
