@@ -22,6 +22,22 @@ from fanlight.casework.models import (
 )
 
 __all__ = [
-    "Account", "Case", "Condition", "Council", "Draft", "FireEntry", "FireRecord", "House", "Inspection", "Licence", "Message", "Notice", "Party", "Photograph",
-    "Proposal", "StepTaken", "SurveyKept", "Upload",
-]  # fmt: skip
+    "Account",
+    "Case",
+    "Condition",
+    "Council",
+    "Draft",
+    "FireEntry",
+    "FireRecord",
+    "House",
+    "Inspection",
+    "Licence",
+    "Message",
+    "Notice",
+    "Party",
+    "Photograph",
+    "Proposal",
+    "StepTaken",
+    "SurveyKept",
+    "Upload",
+]

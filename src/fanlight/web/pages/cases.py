@@ -109,7 +109,8 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
         request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
         sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
         history=[_step(each, shown) for each in cases.history(shown)], related=[_related(each, actor) for each in cases.related(shown)],
-        notes=[_note(each) for each in cases.notes(shown)], may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
+        notes=[_note(each) for each in cases.notes(shown)], 
+        may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
     )  # fmt: skip
 
 

@@ -149,5 +149,6 @@ def _page(request: HttpRequest, actor: Actor, case: Case, form: TermsForm, more:
     return page(
         request, "cases/licence.html", title="The licence", case=case_header(case), sections=sections(case, actor), groups=form.groups(),
         version=more["version"], problems=problems, lacking=lacking, law=law, changes=changes,
-        against="what was proposed last" if case.table == "application" else "the licence in force", breadcrumbs=trail(actor, (case.reference, "../")),
+        against="what was proposed last" if case.table == "application" else "the licence in force",
+        breadcrumbs=trail(actor, (case.reference, "../")),
     )  # fmt: skip
