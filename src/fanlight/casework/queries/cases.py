@@ -108,10 +108,10 @@ def applied(actor: Actor) -> QuerySet[Case]:
 
 def ways(case: Case, actor: Actor, on: date) -> tuple[Way, ...]:
     """Every step from where the case stands that the actor may take, enter, or put up for a manager's signature, open or not."""
-    stood = needs.standings(case, on)
     roles = actor.roles | ({Role.TEAM_MANAGER} if access.is_permitted(actor, access.Permission.WORK_CASES) else set())
     here = [step for step in procedure.table(case.table, on).steps if case.state in step.from_]
     steps = [step for step in here if set(step.who) & roles or access.enters(actor, case.table, step.name)]
+    stood = needs.among(case, {need for step in steps for need in step.needs}, on)
     return tuple(Way(step, _lacking(step, stood, on)) for step in steps)
 
 
