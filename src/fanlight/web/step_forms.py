@@ -18,6 +18,7 @@ from fanlight.licensing import deadlines, licence_terms
 from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.procedure import Step
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
+from fanlight.web.wording import source
 
 HOW = (
     Choice(Delivery.POST, "First-class post", "Taken as served on the second working day after posting"),
@@ -131,7 +132,7 @@ def asked_for(case: Case) -> list[tuple[str, dict[str, str]]]:
     for place, each in enumerate(particulars.missing(case)):
         wanting = f" ({'; '.join(each.wanting)})" if each.wanting else ""
         beside = "" if each.is_prescribed else "The council asks for it; the application does not depend on it. "
-        found.append((f"{place}-{each.particular}", {"what": f"{each.says}{wanting}", "why": f"{beside}{each.cited}"}))
+        found.append((f"{place}-{each.particular}", {"what": f"{each.says.rstrip('.')}{wanting}", "why": f"{beside}{source(each.cited)}"}))
     return found
 
 

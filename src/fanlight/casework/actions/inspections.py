@@ -31,9 +31,7 @@ class Picture:
 def book(case: Case, on_at: datetime, *, officer: Account, with_fire: bool, by: Actor, at: datetime) -> Inspection:
     """Book a visit. Raises NotPermitted."""
     person = access.check(by, access.Permission.WORK_CASES, case)
-    made = Inspection.objects.create(
-        case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=person, booked_at=at
-    )
+    made = Inspection.objects.create(case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=person, booked_at=at)
     about = {"visit": made.pk, "at": on_at.isoformat(), "officer": officer.email, "with fire authority": with_fire}
     recording.write("inspection booked", council=case.council, by=by.account, at=at, case=case, about=about)
     return made

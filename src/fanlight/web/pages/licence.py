@@ -141,7 +141,7 @@ def _filled(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
 
 def _page(request: HttpRequest, actor: Actor, case: Case, form: TermsForm, more: Mapping[str, Any]) -> HttpResponse:
     on = cases.today()
-    lacking = list(licence_terms.wrong(form.terms, survey=licences.survey(case), on=on))
+    lacking = licences.lacking(case, form.terms, on)
     law = [each.words for each in form.terms.conditions if each.source == OF_LAW]
     problems = [*form.problems(), *({"text": each, "href": "#main-content"} for each in more["wrong"])]
     told_against = cases.last_terms(case)

@@ -34,4 +34,4 @@ def missing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
 
 
 def _shown(each: Lacking) -> dict[str, Any]:
-    return {"says": each.says, "wanting": each.wanting, "cited": each.cited}
+    return {"says": each.says.rstrip("."), "wanting": each.wanting, "cited": each.cited}
