@@ -169,7 +169,7 @@ def _record(found: Looked) -> dict[str, Any]:
 
 
 def _consideration(each: Consideration) -> dict[str, Any]:
-    shown = wording.VERDICTS[each.shown][1] if each.shown else "a person has to say"
+    shown = wording.VERDICTS[each.shown][1] if each.shown is not None else "a person has to say"
     return {
         "says": each.says, "leans": each.leans.value, "standing": each.standing.value, "shown": shown, "source": each.source,
         "missing": each.missing, "subject": each.subject,
