@@ -13,7 +13,8 @@ from tests.casework.conftest import applicant, council, house, invented_councils
 from tests.casework.test_decisions import ready
 
 __all__ = [
-    "ada", "applicant", "council", "house", "in_force", "invented_councils", "manager", "mina", "officer", "olu", "other_council", "pat", "proposed",
+    "ada", "applicant", "council", "house", "in_force", "invented_councils", "manager", "mina", "officer", "olu", "other_council", "pat",
+    "proposed",
     "ready", "stranger", "uploads_of_their_own",
 ]  # fmt: skip
 

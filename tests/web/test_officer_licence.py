@@ -132,7 +132,8 @@ def test_the_draft_of_a_variation_begins_with_the_licence_and_shows_what_changes
     shown = text(olu.get(at("licence", case)))
     assert "Nothing yet: the draft is as the licence in force." in shown
     assert "cannot begin on" not in shown
-    sent = {"version": "0", "holder": "Hal Holder", "manager": "", **day("from_", date(2026, 5, 1)), **day("until", date(2031, 5, 1)), "persons": "4",
+    sent = {"version": "0", "holder": "Hal Holder", "manager": "", **day("from_", date(2026, 5, 1)), **day("until", date(2031, 5, 1)),
+            "persons": "4",
             "households": "4", "room-0-over_ten": "1", "room-0-under_ten": "1", "room-0-in_all": "1"}  # fmt: skip
     shown = text(olu.post(at("licence", case), sent))
     assert "The licence is saved." in shown
