@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, chain, fees, recording
+from fanlight.casework import access, chain, fees, fitness, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Adoption, Case, Council, Declaration, Party, Weighing
 from fanlight.facts.survey import Survey
@@ -98,12 +98,16 @@ def look(party: Party, *, by: Actor, at: datetime, why: str) -> Looked:
 
 
 @transaction.atomic
-def weigh(party: Party, weight: Weight, *, by: Actor, at: datetime) -> Weighing:
+def weigh(party: Party, weight: Weight, *, by: Actor, at: datetime, seen: int | None = None) -> Weighing:
     """Record how a person was weighed. Every heading under which there is something to weigh needs a standing and reasons of its own.
 
-    Raises NotPermitted; NotWeighed for a heading left out, or where the whole is met while a heading is open; ValueError without reasons.
+    `seen` is how much was declared and weighed when they looked (`fitness.seen`); None where nobody looked. Raises NotPermitted; NotWeighed
+    for a heading left out, where the whole is met while a heading is open, or where there is more by now; ValueError without reasons.
     """
     row = _party(party)
+    Party.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if seen is not None and seen != fitness.seen(row):
+        raise NotWeighed(f"Something was declared or weighed of {row.name} after you looked. Nothing of yours was kept; look again.")
     person = access.check(by, access.Permission.WEIGH_OFFENCES, row.case)
     if row.case.is_ended:
         raise access.NotPermitted("the case has ended: nothing is weighed in it any more")

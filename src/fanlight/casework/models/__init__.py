@@ -2,7 +2,7 @@
 
 from fanlight.casework.models.fire import FireEntry, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
-from fanlight.casework.models.licences import Condition, Exemption, Licence, LicenceDraft, LicenceVersion
+from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
 from fanlight.casework.models.matters import Case, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.models.money import Payment
 from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
@@ -23,6 +23,7 @@ __all__ = [
     "Departure",
     "Draft",
     "Event",
+    "Evidence",
     "Exemption",
     "FireAuthority",
     "FireEntry",
