@@ -103,7 +103,7 @@ class Form(forms.Form):
     def _box(self, field: forms.Field, shown: dict[str, Any], value: Any) -> Component:
         shown["label"] = {"text": str(field.label), "classes": "govuk-label--s"}
         if isinstance(field, forms.FileField):
-            return "govukFileUpload", shown
+            return "govukFileUpload", {**shown, "multiple": True} if getattr(field, "is_several", False) else shown
         shown["value"] = "" if value is None else str(value)
         if isinstance(field.widget, forms.Textarea):
             return "govukTextarea", {**shown, "rows": field.widget.attrs.get("rows", 5)}

@@ -61,7 +61,7 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     elif actor and actor.fire_authority:
         found.append(("Consultations", reverse("home")))
     elif request.user.is_authenticated:
-        found.append(("Your applications", reverse("home")))
+        found.append(("Your applications", reverse("applications")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 

@@ -81,6 +81,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+PAYMENTS = DATA / "demonstration-payments" if IS_DEMO else None  # where no provider is set up, nobody pays on line
 MFA_TOTP_ISSUER = "Fanlight"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
