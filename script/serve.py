@@ -22,6 +22,9 @@ from urllib.request import ProxyHandler, build_opener
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "uploads", "mail", "static", "secret-key", "made-from")
 PATIENCE = 30  # seconds
+FIRST_CASES = 20
+"""One case in every state: the demo is worth looking at with these, and the others come while it is looked at."""
+PAUSE = 0.25  # longer than SQLite waits between two tries for its lock, so that nobody starves
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORKER = "send_messages"
 WORKER_OPTIONS = ("--keep-on",)
@@ -116,7 +119,7 @@ def _prepare(data: Path) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(made_from)
     if settings.IS_DEMO:
-        call_command("demo", stdout=io.StringIO())
+        call_command("demo", cases=FIRST_CASES, stdout=io.StringIO())
 
 
 def _is_behind() -> bool:
@@ -143,7 +146,7 @@ def _serve(host: str, port: int) -> int:
     def stop(number: int, _: FrameType | None) -> None:
         stopped.append(number)
 
-    running = [_beside(_gunicorn)]
+    running, filling = [_beside(_gunicorn)], list[Process]()
     for number in STOPS:
         signal.signal(number, stop)
     try:
@@ -152,14 +155,15 @@ def _serve(host: str, port: int) -> int:
                 print(f"fanlight: no answer within {PATIENCE} seconds; what is above says why", file=sys.stderr)
             return 0 if stopped else 1
         running += _workers()
+        filling = [_beside(_fill)]
         _tell(f"http://{host}:{port}")
         while not stopped and all(process.is_alive() for process in running):
             time.sleep(0.2)
         return 0 if stopped else 1
     finally:
-        for process in running:
+        for process in (*running, *filling):
             process.terminate()
-        for process in running:
+        for process in (*running, *filling):
             process.join()
 
 
@@ -178,6 +182,15 @@ def _beside(what: Callable[[], None]) -> Process:
     process = get_context("fork").Process(target=alone)
     process.start()
     return process
+
+
+def _fill() -> None:
+    """Make the rest of the demo while the service runs already, leaving gaps in which others can write."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if settings.IS_DEMO:
+        call_command("demo", pause=PAUSE, stdout=io.StringIO())
 
 
 def _gunicorn() -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from fanlight.casework import demo
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Account, Council, FireAuthority, House, Membership
+from fanlight.casework.actions import cases
+from fanlight.casework.models import Account, Case, Council, FireAuthority, House, Membership, Notice, Party, StepTaken
+from fanlight.licensing import procedure
 from fanlight.licensing.procedure import Role
 
 DEMO = Path(demo.__file__).parent / "councils"
@@ -22,8 +24,13 @@ def invented_councils(settings):
 
 @pytest.fixture
 def council(db):
-    authority = FireAuthority.objects.create(slug="exampleshire", name="Exampleshire Fire and Rescue", email="fire@example.org")
-    return Council.objects.create(slug="exampleton", name="Exampleton", is_invented=True, fire_authority=authority)
+    authority = FireAuthority.objects.create(
+        slug="exampleshire", name="Exampleshire Fire and Rescue", email="fire@example.org", address="9 Siren Street\nExampleton"
+    )
+    return Council.objects.create(
+        slug="exampleton", name="Exampleton", is_invented=True, fire_authority=authority, address="1 Square\nExampleton",
+        email="hmo@example.org", tribunal_address="Tribunal House\nExampleton", tribunal_email="tribunal@example.org",
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -66,3 +73,32 @@ def fire_officer(council):
 @pytest.fixture
 def applicant(db):
     return Actor(account("Ada Applicant"), frozenset({Role.APPLICANT}))
+
+
+@pytest.fixture
+def case(house, applicant):
+    """An application that is a draft."""
+    return cases.open_case("application", house=house, by=applicant, at=NOW)
+
+
+def move(case, state):
+    """Put a case into a state without its steps, for tests of what is open there."""
+    Case.objects.filter(pk=case.pk).update(state=state, is_ended=state in procedure.table(case.table, NOW.date()).ends)
+    case.refresh_from_db()
+    return case
+
+
+def party(case, role, name="Ada Applicant", *, account=None, email=""):
+    return Party.objects.create(case=case, role=role, name=name, account=account, email=email or f"{name[:3].lower()}@example.org")
+
+
+def noticed(case, *, last_on, step="propose-to-grant"):
+    """A notice of a proposal, as served."""
+    taken = StepTaken.objects.create(
+        case=case, number=90 + case.steps_taken.count(), name=step, from_state="duly made", state=case.state, role="officer", at=NOW,
+        on=NOW.date(),
+    )  # fmt: skip
+    return Notice.objects.create(
+        case=case, step=taken, kind="proposal", title="Proposal", pdf=b"", digest="", delivery="hand", served_on=NOW.date(),
+        last_on=last_on, at=NOW,
+    )  # fmt: skip

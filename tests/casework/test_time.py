@@ -254,7 +254,7 @@ def test_a_case_that_fails_is_told_and_stops_no_other(licence, house, officer, m
             raise ZeroDivisionError("broken")
         return real(case, taking)
 
-    monkeypatch.setattr(time.cases, "take_step", broken)
+    monkeypatch.setattr(time.steps, "take", broken)
     found = list(time.let_pass(at(date(2026, 12, 1))))
     assert [(each.case.reference, each.step, type(each.fault)) for each in found] == [
         ("LIC-2026-00001", "come-into-force", ZeroDivisionError),

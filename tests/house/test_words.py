@@ -43,7 +43,6 @@ EMPTY_ROOMS = {"core", "common", "utils", "util", "helpers", "services", "shared
 ALLOWED = {
     "House.fire_risk_level": "how grave the risk is, in the fire risk assessment's own word",
     "Room.is_habitable": "the question the standards ask of a room, not a name for one",
-    "time_passes": "what time does, and no verdict",
     "Storey.level": "how high the storey stands above or below the entrance",
 }
 IN_FACTS = {

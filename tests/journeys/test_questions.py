@@ -1,6 +1,5 @@
 """The pages of the questions in a browser: no barrier that axe can find, on a phone too, and no need of scripts."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -9,14 +8,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.unit.web.questions.pages import every_page, write
 
-CHROMIUM = shutil.which("chromium")
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 
 
 class _Served(SimpleHTTPRequestHandler):
@@ -40,14 +36,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 # On a wide screen little differs that axe looks at: the menu, tables and button groups.

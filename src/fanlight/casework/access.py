@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from fanlight.casework import parties
 from fanlight.casework.acting import Actor, Office
 from fanlight.casework.models import Account, Case, FireRecord, Party
 from fanlight.licensing.procedure import Role
@@ -61,11 +62,17 @@ def check(actor: Actor, permission: Permission, case: Case) -> Account:
 
 
 def is_visible(actor: Actor, case: Case) -> bool:
-    """Whether an actor may see that a case is there: a council its own, an applicant theirs, a fire authority what was shared with it."""
+    """Whether an actor may see that a case is there: a council its own, a fire authority what was shared with it, an applicant theirs.
+
+    Whoever is a person of an application also sees the licence that it led to and what follows that.
+    """
     if actor.council is not None:
         return case.council_id == actor.council.pk and is_permitted(actor, Permission.SEE_CASES)
     if actor.fire_authority is not None:
         return FireRecord.objects.filter(case=case, authority=actor.fire_authority).exists()
     if actor.account is None or Role.APPLICANT not in actor.roles:
         return False
-    return case.applicant_id == actor.account.pk or Party.objects.filter(case=case, account=actor.account, removed_at=None).exists()
+    if case.applicant_id == actor.account.pk:
+        return True
+    theirs = {case.pk, parties.home(case).pk}
+    return Party.objects.filter(case__in=theirs, account=actor.account, removed_at=None).exists()

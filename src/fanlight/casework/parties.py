@@ -44,7 +44,12 @@ def person(row: Party, role: LegalRole | None = None) -> Person:
 
 
 def persons(case: Case) -> tuple[Person, ...]:
-    """The persons of a case. Towards a licence and what follows it, its holder and manager are no longer proposed ones."""
+    """The persons of a case. Towards a licence and what follows it, its holder and manager are no longer proposed ones.
+
+    The persons of an appeal are those of the case whose decision is appealed against.
+    """
+    if case.table == "appeal" and case.parent is not None:
+        return persons(case.parent)
     found = [person(row) for row in rows(case)]
     if case.table == "application" or home(case).table != "application":
         return tuple(found)

@@ -42,7 +42,7 @@ def tie_rows(law: Law, councils: Law, on: date) -> Iterator[Row]:
 
 def licensing_rows(law: Law) -> Iterator[Row]:
     """Each rule of licensing by date, under RULE_HEAD."""
-    yield from (_rule(rule) for rule in _periods(law, LICENSING))
+    yield from (_rule(rule) for rule in _periods(law, LICENSING) if rule.id.startswith(LICENSING))
 
 
 def storey_rows(law: Law, councils: Law) -> Iterator[Row]:

@@ -97,27 +97,27 @@ def _representations(form: StepForm, row: Step, case: Case, on: date) -> list[st
     least = found.reckoning.last or found.reckoning.first or on
     form.fields["delivery"] = one_of("How does the notice go out?", HOW)
     form.fields["last_on"] = a_day("Last day for representations")
-    form.initial |= {"delivery": Delivery.POST.value, "last_on": max(least, on + FIRST_FREE)}
+    form.initial.update({"delivery": Delivery.POST.value, "last_on": max(least, on + FIRST_FREE)})
     return [f"By first-class post today, the first day that may be printed is {least:%-d %B %Y}.", *found.working, *found.doubts]
 
 
 def _effect(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["effect_what"] = line("What follows from it, in one sentence")
     form.fields["effect_when"] = line("When it takes effect, in one sentence")
-    form.initial |= {"effect_when": "It takes effect when the time for an appeal is over, unless somebody appeals."}
+    form.initial.update({"effect_when": "It takes effect when the time for an appeal is over, unless somebody appeals."})
     return []
 
 
 def _request(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["missing_words"] = words("Everything that is missing, one thing a line", rows=8)
     form.fields["answer_by_on"] = a_day("Asked for by")
-    form.initial |= {"answer_by_on": on + timedelta(days=14)}
+    form.initial.update({"answer_by_on": on + timedelta(days=14)})
     return []
 
 
 def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["second_due_on"] = a_day("Second part of the fee due by")
-    form.initial |= {"second_due_on": on + FIRST_FREE}
+    form.initial.update({"second_due_on": on + FIRST_FREE})
     return list(fees.quoted(case, on).working)
 
 
@@ -125,7 +125,7 @@ def _exemption(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     if not row.name.startswith("serve"):
         return []
     form.fields["delivery"] = one_of("How does the notice go out?", HOW)
-    form.initial |= {"delivery": Delivery.HAND.value}
+    form.initial.update({"delivery": Delivery.HAND.value})
     return []
 
 
@@ -137,7 +137,7 @@ def _died(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
 def _consult(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["question"] = words("What do you ask the fire and rescue authority?", hint="One question a line.")
     form.fields["answer_by_on"] = a_day("Answer asked for by", hint="No text names a time: this is the council's own practice.")
-    form.initial |= {"answer_by_on": on + FIRST_FREE}
+    form.initial.update({"answer_by_on": on + FIRST_FREE})
     return []
 
 

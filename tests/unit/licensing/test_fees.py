@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from fanlight.facts.files import Refused
 from fanlight.licensing import fees
-from fanlight.licensing.fee_tables import Due, FeeTable, council_table, read_table
+from fanlight.licensing.fee_tables import Due, FeeTable, council_table, councils, read_table
 from fanlight.licensing.law import NotKnown, england
 
 LAW = england()
@@ -251,3 +251,14 @@ def test_settling_an_unknown_never_leaves_the_bounds(read: Read, known: dict[str
     settled = quoted(table, "2020-04-01", **{**known, word: known[word] is True})
     assert wide.least is not None and wide.most is not None and settled.least is not None and settled.most is not None
     assert Decimal(0) <= wide.least <= settled.least <= settled.most <= wide.most <= Decimal(1000)
+
+
+def test_a_folder_of_councils_of_its_own_counts_before_what_is_shipped(tmp_path: Path) -> None:
+    for council in ("sample", "wyre-forest"):
+        (tmp_path / council).mkdir()
+        (tmp_path / council / "fees.yaml").write_text(TWO_PARTS, encoding="utf-8")
+    assert councils((tmp_path,)) == ("sample", "wyre-forest")
+    assert council_table("sample", (tmp_path,)).fees[0].citation == "Fees of 2020"
+    assert council_table("wyre-forest", (tmp_path,)).fees[0].citation == "Fees of 2020"
+    with pytest.raises(Refused, match="no fees are held for 'samples'.*did you mean 'sample'"):
+        council_table("samples", (tmp_path,))

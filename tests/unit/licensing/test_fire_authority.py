@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from fanlight.licensing import fire_authority, procedure
+from fanlight.licensing import deadlines, fire_authority, procedure
 from fanlight.licensing.fire_authority import Authority, Record, take, waiting
-from fanlight.licensing.law import NotKnown
+from fanlight.licensing.law import NotKnown, read_law
 from fanlight.licensing.procedure import StepNotOpen
 
 ON = date(2023, 5, 1)
@@ -119,4 +120,30 @@ def test_each_side_sees_what_waits_for_it() -> None:
 
 def test_every_table_of_working_together_is_among_the_steps_of_the_law() -> None:
     assert [each.name for each in fire_authority.tables(ON)] == [each.name for each in procedure.tables(ON) if "fire-" in each.name]
-    assert len(fire_authority.tables(ON)) == 6
+    assert len(fire_authority.tables(ON)) == 8
+
+
+def test_only_the_other_authority_agrees_to_a_visit() -> None:
+    proposed = step(Record("fire-joint-visit", "1 Sample Street"), "propose", "housing officer", {"visit-described": "Monday, the alarms"})
+    with pytest.raises(StepNotOpen, match="for the other authority"):
+        step(proposed, "agree", "team manager", {"answer-given": "yes"})
+    with pytest.raises(StepNotOpen, match="for the other authority"):
+        step(proposed, "decline", "housing officer", {"reasons-recorded": "no time"})
+    assert step(proposed, "agree", "fire officer", {"answer-given": "yes"}).state == "agreed"
+
+
+def test_a_time_for_an_answer_is_the_practice_of_a_council_and_sooner_where_it_is_urgent(tmp_path: Path) -> None:
+    folder = tmp_path / "sample" / "rules"
+    folder.mkdir(parents=True)
+    given = "values: {counts: after, from: the asking, who: fire, does: answer}, from: 2018-10-01, citation: Own practice, certainty: A"
+    (folder / "fire.yaml").write_text(
+        f"rules:\n  - {{rule: deadline/sample/fire-answer, says: Soon., value: 14 day, {given}}}\n"
+        f"  - {{rule: deadline/sample/fire-answer-urgent, says: At once., value: 3 day, {given}}}\n",
+        encoding="utf-8",
+    )
+    practice = deadlines.whole(read_law(tmp_path))
+    usual = fire_authority.answer_due("sample", ON, is_urgent=False, law=practice)
+    urgent = fire_authority.answer_due("sample", ON, is_urgent=True, law=practice)
+    assert usual is not None and usual.reckoning.last == date(2023, 5, 15)
+    assert urgent is not None and urgent.reckoning.last == date(2023, 5, 4)
+    assert fire_authority.answer_due("elsewhere", ON, is_urgent=True, law=practice) is None

@@ -107,10 +107,10 @@ def row(case: Case, taking: Taking) -> Step:
 def check(case: Case, taking: Taking) -> Step:
     """The step, if it is open to this actor in this state with these needs. Raises StepNotOpen."""
     on = timezone.localdate(taking.at)
+    wanted = row(case, taking)
     given = {"reasons-recorded": Standing.MET} if taking.reasons.strip() else {}
-    stood = {**needs.plain(needs.standings(case, on)), **given, **taking.needs}
-    who = row(case, taking).who
-    return procedure.check_step(Matter(case.table, case.state, on), taking.name, role=taking.by.role_for(who), needs=stood)
+    stood = {**needs.plain(needs.among(case, wanted.needs, on)), **given, **taking.needs}
+    return procedure.check_step(Matter(case.table, case.state, on), taking.name, role=taking.by.role_for(wanted.who), needs=stood)
 
 
 def _check_seen(case: Case, taking: Taking) -> None:

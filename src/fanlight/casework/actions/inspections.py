@@ -19,6 +19,8 @@ class VisitClosed(Exception):
 def book(case: Case, on_at: datetime, *, officer: Account, with_fire: bool, by: Actor, at: datetime) -> Inspection:
     """Book a visit. Raises NotPermitted."""
     _check(case, by)
+    if by.account is None:
+        raise access.NotPermitted("only a person may book a visit, so that the record can name them")
     made = Inspection.objects.create(
         case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=by.account, booked_at=at
     )

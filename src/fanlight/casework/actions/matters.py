@@ -1,4 +1,4 @@
-"""What follows a licence or stands beside it: asking to vary or revoke, exemption, appeal, the holder's death, the end of a term."""
+"""What follows a licence or stands beside it: asking to vary or revoke, exemption, appeal, and the holder's death."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,21 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanlight.casework import access, parties, recording
-from fanlight.casework.acting import TIME, Actor
+from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions import parties as persons
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.parties import Described
 from fanlight.casework.actions.steps import Moved
-from fanlight.casework.models import Case, Deadline, Exemption, House, LicenceVersion, StepTaken
+from fanlight.casework.models import Case, Deadline, House, StepTaken
 from fanlight.licensing import deadlines, relevant_persons
-from fanlight.licensing.procedure import Role, Standing, StepNotOpen
+from fanlight.licensing.procedure import Role, Standing
 from fanlight.licensing.relevant_persons import LegalRole
 
 VARIATION, REVOCATION, EXEMPTION, APPEAL = "variation", "revocation", "temporary-exemption", "appeal"
 GROUNDS = {VARIATION: "grounds-for-variation", REVOCATION: "grounds-for-revocation"}
-ENDED = {VARIATION: "in force", REVOCATION: "in force"}
-BEGINNING = "not begun"
 
 
 class MatterNotOpen(Exception):
@@ -195,23 +193,3 @@ def _known(how: str) -> str:
 def _council(by: Actor) -> Actor:
     """The officer acting in the council's own name, for a step that the law gives to nobody in particular."""
     return Actor(by.account, by.roles | {Role.COUNCIL}, by.council, None, by.weighs_suitability)
-
-
-@transaction.atomic
-def end_term(case: Case, *, at: datetime) -> Moved:
-    """End a licence or an exemption whose term is over (see `last_day`). Raises StepNotOpen while it runs or is unknown."""
-    name = {"licence": "expire", EXEMPTION: "end"}.get(case.table)
-    last_on = last_day(case)
-    on = timezone.localdate(at)
-    if name is None or last_on is None or last_on >= on:
-        raise StepNotOpen(f"The term of {case.reference} {'ends on ' + f'{last_on:%-d %B %Y}' if last_on else 'is not known'}.")
-    return steps.take(case, Taking(name, TIME, at, needs={"term-over": Standing.MET}))
-
-
-def last_day(case: Case) -> date | None:
-    """The last day of the term of a licence or exemption; None where there is none."""
-    if case.table == "licence":
-        version = LicenceVersion.objects.filter(licence__case=case).order_by("-number").first()
-        return version.until_on if version else None
-    term = Exemption.objects.filter(case=case).order_by("-id").first()
-    return term.until_on if term else None

@@ -102,7 +102,7 @@ def assess(kept: SurveyKept, *, by: Actor, at: datetime, on: date | None = None)
     plain = json.dumps([reporting.assessment(each) for each in done], ensure_ascii=False, default=str)
     row = AssessmentKept.objects.create(
         case=kept.case, survey=kept, on=day, editions=list(names), receipts=[dict(each.receipt) for each in done],
-        counts=assessing.counts(done), findings=zlib.compress(plain.encode()), by=by.account, at=at,
+        counts=assessing.counts(done), findings=zlib.compress(plain.encode(), 1), by=by.account, at=at,
     )  # fmt: skip
     about = {"survey": kept.number, "editions": list(names), "counts": row.counts}
     recording.write("house assessed", council=kept.case.council, by=by.account, at=at, case=kept.case, about=about)

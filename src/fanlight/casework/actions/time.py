@@ -8,10 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanlight.casework import acting, needs
-from fanlight.casework.actions import steps
+from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.models import Case
+from fanlight.documents.letters.composing import Incomplete
+from fanlight.documents.letters.letter import NotPrintable
 from fanlight.licensing import procedure
+from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.licensing.procedure import Role, Standing, Step, StepNotOpen
 
 TERM_OVER = "term-over"
@@ -19,12 +22,16 @@ TERM_OVER = "term-over"
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """A step that time took in a case, or the fault for which it could not; then the case is as it was."""
+    """A step that time took in a case, or the fault for which it could not; then the case is as it was.
+
+    `unserved` is why the letters of a step that was taken could not be made: an officer has to send them.
+    """
 
     case: Case
     step: str
     why: str
     fault: Exception | None = None
+    unserved: Exception | None = None
 
 
 def let_pass(at: datetime) -> Iterator[Passing]:
@@ -71,12 +78,21 @@ def _pass(case: Case, at: datetime) -> Passing | None:
         if found is None:
             return None
         step, why = found
-        steps.take(case, Taking(step, acting.TIME, at, seen=case.steps, reasons=why))
+        return _take(case, Taking(step, acting.TIME, at, seen=case.steps, reasons=why))
     except (CaseMoved, StepNotOpen):
         return None  # somebody else moved it meanwhile; what time does then is for the next round
     except Exception as fault:
         return Passing(case, step, "", fault)
-    return Passing(case, step, why)
+
+
+def _take(case: Case, taking: Taking) -> Passing:
+    """Take a step of time. The law's day comes whether or not a letter can be made: then the step is taken alone, and that is told."""
+    try:
+        steps.take(case, taking)
+    except (Incomplete, DatesInvalid, NotPrintable) as fault:
+        cases.take_step(case, taking)
+        return Passing(case, taking.name, taking.reasons, unserved=fault)
+    return Passing(case, taking.name, taking.reasons)
 
 
 def _open(case: Case, at: datetime) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from fanlight.casework.acting import Office
@@ -55,8 +56,9 @@ HELD = {
 
 
 def _people(council: Council, authority: FireAuthority) -> None:
+    shared = make_password(PASSWORD)  # worked out once: it is slow on purpose
     for email, who in WHO.items():
-        account = Account.objects.create_user(email, PASSWORD, name=who.split(",")[0])
+        account = Account.objects.create(email=email, password=shared, name=who.split(",")[0])
         if email in ROLES:
             role, weighs = ROLES[email]
             Membership.objects.create(account=account, council=council, role=role, weighs_suitability=weighs, from_on=BEGAN)

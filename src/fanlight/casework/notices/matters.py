@@ -125,7 +125,7 @@ def consultation(about: About) -> say.Consultation | None:
         return None
     answer_by_on = day(asking.details.get("answer_by_on"))
     questions = tuple(line.strip() for line in asking.details.get("question", "").splitlines() if line.strip())
-    if answer_by_on is None or not questions:
+    if not questions:
         return None
     answered: dict[str, Any] = {}
     if about.step.name == "answer-consultation":
@@ -171,8 +171,14 @@ def tribunal(about: About) -> say.TribunalCase | None:
     leave_on = about.step.on if about.step.name == "allow-late-appeal" else None
     decided_on = about.step.on if about.step.name == "decide" else None
     leave_because = told.get("tribunal_leave", "") if leave_on else ""
+    appellant = told.get("tribunal_appellant") or str(about.case.applicant or "")
     return say.TribunalCase(
-        number=told["tribunal_number"], appellant=told.get("tribunal_appellant", ""), against=told.get("tribunal_against", ""),
+        number=told["tribunal_number"], appellant=appellant, against=told.get("tribunal_against") or _decision(about.case),
         made_on=made_on, leave_on=leave_on, leave_because=leave_because, decided_on=decided_on,
         decision=told.get("tribunal_decision", "") if decided_on else "",
     )  # fmt: skip
+
+
+def _decision(case: Case) -> str:
+    """The decision under appeal, in words; empty where the case names none."""
+    return f"the decision “{case.decision.name.replace('-', ' ')}” of {case.decision.on:%-d %B %Y}" if case.decision else ""

@@ -108,9 +108,9 @@ def applied(actor: Actor) -> QuerySet[Case]:
 
 def ways(case: Case, actor: Actor, on: date) -> tuple[Way, ...]:
     """Every step from where the case stands that the actor may take or put up for a manager's signature, open or not."""
-    stood = needs.standings(case, on)
     roles = actor.roles | ({Role.TEAM_MANAGER} if access.is_permitted(actor, access.Permission.WORK_CASES) else set())
     steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and set(step.who) & roles]
+    stood = needs.among(case, {need for step in steps for need in step.needs}, on)
     return tuple(Way(step, _lacking(step, stood, on)) for step in steps)
 
 

@@ -127,11 +127,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consultation:
-    """What the fire and rescue authority is asked, by which day an answer is hoped for, and the answer once there is one."""
+    """What the fire and rescue authority is asked, by which day an answer is hoped for, and the answer once there is one.
+
+    `answer_by_on` is None where nobody set a day.
+    """
 
     questions: tuple[str, ...]
     asked_on: date
-    answer_by_on: date
+    answer_by_on: date | None
     answered_on: date | None = None
     answered_by: str = ""
     answer: tuple[str, ...] = ()

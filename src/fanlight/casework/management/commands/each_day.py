@@ -22,14 +22,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take the steps, and say which."""
-        faults = 0
+        faults = unserved = 0
         for each in passing.let_pass(_instant(options["on"])):
             named = f"{each.case.council.slug} {each.case.reference}"
             if each.fault is None:
                 self.stdout.write(f"{named}: {each.step}. {each.why}")
+                if each.unserved is not None:
+                    unserved += 1
+                    self.stderr.write(f"{named}: {each.step} was taken, but its letters could not be made: {each.unserved}")
             else:
                 faults += 1
                 self.stderr.write(f"{named}: {each.step or 'no step'} was not taken: {type(each.fault).__name__}: {each.fault}")
+        if unserved:
+            self.stderr.write(f"{unserved} step{'s' if unserved > 1 else ''} without letters: send them by hand")
         if faults:
             raise CommandError(f"{faults} case{'s' if faults > 1 else ''} could not be moved; every other one was")
 

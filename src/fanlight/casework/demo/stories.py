@@ -1,0 +1,195 @@
+"""The stories of the demonstration: how far each application of the invented council has come, so that every state is there to see."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from fanlight.casework.actions import matters, steps
+from fanlight.casework.actions import time as passing
+from fanlight.casework.actions.cases import Taking
+from fanlight.casework.actions.matters import Notified
+from fanlight.casework.actions.parties import Described
+from fanlight.casework.demo.story import Cast, Story
+from fanlight.casework.models import Case, Licence
+from fanlight.licensing.relevant_persons import LegalRole
+
+Tale = Callable[[Story], object]
+IN_FORCE = 90
+"""Days after the beginning on which a licence granted in the ordinary way surely runs."""
+
+
+def opened(story: Story) -> None:
+    """The form is being filled in."""
+    story.begin()
+
+
+def handed_in(story: Story) -> None:
+    """Handed in, and nobody has looked at it."""
+    story.begin()
+    story.submit()
+
+
+def incomplete(story: Story) -> None:
+    """The council asked for what is missing."""
+    handed_in(story)
+    story.ask_for_more()
+
+
+def made(story: Story) -> None:
+    """Duly made; a visit is booked."""
+    handed_in(story)
+    story.accept()
+    story.book()
+
+
+def consulted(story: Story) -> None:
+    """The fire authority is asked."""
+    handed_in(story)
+    story.accept()
+    story.consult()
+
+
+def answered(story: Story) -> None:
+    """The fire authority answered, and the house was inspected."""
+    handed_in(story)
+    story.accept()
+    story.answer(story.consult())
+    story.inspect()
+
+
+def proposed(story: Story) -> None:
+    """The grant is proposed and people may make representations."""
+    answered(story)
+    story.propose()
+
+
+def objected(story: Story) -> None:
+    """Somebody made representations."""
+    proposed(story)
+    story.object()
+
+
+def to_sign(story: Story) -> None:
+    """The grant waits for the manager."""
+    objected(story)
+    story.weigh()
+    story.put_up()
+
+
+def granted(story: Story) -> Licence | None:
+    """The licence is granted."""
+    proposed(story)
+    return story.decide()
+
+
+def in_force(story: Story) -> Licence:
+    """The licence is granted; time brings it into force."""
+    licence = granted(story)
+    assert licence is not None
+    return licence
+
+
+def refusing(story: Story) -> None:
+    """The refusal is proposed."""
+    answered(story)
+    story.propose(name="propose-to-refuse")
+
+
+def refused(story: Story) -> None:
+    """The licence is refused."""
+    refusing(story)
+    story.decide(name="refuse")
+
+
+def appealed(story: Story) -> Case:
+    """The refusal is under appeal."""
+    refused(story)
+    decision = story.case.steps_taken.get(name="refuse")
+    appeal = matters.open_appeal(decision, by=story.cast.applicant, at=story.at(65))
+    details = {"tribunal_number": f"EX/2026/{story.number:04d}", "grounds": "The rooms were measured wrongly."}
+    matters.appeal(appeal, details, by=story.cast.applicant, at=story.at(66))
+    return appeal
+
+
+def withdrawn(story: Story) -> None:
+    """The applicant withdrew."""
+    made(story)
+    story.take("withdraw", story.cast.applicant, 15, reasons="The house was sold.")
+
+
+def varying(story: Story) -> Case:
+    """The holder asks for the licence to be varied."""
+    licence = _running(story)
+    grounds = "A bathroom was added: six persons, please."
+    return matters.ask(licence.case, "variation", grounds=grounds, by=story.cast.applicant, at=story.at(100))
+
+
+def revoking(story: Story) -> Case:
+    """The council means to revoke the licence."""
+    licence = _running(story)
+    return matters.begin(licence.case, "revocation", grounds="The house is one family's home now.", by=story.officer, at=story.at(100))
+
+
+def ended_by_death(story: Story) -> None:
+    """The holder died."""
+    licence = _running(story)
+    died_on = story.began + timedelta(110)
+    matters.record_death(licence.case, died_on, how_known="The certificate was seen.", by=story.officer, at=story.at(114))
+
+
+def _running(story: Story) -> Licence:
+    """A licence that time has brought into force."""
+    in_force(story)
+    for _ in passing.let_pass(story.at(IN_FORCE + 20)):
+        pass
+    return Licence.objects.select_related("case").get(application=story.case)
+
+
+def exempted(story: Story) -> Case:
+    """The house is temporarily exempt."""
+    case = notified(story)
+    reasons = "The sale is agreed and dated."
+    steps.take(case, Taking("serve", story.cast.manager, story.at(4), None, reasons, _intended(case, story), {"delivery": "hand"}))
+    return case
+
+
+def notified(story: Story) -> Case:
+    """The council is notified of what will be done so that the house needs no licence."""
+    who = story.invented.particulars.person_having_control
+    person = Described(LegalRole.HAVING_CONTROL, who.name, who.address.replace(", ", "\n"), who.email, who.phone, who.is_company)
+    words = "The house is sold to a family, who move in within ten weeks."
+    return matters.notify(story.house, Notified(words, person), by=story.cast.applicant, at=story.at(0))
+
+
+def _intended(case: Case, story: Story) -> dict[str, object]:
+    from fanlight.casework.actions import cases
+    from fanlight.licensing.procedure import Standing
+
+    reasons = "The contract of sale was seen."
+    cases.record_need(case, "particular-steps-intended", Standing.MET, reasons=reasons, by=story.officer, at=story.at(3))
+    return {}
+
+
+TALES: tuple[tuple[Tale, int, int], ...] = (
+    (opened, 4, 3), (handed_in, 6, 4), (incomplete, 5, 15), (made, 8, 18), (consulted, 6, 20), (answered, 7, 28), (proposed, 7, 35),
+    (objected, 4, 40), (to_sign, 3, 70), (granted, 4, 75), (refusing, 2, 35), (refused, 3, 75), (appealed, 2, 90), (withdrawn, 3, 60),
+    (varying, 2, 160), (revoking, 2, 170), (ended_by_death, 1, 150), (notified, 2, 3), (exempted, 3, 30), (in_force, 76, 200),
+)  # fmt: skip
+"""Each tale with how often it is told, and how many days ago the newest of them began."""
+
+
+def told() -> Iterator[tuple[Tale, int]]:
+    """Every tale with the days ago it began: first one of each, so that a short demonstration has every state, then the rest."""
+    for turn in range(max(count for _, count, _ in TALES)):
+        for tale, count, newest in TALES:
+            if turn < count:
+                spread = 19 if tale is in_force else 2
+                yield tale, newest + turn * spread
+
+
+def tell(cast: Cast, today: date, *, first: int, last: int) -> Iterator[Story]:
+    """Tell some of the stories, by their place from 0, each when it is asked for."""
+    for number, (tale, days) in enumerate(told()):
+        if first <= number < last:
+            story = Story(cast, number, today - timedelta(days))
+            tale(story)
+            yield story
