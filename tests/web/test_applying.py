@@ -3,16 +3,24 @@
 import re
 from datetime import date
 from html import unescape
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from fanlight.casework.actions import surveys
+from fanlight.casework.actions.surveys import Saving
 from fanlight.casework.models import Adoption, Case, Declaration, House, Message, Party, Payment, SurveyKept, Upload
-from tests.casework.conftest import account, applicant, council, house, invented_councils, officer, other_council  # noqa: F401
+from fanlight.casework.queries import people
+from fanlight.facts import files
+from fanlight.web.questions import document as documents
+from tests.casework.conftest import NOW, account, applicant, council, house, invented_councils, officer, other_council  # noqa: F401
 from tests.casework.files_given import PDF
 
+EXAMPLE = Path(__file__).parents[2] / "examples" / "shared-house.yaml"
 pytestmark = pytest.mark.django_db
 
 
@@ -158,8 +166,6 @@ def test_the_applicant_is_the_holder_too_by_a_tick(ada, applicant):
 def test_each_file_has_a_fate_of_its_own(ada):
     case = begun(ada)
     good, bad = PDF, b"nothing of a kind"
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     given = [SimpleUploadedFile("plan.pdf", good), SimpleUploadedFile("odd.pdf", bad)]
     answer = ada.post(at(case, "apply-files"), {"kind": "plan", "files": given})
     assert "'odd.pdf'" in unescape(problems(answer))
@@ -216,16 +222,15 @@ def test_before_paying_it_is_shown_what_an_officer_would_find_and_what_is_unknow
 
 def test_what_falls_short_is_shown_with_what_to_do(ada):
     case = begun(ada)
-    from fanlight.casework.actions import surveys
-    from fanlight.casework.queries import people
-    from tests.casework.conftest import NOW
-
     by = people.as_applicant(case.applicant)
-    rooms = [{"id": "r1", "label": "Box room", "use": "bedroom", "floor_area": "5 m2", "sleepers": "1"}]
+    document = documents.opened(files.read(EXAMPLE, EXAMPLE.name), EXAMPLE.name)
     draft = surveys.draft(case, "application", at=NOW)
-    surveys.save(case, "application", surveys.Saving({**draft.document, "rooms": rooms}, draft.version), by=by, at=NOW)
+    surveys.save(case, "application", Saving(document, draft.version), by=by, at=NOW)
     page = text(ada.get(at(case, "apply-preview")))
-    assert "Box room" in page and "What to do:" in page and "5 m²" in page
+    assert "What to do:" in page and "6.51" in page
+    assert "Certainly for" in page
+    assert "are permitted" not in page
+    assert "/depart/" not in ada.get(at(case, "apply-preview")).content.decode()
 
 
 def test_it_is_sent_only_once_it_is_signed_and_paid(ada):

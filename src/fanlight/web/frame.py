@@ -36,7 +36,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """What the layout shows around every page."""
     actor: Actor | None = getattr(request, "actor", None)
-    council = actor.council if actor else None
+    council = (actor.council if actor else None) or getattr(request, "council", None)
     authority = actor.fire_authority if actor else None
     name = council.name if council else authority.name if authority else "Fanlight"
     return {
@@ -62,6 +62,8 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
         found.append(("Consultations", reverse("home")))
     elif request.user.is_authenticated:
         found.append(("Your applications", reverse("applications")))
+    if request.user.is_authenticated:
+        found.append(("Your account", reverse("mfa_index")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 

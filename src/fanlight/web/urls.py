@@ -34,7 +34,7 @@ urlpatterns = [
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
     path("colours/<slug:council>.css", start.colours, name="colours"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("fanlight.web.account_urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),

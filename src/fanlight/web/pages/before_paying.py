@@ -14,6 +14,7 @@ from fanlight.casework.rows import Case
 from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.facts.survey import Survey
+from fanlight.facts.vocabulary import THINGS
 from fanlight.licensing import licence_terms
 from fanlight.licensing.law import NotKnown
 from fanlight.licensing.licence_terms import Numbers
@@ -26,6 +27,7 @@ NAMES = {
     "additional": "A licence under an additional scheme",
     "selective": "A licence under a selective scheme",
 }
+FACTS = {fact.path: fact for thing in THINGS.values() for fact in thing.facts.values()}
 MOST_MISSING = 8
 MOST_ROOMS = 20
 """The most rooms for which the permitted numbers are searched while somebody waits."""
@@ -72,7 +74,7 @@ def _need(house: Survey, case: Case, on: date) -> dict[str, Any]:
     except NotKnown as error:
         return {"word": "cannot tell", "kinds": [], "missing": [str(error)], "cited": []}
     kinds = [{"name": NAMES[kind], "text": wording.sentence(each.word)} for kind, each in found.by_kind.items()]
-    missing = list(found.required.missing)
+    missing = list(dict.fromkeys(FACTS[each].question if each in FACTS else wording.sentence(each) for each in found.required.missing))
     return {"word": found.required.word, "kinds": kinds, "missing": missing[:MOST_MISSING], "more": max(0, len(missing) - MOST_MISSING)}
 
 
