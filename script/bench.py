@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask` or `letters`."""
+"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters` or `web`."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "assess": "every shipped edition on one house in a warm process",
     "ask": "how many questions settle a typical house",
     "letters": "every kind of letter: composed, as a page, and as tagged PDF",
+    "web": "pages on 20,000 cases, asked for by 30 officers at once, on SQLite and PostgreSQL",
     "cold": "the command as a whole cold process, and where its time goes",
 }
 
@@ -24,6 +25,12 @@ def main() -> int:
         one.add_argument("--runs", type=int, default=15, help="how often each thing is measured (15)")
         if name == "engines":
             one.add_argument("--houses", type=int, default=200, help="how many houses of each sort (200)")
+        if name == "web":
+            one.add_argument("--cases", type=int, default=20_000, help="how many cases there are (20,000)")
+            one.add_argument("--officers", type=int, default=30, help="how many officers ask for pages (30)")
+            one.add_argument("--think", type=float, default=3.0, help="seconds that an officer reads a page, on average (3)")
+            one.add_argument("--seconds", type=float, default=60, help="how long they go on (60)")
+            one.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"), help="on which")
     given = parser.parse_args()
     return int(import_module(f"benchmarks.{given.measurement}").main(given))
 

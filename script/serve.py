@@ -119,7 +119,11 @@ def _prepare(data: Path) -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(made_from)
     if settings.IS_DEMO:
-        call_command("demo", cases=FIRST_CASES, stdout=io.StringIO())
+        # In a process of its own: the compiler of letters keeps threads, and what forks after it printed can print no more.
+        first = _beside(lambda: call_command("demo", cases=FIRST_CASES, stdout=io.StringIO()))
+        first.join()
+        if first.exitcode:
+            raise SystemExit("fanlight: the demonstration could not be made; what is above says why")
 
 
 def _is_behind() -> bool:

@@ -41,6 +41,7 @@ def periods() -> Iterator[str]:
 
 DUTIES = (
     ("Duties of those who run and live in a house", "duty/", ("topic", "owed_by", "period", "evidence", "for")),
+    ("How soon a house is visited again", "inspection-risk/", ("points", "unknown", "months")),
     ("Council and fire authority", "fire-", ("council", "fire authority", "lead", "who", "whom", "when", "by", "covers")),
     ("Overcrowding notices", "overcrowding/", ("under", "couple", "who")),
     ("What counts for an overcrowding notice, by council", "overcrowding-standard/", ("clauses", "reading")),

@@ -16,13 +16,17 @@ from fanlight.casework.models import Adoption, Case, Council
 from fanlight.casework.models import Departure as DepartureRow
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
+from fanlight.facts.thing import fact
 from fanlight.licensing import need, schemes
+from fanlight.licensing.fire_authority import FIRE_THINGS
 from fanlight.licensing.law import england
 from fanlight.licensing.licence_terms import Assessed
 from fanlight.licensing.need import Asking, Need
+from fanlight.standards.edition import Force
 from fanlight.standards.library import Library
 
 KEPT_SURVEYS = 64
+OF_HOUSE = ("persons", "storeys")
 
 
 class NoEdition(Exception):
@@ -87,12 +91,24 @@ def assessed(house: Survey, council: Council, on: date) -> Assessed:
 
 
 def counts(done: Sequence[Assessment]) -> dict[str, int]:
-    """How many clauses have each verdict, the worst of a clause's subjects counting."""
-    found = {verdict.value: 0 for verdict in Verdict}
+    """How many clauses have each verdict, the worst of a clause's subjects counting; of those not met how many bind and how many are
+    about fire; and how many persons and storeys the house has at most, left out where nobody observed it.
+    """
+    found = {verdict.value: 0 for verdict in Verdict} | dict.fromkeys(("not_met_must", "not_met_should", "not_met_fire"), 0)
     for each in done:
-        for verdict in each.verdicts().values():
+        for name, verdict in each.verdicts().items():
             found[verdict.value] += 1
-    return found
+            if verdict is Verdict.NOT_MET:
+                clause = each.edition.clauses[name]
+                found["not_met_must" if clause.force is Force.MUST else "not_met_should"] += 1
+                found["not_met_fire"] += clause.each in FIRE_THINGS
+    return found | (_of_house(done[0].survey) if done else {})
+
+
+def _of_house(house: Survey) -> dict[str, int]:
+    """How many persons and storeys were observed, at most."""
+    seen = {name: one for each in house.things.get("house", ()) for name, one in each.values.items() if name in OF_HOUSE}
+    return {name: one.bounds[1] for name, one in seen.items() if one.bounds != fact(f"house.{name}").domain}
 
 
 def departures(case: Case) -> list[Departure]:

@@ -18,6 +18,10 @@ MUTUAL = {"fire-joint-visit": ("agree", "decline")}
 PART, LEAD, CONSULT = "fire-part/", "fire-lead/", "fire-consult/"
 
 
+FIRE_THINGS = ("alarm_system", "alarm", "emergency_lighting", "fire_equipment", "escape_route", "staircase")
+"""The things of a house that bear on fire safety."""
+
+
 class Authority(StrEnum):
     """The two who keep the record."""
 
@@ -175,6 +179,20 @@ def side(role: str) -> Authority:
 def waiting(records: Sequence[Record], role: str, on: date) -> tuple[Record, ...]:
     """The records begun that wait for a role: another took the last step. No text names a time, so none is ever called late here."""
     return tuple(record for record in records if record.entries and record.entries[-1].role != role and _can_go_on(record, role, on))
+
+
+def states_open_to(role: str, on: date) -> dict[str, tuple[str, ...]]:
+    """By table of working together: the states from which a role has a step to take, the beginning left out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in tables(on):
+        from_ = [state for step in each.steps if role in step.who for state in step.from_]
+        found[each.name] = tuple(state for state in each.states[1:] if state in from_)
+    return found
+
+
+def beginnings(role: str, on: date) -> dict[str, str]:
+    """By table of working together that a role may begin: its first step."""
+    return {each.name: step.name for each in tables(on) for step in each.steps if each.beginning in step.from_ and role in step.who}
 
 
 def _can_go_on(record: Record, role: str, on: date) -> bool:

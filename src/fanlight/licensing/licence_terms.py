@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from fanlight.assessment.assess import Program
+from fanlight.assessment.bounds import NO
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.occupancy import CERTAIN, POSSIBLE, Search
 from fanlight.assessment.placing import Group
 from fanlight.assessment.works import Departure, conditions, schedule
-from fanlight.facts.survey import Survey
+from fanlight.facts.survey import Seen, Survey
 from fanlight.licensing import deadlines, duties
+from fanlight.licensing.answers import worked_out
 from fanlight.licensing.duties import PREFIX, Duty
 from fanlight.licensing.periods import named
 
@@ -109,6 +111,14 @@ def of_findings(done: Assessment, departures: Sequence[Departure], on: date) -> 
         because = f"{done.edition.id} {finding.clause.paragraph}: {finding.clause.says}"
         found.append(ConditionTerms(f"{done.edition.id}:{finding.clause.id}:{subject}", words, because, OF_STANDARD))
     return tuple(found)
+
+
+def unlicensed(survey: Survey) -> Survey:
+    """A survey of a house for which a licence is only proposed: what clauses ask of a licence in force is not asked of it yet."""
+    listed = survey.things.get("licence", ())
+    held = listed[0] if listed else Seen("licence", "licence", {}, "")
+    values = {"is_in_force": worked_out(NO, "the licence is only proposed"), **held.values}
+    return replace(survey, things={**survey.things, "licence": (replace(held, values=values),)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,12 +54,15 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
         slug = actor.council.slug
         if access.is_permitted(actor, Permission.SEE_CASES):
             found.append(("Cases", reverse("cases", args=[slug])))
+            if actor.council.fire_authority_id:
+                found.append(("Fire safety", reverse("council-fire", args=[slug])))
+            found.append(("Inspections", reverse("programme", args=[slug])))
         if access.is_permitted(actor, Permission.SIGN):
             found.append(("To sign", reverse("to-sign", args=[slug])))
         if access.is_permitted(actor, Permission.SEE_FIGURES):
-            found.append(("Workload", reverse("cases", args=[slug])))
+            found.append(("Workload", reverse("workload", args=[slug])))
     elif actor and actor.fire_authority:
-        found.append(("Consultations", reverse("home")))
+        found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:
         found.append(("Your applications", reverse("applications")))
     if request.user.is_authenticated:

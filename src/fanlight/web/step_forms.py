@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django import forms
+
 from fanlight.casework import fees
 from fanlight.casework.fees import Part
 from fanlight.casework.notices import saying, serving
@@ -87,6 +89,7 @@ REASONED = {
     "notify": "What will be done so that the house needs no licence?",
     "ask-again": "What will be done so that the house needs no licence?",
     "ask": "What is asked for, and why?",
+    "consult-fire-authority": "What does the council mean to do?",
 }
 
 
@@ -137,6 +140,7 @@ def _died(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
 def _consult(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["question"] = words("What do you ask the fire and rescue authority?", hint="One question a line.")
     form.fields["answer_by_on"] = a_day("Answer asked for by", hint="No text names a time: this is the council's own practice.")
+    form.fields["is_urgent"] = forms.BooleanField(label="This is urgent", required=False)
     form.initial.update({"answer_by_on": on + FIRST_FREE})
     return []
 

@@ -2,30 +2,25 @@
 
 from django.urls import include, path
 
-from fanlight.web.pages import applicants_files as own_files
-from fanlight.web.pages import applicants_house as own_house
-from fanlight.web.pages import applicants_people as own_people
 from fanlight.web.pages import (
-    applying,
     assessment,
-    before_paying,
     cases,
-    declarations,
+    council_fire,
     findings,
+    fire,
     health,
     inspections,
     licence,
-    my_case,
-    my_licence,
     papers,
-    paying,
-    sending,
+    programme,
     start,
     steps,
-)  # fmt: skip
+    workload,
+)
 
-APPLY = "apply/<slug:council>/<str:reference>/"
 CASE = "c/<slug:council>/cases/<str:reference>/"
+FIRE, COUNCIL_FIRE = "fire/<slug:authority>/", "c/<slug:council>/fire/"
+WORKLOAD, PROGRAMME = "c/<slug:council>/workload/", "c/<slug:council>/programme/"
 
 urlpatterns = [
     path("", start.home, name="home"),
@@ -35,6 +30,7 @@ urlpatterns = [
     path("ready", health.ready, name="ready"),
     path("colours/<slug:council>.css", start.colours, name="colours"),
     path("account/", include("fanlight.web.account_urls")),
+    path("apply/", include("fanlight.web.apply_urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
@@ -61,44 +57,31 @@ urlpatterns = [
     path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/remove/", inspections.remove, name="walk-remove"),
     path(f"{CASE}inspections/walk/<str:thing>/<str:id_>/<slug:key>/", inspections.section, name="walk-section"),
     path("letters/<slug:council>.css", papers.style, name="letter-style"),
+    path(f"{CASE}fire/", council_fire.of_case, name="case-fire"),
+    path(f"{CASE}fire/<slug:table>/", council_fire.begin_of_case, name="case-fire-begin"),
+    path(COUNCIL_FIRE, council_fire.listing, name="council-fire"),
+    path(f"{COUNCIL_FIRE}house/", council_fire.house, name="council-fire-house"),
+    path(f"{COUNCIL_FIRE}<int:number>/", council_fire.matter, name="council-fire-matter"),
+    path(f"{COUNCIL_FIRE}<int:number>/steps/<slug:name>/", council_fire.step, name="council-fire-step"),
+    path(f"{COUNCIL_FIRE}<int:number>/begin/<slug:table>/", council_fire.begin, name="council-fire-begin"),
+    path(FIRE, fire.listing, name="fire"),
+    path(f"{FIRE}house/", fire.house, name="fire-house"),
+    path(f"{FIRE}house/unknown/", fire.unknown, name="fire-house-unknown"),
+    path(f"{FIRE}house/<int:number>/", fire.about, name="fire-about"),
+    path(f"{FIRE}house/<int:number>/<slug:table>/", fire.begin_about, name="fire-begin-about"),
+    path(f"{FIRE}<int:number>/", fire.matter, name="fire-matter"),
+    path(f"{FIRE}<int:number>/files/<int:upload>/", fire.file, name="fire-file"),
+    path(f"{FIRE}<int:number>/steps/<slug:name>/", fire.step, name="fire-step"),
+    path(f"{FIRE}<int:number>/begin/<slug:table>/", fire.begin, name="fire-begin"),
+    path(WORKLOAD, workload.workload, name="workload"),
+    path(f"{WORKLOAD}csv/<slug:name>/", workload.download, name="workload-csv"),
+    path(f"{WORKLOAD}late/", workload.late, name="late"),
+    path(f"{WORKLOAD}hand-over/", workload.hand_over, name="hand-over"),
+    path(PROGRAMME, programme.listing, name="programme"),
+    path(f"{PROGRAMME}csv/", programme.table, name="programme-csv"),
+    path(f"{PROGRAMME}calendar/", programme.calendar, name="programme-calendar"),
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),
-    path("apply/", applying.listing, name="applications"),
-    path("apply/new/", applying.start, name="apply-start"),
-    path("apply/exemption/", my_licence.exempt, name="apply-exempt"),
-    path("apply/card/<str:name>/", paying.card, name="pay-card"),
-    path(APPLY, my_case.case, name="application"),
-    path(f"{APPLY}tasks/", applying.tasks, name="apply-tasks"),
-    path(f"{APPLY}house/", own_house.tasks, name="apply-house"),
-    path(f"{APPLY}house/<str:thing>/", own_house.things, name="apply-things"),
-    path(f"{APPLY}house/<str:thing>/<str:id_>/", own_house.entry, name="apply-entry"),
-    path(f"{APPLY}house/<str:thing>/<str:id_>/remove/", own_house.remove, name="apply-remove"),
-    path(f"{APPLY}house/<str:thing>/<str:id_>/<slug:key>/", own_house.section, name="apply-section"),
-    path(f"{APPLY}people/", own_people.listing, name="apply-people"),
-    path(f"{APPLY}people/add/", own_people.add, name="apply-person-add"),
-    path(f"{APPLY}people/<int:number>/", own_people.change, name="apply-person"),
-    path(f"{APPLY}people/<int:number>/remove/", own_people.remove, name="apply-person-remove"),
-    path(f"{APPLY}people/<int:number>/told/", own_people.told_of, name="apply-person-told"),
-    path(f"{APPLY}people/<int:number>/declaration/", declarations.declare, name="apply-declare"),
-    path(f"{APPLY}files/", own_files.listing, name="apply-files"),
-    path(f"{APPLY}files/<int:number>/", own_files.file, name="application-file"),
-    path(f"{APPLY}look/", before_paying.preview, name="apply-preview"),
-    path(f"{APPLY}check/", sending.check, name="apply-check"),
-    path(f"{APPLY}send/", sending.pay, name="apply-pay"),
-    path(f"{APPLY}sent/", sending.sent, name="apply-sent"),
-    path(f"{APPLY}again/", sending.again, name="apply-again"),
-    path(f"{APPLY}pay/<str:part>/", paying.begin, name="pay-begin"),
-    path(f"{APPLY}pay/<str:part>/back/", paying.back, name="pay-back"),
-    path(f"{APPLY}letters/<int:number>/", my_case.letter, name="my-letter"),
-    path(f"{APPLY}letters/<int:number>/pdf", my_case.letter_pdf, name="my-letter-pdf"),
-    path(f"{APPLY}letters/<int:number>/say/", my_case.represent, name="apply-represent"),
-    path(f"{APPLY}withdraw/", my_case.withdraw, name="apply-withdraw"),
-    path(f"{APPLY}again-exempt/", my_case.ask_again, name="apply-ask-again"),
-    path(f"{APPLY}ask/<slug:table>/", my_case.ask, name="apply-ask"),
-    path(f"{APPLY}report/", my_case.report, name="apply-report"),
-    path(f"{APPLY}renew/", applying.renew, name="apply-renew"),
-    path(f"{APPLY}licence/", my_licence.licence, name="my-licence"),
-    path(f"{APPLY}licence/calendar.ics", my_licence.calendar, name="my-calendar"),
 ]
 handler403 = start.not_permitted
 handler404 = start.not_found

@@ -9,7 +9,7 @@ import pytest
 from fanlight.licensing import deadlines, fire_authority, procedure
 from fanlight.licensing.fire_authority import Authority, Record, take, waiting
 from fanlight.licensing.law import NotKnown, read_law
-from fanlight.licensing.procedure import StepNotOpen
+from fanlight.licensing.procedure import Role, StepNotOpen
 
 ON = date(2023, 5, 1)
 NOON = datetime(2023, 5, 1, 12, tzinfo=UTC)
@@ -121,6 +121,22 @@ def test_each_side_sees_what_waits_for_it() -> None:
 def test_every_table_of_working_together_is_among_the_steps_of_the_law() -> None:
     assert [each.name for each in fire_authority.tables(ON)] == [each.name for each in procedure.tables(ON) if "fire-" in each.name]
     assert len(fire_authority.tables(ON)) == 8
+
+
+def test_each_side_has_states_from_which_it_goes_on() -> None:
+    fire = fire_authority.states_open_to(Role.FIRE_OFFICER, ON)
+    council = fire_authority.states_open_to(Role.HOUSING_OFFICER, ON)
+    assert fire["fire-consultation"] == ("asked",)
+    assert council["fire-consultation"] == ("asked", "answered", "no answer", "told afterwards")
+    assert fire["fire-help-by-fire-authority"] == ("asked",)
+    assert "application" not in fire
+
+
+def test_each_side_begins_what_the_law_lets_it() -> None:
+    fire = fire_authority.beginnings(Role.FIRE_OFFICER, ON)
+    assert (fire["fire-findings"], fire["fire-joint-visit"]) == ("tell", "propose")
+    assert "fire-consultation" not in fire
+    assert fire_authority.beginnings(Role.APPLICANT, ON) == {}
 
 
 def test_only_the_other_authority_agrees_to_a_visit() -> None:

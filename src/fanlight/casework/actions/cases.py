@@ -1,6 +1,6 @@
 """Opening cases and moving them by steps of the step table, each with its deadlines and its entry in the record."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanlight.casework import access, needs, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
+from fanlight.casework.queries import people
 from fanlight.licensing import deadlines, procedure
 from fanlight.licensing.procedure import Matter, Role, Standing, Step
 
@@ -179,6 +180,24 @@ def assign(case: Case, officer: Account, *, by: Actor, at: datetime) -> None:
     Case.objects.filter(pk=case.pk).update(officer=officer)
     case.officer = officer
     recording.write("case assigned", council=case.council, by=by.account, at=at, case=case, about={"officer": officer.email})
+
+
+@transaction.atomic
+def hand_over(council: Council, references: Collection[str], officer: Account, *, by: Actor, at: datetime) -> int:
+    """Give several open cases of a council to an officer, all or none; how many changed hands.
+
+    Raises NotPermitted for a case that is not theirs, and ValueError for one that is not there or has ended, or for nobody of the council.
+    """
+    access.check_permitted(by, access.Permission.SIGN)
+    if officer not in people.officers(council):
+        raise ValueError(f"{officer} does not work on the cases of {council.name}")
+    held = Case.objects.select_for_update(of=("self",)).select_related("council").order_by("pk")
+    found = list(held.filter(council=council, reference__in=references, is_ended=False))
+    if len(found) < len(set(references)):
+        raise ValueError("one of these cases has ended meanwhile: look at the list again")
+    for case in found:
+        assign(case, officer, by=by, at=at)
+    return len(found)
 
 
 @transaction.atomic

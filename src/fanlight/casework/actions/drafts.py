@@ -56,7 +56,8 @@ def assessed(case: Case, *, at: datetime) -> Assessed:
     """The house as last surveyed, assessed against the editions in force. Raises NoEdition, and Refused where it contradicts itself."""
     on = timezone.localdate(at)
     names = assessing.editions(case.council, on)
-    done = assessing.assess(licences.survey(case), names, on)
+    known = licences.survey(case)
+    done = assessing.assess(licence_terms.unlicensed(known) if case.table == "application" else known, names, on)
     return Assessed(tuple(assessing.program(name) for name in names), tuple(done), tuple(assessing.departures(case)), on)
 
 

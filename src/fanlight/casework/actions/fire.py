@@ -11,7 +11,7 @@ from fanlight.casework import access, fees, particulars, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import steps
 from fanlight.casework.actions.cases import Taking
-from fanlight.casework.models import Account, Case, FireAuthority, FireEntry, FireRecord, House
+from fanlight.casework.models import Account, Case, Council, FireAuthority, FireEntry, FireRecord, House
 from fanlight.casework.recording import Post
 from fanlight.licensing import deadlines, fire_authority, procedure
 from fanlight.licensing.fire_authority import Authority, Entry, Record
@@ -131,17 +131,19 @@ def add(held: FireRecord, step: str, *, said: Mapping[str, str], by: Actor, at: 
 
 
 @transaction.atomic
-def answer(held: FireRecord, words: str, *, by: Actor, at: datetime) -> FireEntry:
+def answer(held: FireRecord, words: str, *, by: Actor, at: datetime, more: Mapping[str, str] | None = None) -> FireEntry:
     """The fire officer's answer to a consultation, and the step of the case. An answer after the case was decided is kept without the step.
 
-    Raises NotPermitted and StepNotOpen.
+    `more` is what they say beside it: what they found of their own (`what-was-found`) and conditions they recommend
+    (`conditions-recommended`). Raises NotPermitted and StepNotOpen.
     """
-    entry = add(held, "answer", said={"answer-given": words}, by=by, at=at)
+    beside = {name: text for name, text in (more or {}).items() if text.strip()}
+    entry = add(held, "answer", said={"answer-given": words, **beside}, by=by, at=at)
     case = held.case
     if case is not None and case.table == "application" and held.table == CONSULTATION:
         case.refresh_from_db()
         if case.state in procedure.table(case.table, timezone.localdate(at)).step("answer-consultation").from_:
-            steps.take(case, Taking("answer-consultation", by, at, reasons=words, details={"answer": words}))
+            steps.take(case, Taking("answer-consultation", by, at, reasons=words, details={"answer": words, **beside}))
     return entry
 
 
@@ -166,8 +168,30 @@ def ask_for_help(house: House, asking: Asking, *, by: Actor, at: datetime, case:
     """Ask the other authority for urgent or complex help: `question` says which and why, `action` what is asked. Raises as `begin`."""
     table = "fire-help-by-council" if Role.FIRE_OFFICER in by.roles else "fire-help-by-fire-authority"
     said = {"urgent-or-complex": asking.question, "action-described": asking.action}
-    by_day = due(house, asking, timezone.localdate(at))
+    # A council's practice is about the time it gives the fire authority; it sets none for itself.
+    has_day = by.council is not None or asking.due_on is not None
+    by_day = due(house, asking, timezone.localdate(at)) if has_day else Due(None, NO_TEXT)
     return begin(house, Opening(table, "ask", said, case, asking.is_urgent, by_day), by=by, at=at)
+
+
+@transaction.atomic
+def describe_house(council: Council, address: str, postcode: str, *, by: Actor, at: datetime) -> House:
+    """A house the council does not know yet, as its fire authority describes it; the one it knows where address and postcode are the same.
+
+    Raises NotPermitted, and ValueError without an address.
+    """
+    access.check_permitted(by, access.Permission.ANSWER_FIRE)
+    if by.fire_authority is None or council.fire_authority != by.fire_authority:
+        raise access.NotPermitted("this council is not in their area")
+    said, code = " ".join(address.split()), " ".join(postcode.upper().split())
+    if not said:
+        raise ValueError("say where the house is")
+    known = House.objects.filter(council=council, address__iexact=said, postcode__iexact=code).first()
+    if known is not None:
+        return known
+    made = House.objects.create(council=council, address=said, postcode=code)
+    recording.write("house described", council=council, by=by.account, at=at, about={"house": made.pk, "address": said, "postcode": code})
+    return made
 
 
 def propose_visit(house: House, words: str, *, by: Actor, at: datetime, case: Case | None = None) -> FireRecord:

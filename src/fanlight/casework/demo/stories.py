@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from fanlight.casework.actions import matters, steps
+from fanlight.casework.actions import cases, matters, steps
 from fanlight.casework.actions import time as passing
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.matters import Notified
 from fanlight.casework.actions.parties import Described
 from fanlight.casework.demo.story import Cast, Story
 from fanlight.casework.models import Case, Licence
+from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
 
 Tale = Callable[[Story], object]
@@ -147,8 +148,10 @@ def _running(story: Story) -> Licence:
 def exempted(story: Story) -> Case:
     """The house is temporarily exempt."""
     case = notified(story)
+    seen = "The contract of sale was seen."
+    cases.record_need(case, "particular-steps-intended", Standing.MET, reasons=seen, by=story.officer, at=story.at(3))
     reasons = "The sale is agreed and dated."
-    steps.take(case, Taking("serve", story.cast.manager, story.at(4), None, reasons, _intended(case, story), {"delivery": "hand"}))
+    steps.take(case, Taking("serve", story.cast.manager, story.at(4), None, reasons, {}, {"delivery": "hand"}))
     return case
 
 
@@ -158,15 +161,6 @@ def notified(story: Story) -> Case:
     person = Described(LegalRole.HAVING_CONTROL, who.name, who.address.replace(", ", "\n"), who.email, who.phone, who.is_company)
     words = "The house is sold to a family, who move in within ten weeks."
     return matters.notify(story.house, Notified(words, person), by=story.cast.applicant, at=story.at(0))
-
-
-def _intended(case: Case, story: Story) -> dict[str, object]:
-    from fanlight.casework.actions import cases
-    from fanlight.licensing.procedure import Standing
-
-    reasons = "The contract of sale was seen."
-    cases.record_need(case, "particular-steps-intended", Standing.MET, reasons=reasons, by=story.officer, at=story.at(3))
-    return {}
 
 
 TALES: tuple[tuple[Tale, int, int], ...] = (

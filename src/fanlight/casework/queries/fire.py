@@ -1,10 +1,11 @@
 """What the fire and rescue authority may read: its matters with a council, and of a shared case the fields named here and no others."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case as Choose
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 from fanlight.casework import access, parties
@@ -13,11 +14,27 @@ from fanlight.casework.models import Case, Council, FireEntry, FireRecord, House
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import THINGS, fact
+from fanlight.licensing import fire_authority
+from fanlight.licensing.fire_authority import FIRE_THINGS, Authority
+from fanlight.licensing.procedure import Role
 from fanlight.licensing.relevant_persons import LegalRole
 
-FIRE_THINGS = ("alarm_system", "alarm", "emergency_lighting", "fire_equipment", "escape_route", "staircase")
 FIRE_FACTS = ("house.storeys", "house.persons", "house.households", "house.has_fire_risk_assessment", "house.has_gas")
 NAMED = (LegalRole.PROPOSED_HOLDER, LegalRole.HOLDER, LegalRole.PROPOSED_MANAGER, LegalRole.MANAGING, LegalRole.HAVING_CONTROL)
+
+PAGE = 50
+WAITING, OPEN, ENDED = "waiting", "open", "ended"
+ASKED, VISIT = "asked", "fire-joint-visit"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of matters, how many there are in all, and the number of the last page."""
+
+    matters: Sequence[FireRecord]
+    count: int
+    page: int
+    last_page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,49 @@ def matters(actor: Actor) -> QuerySet[FireRecord]:
         found = found.filter(council=actor.council)
     else:
         return found.none()
-    return found.order_by("is_ended", "-is_urgent", "due_on", "id")
+    return found.order_by("is_ended", "-is_urgent", F("due_on").asc(nulls_last=True), "id")
+
+
+def listed(actor: Actor, shown: str, page: int, on: date) -> Listed:
+    """A page of somebody's matters: those that wait for their authority, all open or those ended; late first, then urgent, then by day."""
+    found = matters(actor).filter(is_ended=shown == ENDED)
+    if shown == WAITING:
+        found = found.filter(_waits_for(Authority.FIRE if actor.fire_authority else Authority.COUNCIL, on))
+    count = found.count()
+    last_page = max(1, -(-count // PAGE))
+    page = min(max(1, page), last_page)
+    late_first = Choose(When(state=ASKED, due_on__lt=on, then=0), default=1)
+    ordered = found.order_by(late_first, "-is_urgent", F("due_on").asc(nulls_last=True), "id")
+    return Listed(list(ordered[(page - 1) * PAGE : page * PAGE]), count, page, last_page)
+
+
+def _waits_for(side: Authority, on: date) -> Q:
+    """That an authority has a step to take, and the other took the last one."""
+    role = Role.FIRE_OFFICER if side is Authority.FIRE else Role.HOUSING_OFFICER
+    last_by_fire = Exists(FireEntry.objects.filter(record=OuterRef("pk"), number=OuterRef("steps"), role=Role.FIRE_OFFICER))
+    places = [Q(table=table, state__in=states) for table, states in fire_authority.states_open_to(role, on).items() if states]
+    return Q(*places, _connector=Q.OR) & (~Q(last_by_fire) if side is Authority.FIRE else Q(last_by_fire))
+
+
+def is_late(record: FireRecord, on: date) -> bool:
+    """Whether a matter still waits for an answer that was asked for by an earlier day."""
+    return record.state == ASKED and record.due_on is not None and record.due_on < on
+
+
+def of_house(actor: Actor, record: FireRecord) -> QuerySet[FireRecord]:
+    """What else passed between the two about the house of a matter, the latest first."""
+    return matters(actor).filter(house=record.house_id).exclude(pk=record.pk).order_by("-id")[:PAGE]
+
+
+def of_case(actor: Actor, case: Case) -> QuerySet[FireRecord]:
+    """What passed between the two about the house of a council's case, the latest first."""
+    return matters(actor).filter(house=case.house_id).order_by("-id")[:PAGE]
+
+
+def joint_visits(case: Case) -> list[FireEntry]:
+    """How joint visits to the house of a case that are proposed, agreed or made were proposed, the latest first."""
+    found = FireEntry.objects.filter(record__house=case.house_id, record__table=VISIT, number=1).exclude(record__state="declined")
+    return list(found.select_related("record", "by").order_by("-id")[:PAGE])
 
 
 def matter(actor: Actor, number: int) -> FireRecord | None:
@@ -97,7 +156,23 @@ def houses(actor: Actor, council: Council, words: str) -> QuerySet[House]:
     served = actor.fire_authority is not None and council.fire_authority == actor.fire_authority
     if not served or not access.is_permitted(actor, access.Permission.ANSWER_FIRE) or not words.strip():
         return House.objects.none()
-    return House.objects.filter(council=council, address__icontains=words.strip()).order_by("address")[:50]
+    said = words.strip()
+    found = House.objects.filter(Q(address__icontains=said) | Q(postcode__istartswith=said), council=council)
+    return found.order_by("address", "id")[:PAGE]
+
+
+def councils(actor: Actor) -> QuerySet[Council]:
+    """The councils that somebody's fire authority serves."""
+    if actor.fire_authority is None or not access.is_permitted(actor, access.Permission.ANSWER_FIRE):
+        return Council.objects.none()
+    return Council.objects.filter(fire_authority=actor.fire_authority).order_by("name")
+
+
+def house(actor: Actor, number: int) -> House | None:
+    """A house in the area of somebody's fire authority or council, by its number; None where it is not in theirs."""
+    if actor.council is not None and access.is_permitted(actor, access.Permission.SEE_CASES):
+        return House.objects.filter(pk=number, council=actor.council).select_related("council__fire_authority").first()
+    return House.objects.filter(pk=number, council__in=councils(actor)).select_related("council__fire_authority").first()
 
 
 def shared(actor: Actor, case: Case) -> Shared | None:

@@ -17,12 +17,12 @@ from fanlight.casework.assessing import NoEdition
 from fanlight.casework.queries import applications, cases, people
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
-from fanlight.facts.vocabulary import THINGS
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.facts.files import Refused
+from fanlight.facts.vocabulary import THINGS
+from fanlight.licensing.applications import UNSIGNED, Kind, Lacking
 from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.licensing.procedure import StepNotOpen
-from fanlight.licensing.applications import UNSIGNED, Kind, Lacking
 from fanlight.web.forms import Choice, Form, line, one_of
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.questions.audience import HOUSE_APPLICANT

@@ -24,6 +24,7 @@ PAGES = {
     "assessment": "Assessment",
     "licence": "The licence",
     "papers": "Letters and notices",
+    "case-fire": "Fire safety",
 }
 ALL = ("application", "licence", "variation", "revocation", "temporary-exemption", "appeal")
 OF_TABLE = {"licence": ("application", "variation")}

@@ -13,9 +13,9 @@ from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections
 from fanlight.casework.actions.inspections import VisitClosed
+from fanlight.casework.queries import fire, people
 from fanlight.casework.queries import inspections as visits
-from fanlight.casework.queries import people
-from fanlight.casework.rows import Case, Inspection
+from fanlight.casework.rows import Case, FireEntry, Inspection
 from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.web import surveying
@@ -56,7 +56,15 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """The visits of a case."""
     case = held(actor, reference)
     rows = [_row(each) for each in visits.of_case(case)]
-    return page(request, "cases/inspections.html", title="Inspections", rows=rows, **_around(case, actor))
+    joint = [_joint(each, actor) for each in fire.joint_visits(case)]
+    return page(request, "cases/inspections.html", title="Inspections", rows=rows, joint=joint, **_around(case, actor))
+
+
+def _joint(each: FireEntry, actor: Actor) -> dict[str, str]:
+    """A visit with the fire authority that one of the two proposed."""
+    assert actor.council is not None
+    href = reverse("council-fire-matter", args=[actor.council.slug, each.record.pk])
+    return {"state": each.record.state, "described": each.said.get("visit-described", ""), "by": str(each.by), "href": href}
 
 
 def _row(each: Inspection) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def _places(request: HttpRequest) -> list[dict[str, str]]:
                 {"text": f"{council.name} Council", "href": reverse("cases", args=[council.slug]), "hint": "Cases of the council."}
             )
         if authority is not None:
-            found.append({"text": authority.name, "href": reverse("home"), "hint": "Consultations and referrals."})
+            found.append({"text": authority.name, "href": reverse("fire", args=[authority.slug]), "hint": "Consultations and referrals."})
     return found
 
 

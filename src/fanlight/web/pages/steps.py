@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core import signing as sealing
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from fanlight.casework.access import NotPermitted, Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import signing, steps
+from fanlight.casework.actions import fire, signing, steps
 from fanlight.casework.actions.cases import CaseMoved, Taking
+from fanlight.casework.actions.fire import Asking, NoFireAuthority
 from fanlight.casework.actions.licences import LicenceNotValid
 from fanlight.casework.actions.signing import NotWaiting
 from fanlight.casework.notices import serving
@@ -28,7 +30,7 @@ from fanlight.web import step_forms
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import back, case_header, held, sections, told, trail
 
-REFUSED = (StepNotOpen, CaseMoved, NotPermitted, NotWaiting, LicenceNotValid, Incomplete, DatesInvalid)
+REFUSED = (StepNotOpen, CaseMoved, NotPermitted, NotWaiting, LicenceNotValid, Incomplete, DatesInvalid, NoFireAuthority, ValueError)
 SEAL = "a step that was checked"
 
 
@@ -119,9 +121,22 @@ def _put_up(at: At, taking: Taking) -> str:
 
 
 def _take(at: At, taking: Taking) -> str:
+    if taking.name == "consult-fire-authority":
+        return _consult(at, taking)
     moved = steps.take(at.case, taking)
     served = sum(bool(notice.to) for notice in moved.notices)
     return f"{at.name}: done. {wording.counted(served, 'letter')} served."
+
+
+def _consult(at: At, taking: Taking) -> str:
+    """The step of the case and the beginning of the matter that the fire authority answers, both or neither."""
+    by_day = taking.details.get("answer_by_on")
+    asking = Asking(
+        str(taking.details.get("question", "")), taking.reasons or str(at.row.says), bool(taking.details.get("is_urgent")),
+        date.fromisoformat(by_day) if by_day else None, taking.seen,
+    )  # fmt: skip
+    fire.consult(at.case, asking, by=at.actor, at=taking.at)
+    return f"{at.name}: done. The fire and rescue authority is told."
 
 
 def _told(error: Exception) -> list[str]:
@@ -177,7 +192,7 @@ def sign(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if request.method == "POST":
         try:
             return _answered(request, actor, proposal, form)
-        except (*REFUSED, ValueError) as error:
+        except REFUSED as error:
             wrong = _told(error)
     taking = Taking(proposal.step, actor, timezone.now(), None, proposal.reasons, {}, proposal.details)
     letters: list[dict[str, Any]] = []
