@@ -108,7 +108,8 @@ class Form(forms.Form):
     def _box(self, field: forms.Field, shown: dict[str, Any], value: Any) -> Component:
         shown["label"] = {"text": str(field.label), "classes": "govuk-label--s"}
         if isinstance(field, forms.FileField):
-            return "govukFileUpload", {**shown, "attributes": dict(field.widget.attrs)} if field.widget.attrs else shown
+            more = {"attributes": dict(field.widget.attrs)} if field.widget.attrs else {}
+            return "govukFileUpload", {**shown, **more, **({"multiple": True} if getattr(field, "is_several", False) else {})}
         shown["value"] = "" if value is None else str(value)
         if isinstance(field.widget, forms.Textarea):
             return "govukTextarea", {**shown, "rows": field.widget.attrs.get("rows", 5)}

@@ -37,7 +37,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """What the layout shows around every page."""
     actor: Actor | None = getattr(request, "actor", None)
-    council = actor.council if actor else None
+    council = (actor.council if actor else None) or getattr(request, "council", None)
     authority = actor.fire_authority if actor else None
     name = council.name if council else authority.name if authority else "Fanlight"
     return {
@@ -56,7 +56,9 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     elif actor and actor.fire_authority:
         found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:
-        found.append(("Your applications", reverse("home")))
+        found.append(("Your applications", reverse("applications")))
+    if request.user.is_authenticated:
+        found.append(("Your account", reverse("mfa_index")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 
@@ -69,8 +71,9 @@ def _account(request: HttpRequest) -> Any:
 OF_COUNCIL = (
     ("Cases", "cases", Permission.SEE_CASES),
     ("Fire safety", "council-fire", Permission.SEE_CASES),
+    ("Inspections", "programme", Permission.SEE_CASES),
     ("To sign", "to-sign", Permission.SIGN),
-    ("Workload", "cases", Permission.SEE_FIGURES),
+    ("Workload", "workload", Permission.SEE_FIGURES),
     ("Messages", "messages", Permission.SETTLE_MESSAGES),
 )
 

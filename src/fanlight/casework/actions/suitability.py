@@ -1,7 +1,7 @@
 """What persons declare of themselves, each look at it, and how it was weighed; only who weighs may look, and every look is recorded."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -75,6 +75,12 @@ def declare(party: Party, document: str, *, signed_as: str, by: Actor, at: datet
     about = {"person": row.pk, "declaration": made.pk, "digest": chain.digest(document)}
     recording.write("declaration made", council=row.case.council, by=person, at=at, case=row.case, about=about)
     return made
+
+
+@transaction.atomic
+def declare_all(rows: Sequence[Party], document: str, *, signed_as: str, by: Actor, at: datetime) -> list[Declaration]:
+    """Keep what a person declares for every role they have in a case. Raises what `declare` raises; then nothing is kept."""
+    return [declare(row, document, signed_as=signed_as, by=by, at=at) for row in rows]
 
 
 @transaction.atomic(durable=True)
