@@ -58,13 +58,18 @@ class StepForm(Form):
         if "representations" in self.groups and drafted is not None:
             found["terms"] = drafted.plain()
         if "fee" in self.groups:
-            found |= second_part(case)
+            found |= second_part(case) or self.entered_fee(case)
         if "missing" in self.cleaned_data:
             ticked = set(self.cleaned_data["missing"])
             found["missing"] = [said for key, said in asked_for(case) if key in ticked]
             lines = [each.strip() for each in self.cleaned_data["missing_words"].splitlines() if each.strip()]
             found["missing"] += [{"what": each, "why": "Asked for by the officer."} for each in lines]
         return found
+
+    def entered_fee(self, case: Case) -> dict[str, Any]:
+        """The second part of the fee as the officer says it, where the council's table does not settle it; nothing where they do not."""
+        pounds = self.cleaned_data.get("second_pounds")
+        return {} if pounds is None else {"second_pence": pounds * fees.PENCE, "first_pence": fees.paid(case, Part.FIRST)}
 
     groups: frozenset[str] = frozenset()
 
@@ -137,6 +142,12 @@ def asked_for(case: Case) -> list[tuple[str, dict[str, str]]]:
 
 
 def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    if not second_part(case):
+        told = {"required": "Enter the second part of the fee", "invalid": "The second part of the fee must be in whole pounds"}
+        hint = "The council's table does not settle it in this case, so you have to say it."
+        form.fields["second_pounds"] = forms.IntegerField(
+            label="Second part of the fee, in pounds", min_value=0, max_value=100_000, help_text=hint, error_messages=told
+        )
     form.fields["second_due_on"] = a_day("Second part of the fee due by")
     form.initial.update({"second_due_on": on + FIRST_FREE})
     return list(fees.quoted(case, on).working)
