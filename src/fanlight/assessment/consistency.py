@@ -64,7 +64,8 @@ def check(survey: Survey) -> None:
         raise Refused(problems)
 
 
-def _rules() -> list[tuple[Possible, Node]]:
+def rules() -> list[tuple[Possible, Node]]:
+    """Every rule with its node."""
     kept = stored.recall("consistency")
     if kept is None:
         from fanlight.standards.elaborate import read_truth  # the parser is loaded only where something has to be read
@@ -76,7 +77,7 @@ def _rules() -> list[tuple[Possible, Node]]:
 
 
 def _broken_rules(compiler: Compiler, model: Model) -> Iterator[Problem]:
-    for rule, node in _rules():
+    for rule, node in rules():
         places = {**SINGLE_PLACES, rule.each: FIRST} if rule.each else SINGLE_PLACES
         holds, why = compiler.value(node, places), Tracer(compiler).why(node, places)
         env = environment(model)

@@ -1,6 +1,7 @@
 """Three small questions of access: may this role do such a thing, may this actor see this case, and is the step open in its state."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from fanlight.casework import parties
@@ -26,11 +27,21 @@ class Permission(StrEnum):
 PERMITTED: Mapping[str, frozenset[Permission]] = {
     Role.APPLICANT: frozenset({Permission.APPLY}),
     Role.HOUSING_OFFICER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES}),
-    Role.TEAM_MANAGER: frozenset({Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES}),
+    Role.TEAM_MANAGER: frozenset(
+        {Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES, Permission.SETTLE_MESSAGES}
+    ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
     Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
 }
+ENTERED: Mapping[str, frozenset[str]] = {
+    "application": frozenset({"withdraw"}),
+    "variation": frozenset({"withdraw"}),
+    "revocation": frozenset({"withdraw"}),
+    "temporary-exemption": frozenset({"ask-again"}),
+    "appeal": frozenset({"appeal", "allow-late-appeal", "decide", "withdraw"}),
+}
+"""Steps that an applicant or the tribunal takes and tells the council of: whoever works on the case enters them, and is named with them."""
 WEIGHING_ROLES = (Role.HOUSING_OFFICER, Role.TEAM_MANAGER)
 
 
@@ -43,6 +54,18 @@ def is_permitted(actor: Actor, permission: Permission) -> bool:
     if permission is Permission.WEIGH_OFFENCES:
         return actor.weighs_suitability and any(role in WEIGHING_ROLES for role in actor.roles)
     return any(permission in PERMITTED.get(role, frozenset()) for role in actor.roles)
+
+
+def enters(actor: Actor, table: str, step: str) -> bool:
+    """Whether an actor may enter a step that somebody outside the council took."""
+    return step in ENTERED.get(table, ()) and actor.council is not None and is_permitted(actor, Permission.WORK_CASES)
+
+
+def entering(actor: Actor, table: str, step: str) -> Actor:
+    """The actor as they enter such a step, in the role of whoever took it; unchanged for any other step."""
+    if not enters(actor, table, step):
+        return actor
+    return replace(actor, roles=actor.roles | {Role.APPLICANT, Role.TRIBUNAL})
 
 
 def check_permitted(actor: Actor, permission: Permission) -> None:

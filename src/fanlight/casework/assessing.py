@@ -11,13 +11,17 @@ from fanlight.assessment.consistency import check
 from fanlight.assessment.dependence import asked
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.works import Departure
-from fanlight.casework import chain
+from fanlight.casework import chain, fees
 from fanlight.casework.models import Adoption, Case, Council
 from fanlight.casework.models import Departure as DepartureRow
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import fact
+from fanlight.licensing import need, schemes
 from fanlight.licensing.fire_authority import FIRE_THINGS
+from fanlight.licensing.law import england
+from fanlight.licensing.licence_terms import Assessed
+from fanlight.licensing.need import Asking, Need
 from fanlight.standards.edition import Force
 from fanlight.standards.library import Library
 
@@ -71,6 +75,19 @@ def assess(house: Survey, names: Sequence[str], on: date) -> list[Assessment]:
     """One assessment an edition. Raises Refused where the survey contradicts itself."""
     check(house)
     return [program(name).assess(house, on) for name in names]
+
+
+def licence_need(house: Survey, council: Council, on: date) -> Need:
+    """Whether a house of a council needs a licence on a day, and which. Raises Refused for schemes that cannot be used, and NotKnown."""
+    law = england()
+    held = schemes.of_council(council.slug, Library.standard(fees.folders()).folders, law)
+    return need.at(Asking(house, law, held), on)
+
+
+def assessed(house: Survey, council: Council, on: date) -> Assessed:
+    """A house held against the editions in force, without any departure. Raises NoEdition, and Refused where it contradicts itself."""
+    names = editions(council, on)
+    return Assessed(tuple(program(name) for name in names), tuple(assess(house, names, on)), (), on)
 
 
 def counts(done: Sequence[Assessment]) -> dict[str, int]:

@@ -1,8 +1,12 @@
 """How the persons of a case stand as fit and proper, by the latest weighing of each; never why, which only those who weigh may read."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Model, Prefetch
 
 from fanlight.casework import parties
 from fanlight.casework.models import Case, Declaration, Party, Weighing
@@ -10,6 +14,7 @@ from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.licensing.suitability_policies import Heading
 
+Row = TypeVar("Row", bound=Model)
 NOT_WEIGHED = "What {name} declared has not been weighed since."
 
 
@@ -31,8 +36,31 @@ def latest(party: Party) -> Weighing | None:
 
 def of(party: Party) -> Fitness | None:
     """How a person stands; None where nothing was declared or weighed. What was declared after a weighing opens it again."""
-    last = latest(party)
     declared = Declaration.objects.filter(party=party).order_by("-id").values_list("at", flat=True).first()
+    return _fitness(party, latest(party), declared)
+
+
+def of_case(case: Case) -> list[tuple[Party, Fitness | None]]:
+    """Every person of a case and how they stand, without reading what anybody declared."""
+    # What was declared is left in the database: this is read by more people than may see it.
+    declared = Prefetch("declarations", Declaration.objects.only("id", "party_id", "at"))
+    held = Party.objects.filter(case=parties.home(case), removed_at=None).order_by("id")
+    return [
+        (row, _fitness(row, _last(row.weighings.all()), getattr(_last(row.declarations.all()), "at", None)))
+        for row in held.prefetch_related(declared, "weighings__by")
+    ]
+
+
+def seen(party: Party) -> int:
+    """How much was declared and weighed of a person so far: whoever weighs has seen that much."""
+    return Declaration.objects.filter(party=party).count() + Weighing.objects.filter(party=party).count()
+
+
+def _last(rows: Iterable[Row]) -> Row | None:
+    return max(rows, key=lambda row: row.pk, default=None)
+
+
+def _fitness(party: Party, last: Weighing | None, declared: datetime | None) -> Fitness | None:
     if last is None and declared is None:
         return None
     if last is None or (declared is not None and declared > last.at):

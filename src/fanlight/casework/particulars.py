@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from fanlight.casework import fees, parties
+from fanlight.casework import assessing, fees, parties
 from fanlight.casework.models import Case, Council, Declaration, Draft, Party, SurveyKept, Upload
 from fanlight.facts.files import Refused
 from fanlight.facts.survey import Survey
@@ -18,6 +18,7 @@ from fanlight.licensing.law import Law, read_law
 
 FORM = "application"
 DECLARED = "declared"
+TRUTH = "truth"
 UNKNOWN = Survey("", "the form", {})
 
 
@@ -70,3 +71,19 @@ def own_rules(folders: tuple[Path, ...]) -> Law:
     """Every rule of the councils in some folders, in the form of the law's own. Raises Refused."""
     read = [read_law(folder) for folder in folders]
     return Law({name: rules for law in read for name, rules in law.rules.items()})
+
+
+def asked_first(case: Case, on: date) -> tuple[str, ...]:
+    """The facts that the form of an application asks for first: what is prescribed and, but for a renewal, what the standards ask.
+
+    A council that has adopted no standard asks what is prescribed.
+    """
+    kind = Kind(case.kind) if case.kind in tuple(Kind) else Kind.FIRST
+    prescribed = applications.asks(kind, fees.applied_on(case, on))
+    if kind is Kind.RENEWAL:
+        return prescribed
+    try:
+        standards = assessing.needed(assessing.editions(case.council, on))
+    except assessing.NoEdition:
+        standards = ()
+    return tuple(dict.fromkeys((*prescribed, *standards)))

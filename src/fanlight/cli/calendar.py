@@ -131,7 +131,7 @@ def _iso(day: date | None) -> str | None:
 
 def print_file(licence: Licensed, entries: Sequence[Entry], *, on: date, until: date) -> None:
     """A calendar file (RFC 5545) of what is not done and has a day, for any calendar program."""
-    from fanlight.cli.calendar_file import calendar_file  # the library is loaded only where such a file is asked for
+    from fanlight.documents.calendar_file import calendar_file  # the library is loaded only where such a file is asked for
 
     wanted = [entry for entry in entries if entry.due_on and entry.state is not State.DONE]
     sys.stdout.write(calendar_file(licence.of or licence.council, wanted, on=on, until=until))

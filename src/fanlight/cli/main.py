@@ -13,6 +13,7 @@ from fanlight.facts.files import Refused
 COMMANDS = {
     "assess": "assess", "ask": "ask", "compare": "compare", "works": "works", "occupancy": "occupancy", "licence-needed": "licence_needed",
     "standards": "standards", "facts": "facts", "survey": "survey", "law": "law", "calendar": "calendar", "register": "register",
+    "stock": "stock",
 }  # fmt: skip
 """Each command and the module that has its words. Only the one that is asked for is loaded: starting is most of the time of a short run."""
 

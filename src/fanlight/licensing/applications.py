@@ -17,6 +17,8 @@ from fanlight.licensing.relevant_persons import LegalRole, Person
 PREFIX, LISTS = "particular/", "particulars/"
 PATH = re.compile(r"\b[a-z_]+\.[a-z0-9_]+\b")
 COUNTED = re.compile(r"\bcount\(([a-z_]+)\b")
+UNSIGNED = ("the signed declaration",)
+"""What a declaration that was not signed wants."""
 ASKS = {"name": "the name", "address": "the address", "phone": "a telephone number", "email": "an address of mail"}
 
 
@@ -91,6 +93,16 @@ def particulars(kind: Kind, on: date, law: Law | None = None) -> tuple[Provision
     return tuple(sorted((rule for rule in rules if wanted in _several(rule, "lists")), key=lambda rule: rule.values["order"]))
 
 
+def asks(kind: Kind, on: date, law: Law | None = None) -> tuple[str, ...]:
+    """The facts by path that an application of a kind tells on a day, in the order in which they are best told. Raises NotKnown."""
+    found = [
+        path
+        for rule in particulars(kind, on, law)
+        for path in (*_several(rule, "facts"), *(each for text in _several(rule, "amounts") for each in _paths(text)))
+    ]
+    return tuple(dict.fromkeys(path for path in found if "." in path))
+
+
 def missing(application: Application, on: date, *, law: Law | None = None, council: Law | None = None) -> tuple[Lacking, ...]:
     """All that is missing on a day, in an order an applicant can follow. What is unknown is missing. Raises NotKnown.
 
@@ -138,7 +150,7 @@ def _of_address(_: Provision, asking: _Asking) -> Found:
 
 
 def _of_declaration(rule: Provision, asking: _Asking) -> Found:
-    return ([] if rule.values["name"] in asking.application.declared else ["the signed declaration"]), ()
+    return ([] if rule.values["name"] in asking.application.declared else UNSIGNED), ()
 
 
 def _of_upload(rule: Provision, asking: _Asking) -> Found:

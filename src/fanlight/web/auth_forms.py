@@ -6,7 +6,10 @@ from django import forms
 
 from fanlight.web.forms import Component
 
-AUTOCOMPLETE = {"login": "email", "email": "email", "password": "current-password", "password1": "new-password", "code": "one-time-code"}
+AUTOCOMPLETE = {
+    "login": "email", "email": "email", "password": "current-password", "password1": "new-password",
+    "password2": "new-password", "oldpassword": "current-password", "name": "name", "code": "one-time-code",
+}  # fmt: skip
 
 
 def form_components(form: forms.BaseForm) -> list[Component]:
@@ -19,6 +22,8 @@ def _component(form: forms.BaseForm, name: str, field: forms.Field) -> Component
     shown: dict[str, Any] = {"id": f"id_{name}", "name": form.add_prefix(name), "label": {"text": str(field.label or name.capitalize())}}
     if errors:
         shown["errorMessage"] = {"text": str(errors[0])}
+    if field.help_text and not isinstance(field.widget, forms.PasswordInput):
+        shown["hint"] = {"text": str(field.help_text)}
     if name in AUTOCOMPLETE:
         shown["autocomplete"] = AUTOCOMPLETE[name]
     if isinstance(field, forms.BooleanField):

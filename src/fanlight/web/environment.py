@@ -25,13 +25,17 @@ def environment(**options: Any) -> Environment:
     """The environment for Django's Jinja2 backend, with Django's own addresses of pages and files."""
     from django.templatetags.static import static
     from django.urls import reverse
+    from django.utils.html import json_script
 
     def url(name: str, *args: object, **kwargs: object) -> str:
         return reverse(name, args=args, kwargs=kwargs) if args else reverse(name, kwargs=kwargs)
 
     from fanlight.web.auth_forms import form_components, form_problems
 
-    return plain({"static": static, "url": url, "form_components": form_components, "form_problems": form_problems}, **options)
+    return plain(
+        {"static": static, "url": url, "json_script": json_script, "form_components": form_components, "form_problems": form_problems},
+        **options,
+    )
 
 
 def plain(names: Mapping[str, Callable[..., object]], *, loader: BaseLoader | None = None, **options: Any) -> Environment:

@@ -73,6 +73,11 @@ class Form(forms.Form):
         ]
         return [*found, *({"text": str(error), "href": "#main-content"} for error in self.non_field_errors())]
 
+    @property
+    def first(self) -> str:
+        """The address on the page of the first field, for what is wrong with the whole; empty without fields."""
+        return next((self._anchor(name) for name in self.fields), "")
+
     def components(self) -> list[Component]:
         """Each field as its macro with what that takes."""
         return [self._component(name, field) for name, field in self.fields.items()]
@@ -103,7 +108,8 @@ class Form(forms.Form):
     def _box(self, field: forms.Field, shown: dict[str, Any], value: Any) -> Component:
         shown["label"] = {"text": str(field.label), "classes": "govuk-label--s"}
         if isinstance(field, forms.FileField):
-            return "govukFileUpload", shown
+            more = {"attributes": dict(field.widget.attrs)} if field.widget.attrs else {}
+            return "govukFileUpload", {**shown, **more, **({"multiple": True} if getattr(field, "is_several", False) else {})}
         shown["value"] = "" if value is None else str(value)
         if isinstance(field.widget, forms.Textarea):
             return "govukTextarea", {**shown, "rows": field.widget.attrs.get("rows", 5)}
@@ -165,6 +171,12 @@ def line(label: str, *, required: bool = True, hint: str = "", missing: str = ""
 def a_day(label: str, *, required: bool = True, hint: str = "For example, 27 3 2026") -> DayField:
     """The three boxes of a day."""
     return DayField(label=label, required=required, help_text=hint, widget=DayInput())
+
+
+def file(label: str, *, required: bool = True, hint: str = "", missing: str = "", **attributes: str) -> forms.FileField:
+    """A file to choose. `attributes` are those of its box, such as what it accepts."""
+    told = {"required": missing or "Choose a file", "empty": "The file is empty: choose it again"}
+    return forms.FileField(label=label, required=required, help_text=hint, error_messages=told, widget=forms.FileInput(attributes))
 
 
 def one_of(label: str, choices: Sequence[Choice], *, required: bool = True, hint: str = "") -> forms.ChoiceField:

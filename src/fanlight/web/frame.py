@@ -16,6 +16,7 @@ from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import people
+from fanlight.casework.rows import Council
 
 SERVICE = "HMO licensing"
 View = Callable[..., HttpResponse]
@@ -36,7 +37,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
 def site(request: HttpRequest) -> dict[str, Any]:
     """What the layout shows around every page."""
     actor: Actor | None = getattr(request, "actor", None)
-    council = actor.council if actor else None
+    council = (actor.council if actor else None) or getattr(request, "council", None)
     authority = actor.fire_authority if actor else None
     name = council.name if council else authority.name if authority else "Fanlight"
     return {
@@ -51,20 +52,13 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     """The links that somebody's roles open."""
     found: list[tuple[str, str]] = []
     if actor and actor.council:
-        slug = actor.council.slug
-        if access.is_permitted(actor, Permission.SEE_CASES):
-            found.append(("Cases", reverse("cases", args=[slug])))
-            if actor.council.fire_authority_id:
-                found.append(("Fire safety", reverse("council-fire", args=[slug])))
-            found.append(("Inspections", reverse("programme", args=[slug])))
-        if access.is_permitted(actor, Permission.SIGN):
-            found.append(("To sign", reverse("to-sign", args=[slug])))
-        if access.is_permitted(actor, Permission.SEE_FIGURES):
-            found.append(("Workload", reverse("workload", args=[slug])))
+        found += _of_council(actor, actor.council)
     elif actor and actor.fire_authority:
         found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:
-        found.append(("Your applications", reverse("home")))
+        found.append(("Your applications", reverse("applications")))
+    if request.user.is_authenticated:
+        found.append(("Your account", reverse("mfa_index")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 
@@ -72,6 +66,25 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
 def _account(request: HttpRequest) -> Any:
     """Whoever is signed in: each page that asks is behind `login_required`, which types do not see."""
     return request.user
+
+
+OF_COUNCIL = (
+    ("Cases", "cases", Permission.SEE_CASES),
+    ("Fire safety", "council-fire", Permission.SEE_CASES),
+    ("Inspections", "programme", Permission.SEE_CASES),
+    ("To sign", "to-sign", Permission.SIGN),
+    ("Workload", "workload", Permission.SEE_FIGURES),
+    ("Messages", "messages", Permission.SETTLE_MESSAGES),
+)
+
+
+def _of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
+    """The links of a council's staff; that to fire safety only where it has a fire authority."""
+    return [
+        (text, reverse(name, args=[council.slug]))
+        for text, name, permission in OF_COUNCIL
+        if access.is_permitted(actor, permission) and (name != "council-fire" or council.fire_authority_id)
+    ]
 
 
 def for_council(permission: Permission) -> Callable[[View], View]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
-from fanlight.casework import fees
+from fanlight.casework import fees, particulars
+from fanlight.casework.actions import fire
+from fanlight.casework.actions.fire import Asking
 from fanlight.casework.fees import Part
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.matters import loaded
@@ -16,6 +18,7 @@ from fanlight.licensing import deadlines, licence_terms
 from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.procedure import Step
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
+from fanlight.web.wording import source
 
 HOW = (
     Choice(Delivery.POST, "First-class post", "Taken as served on the second working day after posting"),
@@ -56,9 +59,11 @@ class StepForm(Form):
             found["terms"] = drafted.plain()
         if "fee" in self.groups:
             found |= second_part(case)
-        if "missing_words" in self.cleaned_data:
+        if "missing" in self.cleaned_data:
+            ticked = set(self.cleaned_data["missing"])
+            found["missing"] = [said for key, said in asked_for(case) if key in ticked]
             lines = [each.strip() for each in self.cleaned_data["missing_words"].splitlines() if each.strip()]
-            found["missing"] = [{"what": each, "why": "asked for by the officer"} for each in lines]
+            found["missing"] += [{"what": each, "why": "Asked for by the officer."} for each in lines]
         return found
 
     groups: frozenset[str] = frozenset()
@@ -112,10 +117,23 @@ def _effect(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
 
 
 def _request(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
-    form.fields["missing_words"] = words("Everything that is missing, one thing a line", rows=8)
+    found = [(key, Choice(key, said["what"], said["why"])) for key, said in asked_for(case)]
+    form.fields["missing"] = forms.MultipleChoiceField(label="What is missing", choices=found, required=False)
+    form.fields["missing_words"] = words("Anything else that is missing, one thing a line", required=False)
+    form.initial.update({"missing": [key for key, _ in found]})
     form.fields["answer_by_on"] = a_day("Asked for by")
     form.initial.update({"answer_by_on": on + timedelta(days=14)})
     return []
+
+
+def asked_for(case: Case) -> list[tuple[str, dict[str, str]]]:
+    """Each particular that an application lacks, by a name of its own on a form, as the letter asks for it."""
+    found = []
+    for place, each in enumerate(particulars.missing(case)):
+        wanting = f" ({'; '.join(each.wanting)})" if each.wanting else ""
+        beside = "" if each.is_prescribed else "The council asks for it; the application does not depend on it. "
+        found.append((f"{place}-{each.particular}", {"what": f"{each.says.rstrip('.')}{wanting}", "why": f"{beside}{source(each.cited)}"}))
+    return found
 
 
 def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
@@ -132,17 +150,13 @@ def _exemption(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     return []
 
 
-def _died(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
-    form.fields["died_on"] = a_day("Day on which the holder died")
-    return []
-
-
 def _consult(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     form.fields["question"] = words("What do you ask the fire and rescue authority?", hint="One question a line.")
     form.fields["answer_by_on"] = a_day("Answer asked for by", hint="No text names a time: this is the council's own practice.")
     form.fields["is_urgent"] = forms.BooleanField(label="This is urgent", required=False)
-    form.initial.update({"answer_by_on": on + FIRST_FREE})
-    return []
+    practice = fire.due(case.house, Asking("", ""), on)
+    form.initial.update({"answer_by_on": practice.on or on + FIRST_FREE})
+    return [practice.why]
 
 
 def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
@@ -163,7 +177,6 @@ FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "request": _request,
     "fee": _fee,
     "exemption": _exemption,
-    "end-by-death": _died,
     "consult-fire-authority": _consult,
     "tribunal": _tribunal,
 }

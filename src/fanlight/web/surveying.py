@@ -37,7 +37,10 @@ BUTTONS = [
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a survey is filled in: whose case, at which depth, for which audience, below which address, and where it leads on to."""
+    """Where a survey is filled in: whose case, at which depth, for which audience, below which address, and where it leads on to.
+
+    `wanted` are the facts that are asked for first, where those that the council's editions ask will not do.
+    """
 
     actor: Actor
     case: Case
@@ -47,6 +50,7 @@ class Desk:
     next_url: str
     next_text: str
     around: Mapping[str, Any]
+    wanted: tuple[str, ...] = ()
 
     @property
     def draft(self) -> Draft:
@@ -55,8 +59,8 @@ class Desk:
 
     @property
     def needed(self) -> tuple[str, ...]:
-        """What the council's editions ask, what matters most first."""
-        return assessing.needed(assessing.editions(self.case.council, timezone.localdate()))
+        """What is asked for first: what the council's editions ask, what matters most at the head, unless it is said otherwise."""
+        return self.wanted or assessing.needed(assessing.editions(self.case.council, timezone.localdate()))
 
     def address(self, thing: str, id_: str, section: str, fact: str) -> str:
         """Where something is asked: a section of a thing, the sections of one, or a list."""
@@ -164,7 +168,8 @@ def section(request: HttpRequest, desk: Desk, name: str, id_: str, key: str) -> 
         raise Http404("There is no such part of the form") from error
     troubles: list[forms.Trouble] = []
     problems: list[dict[str, str]] = []
-    given = request.POST if request.method == "POST" else None
+    # A form's values are a list under each name, of which Django's own mapping would hand out only the last.
+    given = dict(request.POST.lists()) if request.method == "POST" else None
     if given is not None:
         document, troubles = forms.read(place, given, by=str(desk.actor.account), on=timezone.localdate())
         problems = [each.link for each in troubles]

@@ -1,5 +1,6 @@
 """How the pages write what the documents do not: times of day, units beside a box, and the codes of options as words."""
 
+import re
 from datetime import datetime
 
 from fanlight.documents import wording as documents
@@ -7,6 +8,13 @@ from fanlight.documents import wording as documents
 UNITS = {"h": "hours", "year": "years", "GBP": "£"}
 SHORT = {"wc": "WC", "epc": "EPC", "hmo": "HMO", "co": "CO", "ce": "CE", "mm": "mm", "dbs": "DBS", "crb": "CRB", "hhsrs": "HHSRS"}
 """Abbreviations that a name of the vocabulary holds in small letters."""
+
+CERTAINTY = re.compile(r" \[[A-Z]: [^\]]*\]")
+
+
+def source(cited: str) -> str:
+    """Where something is written, without how sure we are that it is: whoever gets a letter is told the law and nothing of our reading."""
+    return CERTAINTY.sub("", cited)
 
 
 def moment(value: datetime) -> str:

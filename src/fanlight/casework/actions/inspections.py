@@ -1,5 +1,6 @@
 """Visits: booked, called off, and done, when what was observed is kept as a survey."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -7,23 +8,30 @@ from django.utils import timezone
 
 from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import surveys
-from fanlight.casework.models import Account, Case, Inspection
+from fanlight.casework.actions import surveys, uploads
+from fanlight.casework.contents import Kind
+from fanlight.casework.models import Account, Case, Inspection, Photograph
 
 
 class VisitClosed(Exception):
     """A visit that was done or called off already."""
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photograph as it comes: its name and content, the words that stand in for it, and the thing of the survey it shows, if one."""
+
+    name: str
+    content: bytes
+    of: str
+    thing: str = ""
+
+
 @transaction.atomic
 def book(case: Case, on_at: datetime, *, officer: Account, with_fire: bool, by: Actor, at: datetime) -> Inspection:
     """Book a visit. Raises NotPermitted."""
-    _check(case, by)
-    if by.account is None:
-        raise access.NotPermitted("only a person may book a visit, so that the record can name them")
-    made = Inspection.objects.create(
-        case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=by.account, booked_at=at
-    )
+    person = access.check(by, access.Permission.WORK_CASES, case)
+    made = Inspection.objects.create(case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=person, booked_at=at)
     about = {"visit": made.pk, "at": on_at.isoformat(), "officer": officer.email, "with fire authority": with_fire}
     recording.write("inspection booked", council=case.council, by=by.account, at=at, case=case, about=about)
     return made
@@ -60,6 +68,21 @@ def done(visit: Inspection, *, remarks: str, by: Actor, at: datetime) -> Inspect
     about = {"visit": held.pk, "survey": held.survey.number}
     recording.write("inspection done", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
     return held
+
+
+def photograph(visit: Inspection, picture: Picture, *, by: Actor, at: datetime, into: uploads.Intake) -> Photograph:
+    """Keep a photograph of a visit, in the caller's transaction. Raises NotPermitted, VisitClosed, FileNotTaken, and ValueError unnamed."""
+    held = Inspection.objects.select_related("case", "case__council").get(pk=visit.pk)
+    _check(held.case, by)
+    if held.cancelled_at:
+        raise VisitClosed("This visit was called off.")
+    if not picture.of.strip():
+        raise ValueError("say what the photograph shows, for whoever cannot see it")
+    kept = uploads.accept(held.case, uploads.Given(Kind.PHOTOGRAPH, picture.name, picture.content), by=by, at=at, into=into)
+    made = Photograph.objects.create(inspection=held, upload=kept, of=picture.of.strip()[:200], thing=picture.thing)
+    about = {"visit": held.pk, "file": kept.pk, "of": made.of, "thing": made.thing}
+    recording.write("photograph kept", council=held.case.council, by=by.account, at=at, case=held.case, about=about)
+    return made
 
 
 def _open(visit: Inspection, by: Actor) -> Inspection:

@@ -1,6 +1,6 @@
 """What steps make of licences: a licence granted with its conditions, a version when it is varied, an exemption, and their own cases."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -39,7 +39,7 @@ def survey(case: Case) -> Survey:
 
 def check(case: Case, terms: LicenceTerms, step: StepTaken) -> None:
     """Make sure that a licence may be granted with these terms. Raises LicenceNotValid."""
-    wrong = tuple(licence_terms.wrong(terms, survey=survey(case), on=step.on))
+    wrong = lacking(case, terms, step.on)
     if wrong:
         raise LicenceNotValid(wrong)
 
@@ -58,6 +58,15 @@ def grant(step: StepTaken) -> Licence:
     return licence
 
 
+def lacking(case: Case, terms: LicenceTerms, on: date) -> tuple[str, ...]:
+    """What is wrong with terms that a case drafts, on a day. A licence that is varied keeps its own first day, which is past."""
+    if case.table == "variation":
+        licence = saying.licence_of(case)
+        first = licence.versions.order_by("-number").first() if licence else None
+        on = first.from_on if first else on
+    return tuple(licence_terms.wrong(terms, survey=survey(case), on=on))
+
+
 def vary(step: StepTaken) -> LicenceVersion:
     """The terms of a licence as a decision varies them. Raises LicenceNotValid."""
     licence = saying.licence_of(step.case)
@@ -65,8 +74,7 @@ def vary(step: StepTaken) -> LicenceVersion:
     if licence is None:
         raise LicenceNotValid(("there is no licence to vary",))
     last = licence.versions.order_by("-number").first()
-    before = licence_terms.from_plain(matters.loaded(last.content)) if last else terms
-    wrong = tuple(each for each in licence_terms.wrong(terms, survey=survey(step.case), on=before.from_ or step.on))
+    wrong = lacking(step.case, terms, step.on)
     if wrong:
         raise LicenceNotValid(wrong)
     return _version(licence, terms, step, last.number + 1 if last else 1)

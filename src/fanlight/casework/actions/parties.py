@@ -1,6 +1,7 @@
 """The persons of a case: added, changed and removed while the application may still change, and told of it as the applicant states."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -57,6 +58,29 @@ def change(party: Party, person: Described, *, by: Actor, at: datetime) -> Party
     row.save(update_fields=list(fields))
     _write("person changed", row, by, at, {"changed": changed})
     return row
+
+
+@transaction.atomic
+def enter(case: Case, rows: Sequence[Party], person: Described, *, roles: Sequence[LegalRole], by: Actor, at: datetime) -> list[Party]:  # noqa: PLR0913
+    """Enter one person in all the roles they have, `rows` being their entries so far; the role of `person` itself is of no account.
+
+    An entry whose role is not among them is removed, but for the applicant's own. A new entry is of the same account, and was told when the
+    others were. Raises NotPermitted, PersonsNotOpen, and ValueError without a name or without any role.
+    """
+    if not rows and not roles:
+        raise ValueError("say what they are to the house")
+    kept = [row for row in rows if row.role in roles or row.role == LegalRole.APPLICANT]
+    for row in rows:
+        if row not in kept:
+            remove(row, by=by, at=at)
+    found = [change(row, replace(person, role=LegalRole(row.role)), by=by, at=at) for row in kept]
+    first = rows[0] if rows else None
+    for role in dict.fromkeys(role for role in roles if role not in {row.role for row in rows}):
+        made = add(case, replace(person, role=role), by=by, at=at, account=first.account if first else None)
+        if first is not None and first.told_on is not None:
+            tell(made, on=first.told_on, how=first.told_how, by=by, at=at)
+        found.append(made)
+    return found
 
 
 @transaction.atomic

@@ -90,13 +90,18 @@ def _speaker(case: Case, said: Said, by: Actor, on: date) -> Party | None:
 
 
 @transaction.atomic
-def weigh(made: Representation, answer: Answer, *, reasons: str, by: Actor, at: datetime) -> Weighed:
+def weigh(made: Representation, answer: Answer, *, reasons: str, by: Actor, at: datetime, seen: int | None = None) -> Weighed:  # noqa: PLR0913
     """Record how a representation was considered. A later weighing counts instead of an earlier one.
 
-    Raises NotPermitted, RepresentationNotOpen for one that was withdrawn, and ValueError without reasons.
+    `seen` is how many weighings were seen, None where nobody looked. Raises NotPermitted, RepresentationNotOpen for one that was withdrawn
+    or weighed meanwhile, and ValueError without reasons.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=made.case_id)
     access.check(by, access.Permission.WORK_CASES, case)
+    if seen is not None and seen != made.weighed.count():
+        last = made.weighed.select_related("by").order_by("id").last()
+        who = last.by if last else "Somebody"
+        raise RepresentationNotOpen(f"{who} weighed it after you opened the page. Nothing of yours was kept; look again.")
     if answer is Answer.WITHDRAWN:
         raise RepresentationNotOpen("Only who made a representation withdraws it.")
     if not reasons.strip():

@@ -1,14 +1,14 @@
 """What persons declare of themselves, each look at it, and how it was weighed; only who weighs may look, and every look is recorded."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, chain, fees, recording
+from fanlight.casework import access, chain, fees, fitness, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Adoption, Case, Council, Declaration, Party, Weighing
 from fanlight.facts.survey import Survey
@@ -77,6 +77,12 @@ def declare(party: Party, document: str, *, signed_as: str, by: Actor, at: datet
     return made
 
 
+@transaction.atomic
+def declare_all(rows: Sequence[Party], document: str, *, signed_as: str, by: Actor, at: datetime) -> list[Declaration]:
+    """Keep what a person declares for every role they have in a case. Raises what `declare` raises; then nothing is kept."""
+    return [declare(row, document, signed_as=signed_as, by=by, at=at) for row in rows]
+
+
 @transaction.atomic(durable=True)
 def look(party: Party, *, by: Actor, at: datetime, why: str) -> Looked:
     """What is to be weighed of a person. The look itself is recorded, with who, when and why, before anything is shown.
@@ -98,12 +104,16 @@ def look(party: Party, *, by: Actor, at: datetime, why: str) -> Looked:
 
 
 @transaction.atomic
-def weigh(party: Party, weight: Weight, *, by: Actor, at: datetime) -> Weighing:
+def weigh(party: Party, weight: Weight, *, by: Actor, at: datetime, seen: int | None = None) -> Weighing:
     """Record how a person was weighed. Every heading under which there is something to weigh needs a standing and reasons of its own.
 
-    Raises NotPermitted; NotWeighed for a heading left out, or where the whole is met while a heading is open; ValueError without reasons.
+    `seen` is how much was declared and weighed when they looked (`fitness.seen`); None where nobody looked. Raises NotPermitted; NotWeighed
+    for a heading left out, where the whole is met while a heading is open, or where there is more by now; ValueError without reasons.
     """
     row = _party(party)
+    Party.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if seen is not None and seen != fitness.seen(row):
+        raise NotWeighed(f"Something was declared or weighed of {row.name} after you looked. Nothing of yours was kept; look again.")
     person = access.check(by, access.Permission.WEIGH_OFFENCES, row.case)
     if row.case.is_ended:
         raise access.NotPermitted("the case has ended: nothing is weighed in it any more")

@@ -14,6 +14,7 @@ from fanlight.assessment import reporting
 from fanlight.casework import access, assessing, chain, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import AssessmentKept, Case, Departure, Draft, SurveyKept
+from fanlight.casework.particulars import DECLARED, TRUTH
 
 APPLICATION, INSPECTION = "application", "inspection"
 DEPTHS = (APPLICATION, INSPECTION)
@@ -51,11 +52,18 @@ def save(case: Case, depth: str, saving: Saving, *, by: Actor, at: datetime) -> 
     if held.version != saving.version:
         when = timezone.localtime(held.saved_at)
         raise DraftMoved(f"{held.saved_by or 'Somebody'} saved this form at {when:%H:%M on %-d %B %Y}, after you opened this page.")
+    said = {} if held.document == saving.document else _unsigned(held)
     held.document = dict(saving.document)
-    held.done = {**held.done, **(saving.done or {})}
+    held.done = {**held.done, **said, **(saving.done or {})}
     held.version, held.saved_at, held.saved_by = held.version + 1, at, by.account
     held.save()
     return held
+
+
+def _unsigned(held: Draft) -> dict[str, Any]:
+    """What was signed of a form whose answers change: that they are true must then be signed anew."""
+    signed = held.done.get(DECLARED, {})
+    return {DECLARED: {name: entry for name, entry in signed.items() if name != TRUTH}} if TRUTH in signed else {}
 
 
 @transaction.atomic

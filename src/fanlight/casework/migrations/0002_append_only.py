@@ -4,7 +4,8 @@ from django.core.management import call_command
 from django.db import migrations
 
 TABLES = (
-    "assessmentkept", "declaration", "departure", "event", "fireentry", "licenceversion", "needrecorded", "note", "notice", "payment",
+    "assessmentkept", "changereported", "declaration", "departure", "event", "evidence", "fireentry", "licenceversion", "needrecorded", "note",
+    "notice", "payment",
     "representation", "steptaken", "surveykept", "weighed", "weighing",
 )  # fmt: skip
 POSTGRESQL_FUNCTION = """

@@ -2,8 +2,8 @@
 
 from fanlight.casework.models.fire import FireEntry, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
-from fanlight.casework.models.licences import Condition, Exemption, Licence, LicenceDraft, LicenceVersion
-from fanlight.casework.models.matters import Case, Deadline, House, NeedRecorded, Note, StepTaken
+from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
+from fanlight.casework.models.matters import Case, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.models.money import Payment
 from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
 from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, SurveyKept, Upload
@@ -16,6 +16,7 @@ __all__ = [
     "Adoption",
     "AssessmentKept",
     "Case",
+    "ChangeReported",
     "Condition",
     "Council",
     "Deadline",
@@ -23,6 +24,7 @@ __all__ = [
     "Departure",
     "Draft",
     "Event",
+    "Evidence",
     "Exemption",
     "FireAuthority",
     "FireEntry",
@@ -52,6 +54,7 @@ __all__ = [
 
 APPEND_ONLY = (
     AssessmentKept,
+    ChangeReported,
     Declaration,
     Departure,
     Event,

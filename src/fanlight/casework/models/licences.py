@@ -3,6 +3,7 @@
 from django.db import models
 
 from fanlight.casework.models.matters import Case, House, StepTaken
+from fanlight.casework.models.papers import Upload
 from fanlight.casework.models.people import Account, Council
 
 
@@ -70,6 +71,19 @@ class Condition(models.Model):
                 name="a_condition_met_has_its_who_and_when",
             )
         ]
+
+
+class Evidence(models.Model):
+    """That something a licence asks for was done, with the paper that shows it. `next_on` is the next day it names. Never changed."""
+
+    licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="evidence")
+    duty = models.CharField(max_length=200)
+    on = models.DateField()
+    next_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class Exemption(models.Model):

@@ -108,3 +108,14 @@ class Note(models.Model):
     words = models.TextField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class ChangeReported(models.Model):
+    """A change that somebody of a case reported to the council. Never changed, only followed by another."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="changes_reported")
+    kind = models.CharField(max_length=80)
+    words = models.TextField()
+    happened_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

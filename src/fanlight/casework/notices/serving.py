@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fanlight.casework import chain, parties, recording
-from fanlight.casework.models import Council, LetterText, Notice
+from fanlight.casework.models import Account, Council, LetterText, Notice, StepTaken
 from fanlight.casework.notices import matters, saying
 from fanlight.casework.notices.saying import Addressed, Serving
 from fanlight.casework.recording import Post
 from fanlight.documents.letters import composing, pages, printing, texts
 from fanlight.documents.letters.letter import Letter
+from fanlight.documents.letters.particulars import Particulars
 from fanlight.documents.letters.reading import Text
 from fanlight.documents.letters.texts import Texts
 from fanlight.documents.letters.wording import Words
+from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.relevant_persons import LegalRole
 
 STYLE = "/letters/{council}.css"
@@ -73,9 +75,13 @@ def _of_kind(text: Text, held: Texts, serving: Serving) -> Iterator[Made]:
     everybody = receivers(text, serving)
     for one in everybody:
         copies = [other for other in everybody if other is not None and other is not one] if goes_to_all(text) else []
-        letter = composing.compose(text.kind, saying.particulars(serving, one, copies), held)
-        style = STYLE.format(council=serving.case.council.slug)
-        yield Made(letter, one, pages.render(letter, stylesheet=style), printing.render(letter))
+        yield made(text.kind, saying.particulars(serving, one, copies), council=serving.case.council, held=held, to=one)
+
+
+def made(kind: str, said: Particulars, *, council: Council, held: Texts, to: Addressed | None) -> Made:
+    """One letter as a page and as PDF, in a council's words. Raises Incomplete and DatesInvalid."""
+    letter = composing.compose(kind, said, held)
+    return Made(letter, to, pages.render(letter, stylesheet=STYLE.format(council=council.slug)), printing.render(letter))
 
 
 def goes_to_all(text: Text) -> bool:
@@ -113,14 +119,30 @@ def serve(serving: Serving, made: Sequence[Made], *, at: datetime) -> list[Notic
 
 
 def _serve(serving: Serving, made: Made, at: datetime) -> Notice:
-    case, step, letter, to = serving.case, serving.step, made.letter, made.to
+    served = Served(serving.step.on, serving.step.by, matters.delivery(serving), _last_on(serving, made.letter))
+    return keep(serving.step, made, served, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """On which day a letter is served, by whom and how, and the last day it names."""
+
+    on: date
+    by: Account | None
+    delivery: Delivery = Delivery.POST
+    last_on: date | None = None
+
+
+def keep(step: StepTaken, made: Made, served: Served, *, at: datetime) -> Notice:
+    """Keep one letter as served, beside a step of its case, and put a message in the outbox, in the caller's transaction."""
+    case, letter, to = step.case, made.letter, made.to
     notice = Notice.objects.create(
         case=case, step=step, kind=letter.kind, title=letter.title, html=made.html, pdf=made.pdf, digest=chain.digest(made.pdf),
-        party=to.party if to else None, to=to.name if to else "", delivery=matters.delivery(serving).value, served_on=step.on,
-        last_on=_last_on(serving, letter), at=at,
+        party=to.party if to else None, to=to.name if to else "", delivery=served.delivery.value, served_on=served.on,
+        last_on=served.last_on, at=at,
     )  # fmt: skip
     about = {"notice": notice.pk, "kind": letter.kind, "to": notice.to, "digest": notice.digest}
-    recording.write("notice served", council=case.council, by=step.by, at=at, case=case, about=about)
+    recording.write("notice served", council=case.council, by=served.by, at=at, case=case, about=about)
     if to and to.email:
         body = f"{letter.title}\n\nReference: {case.reference}\nHouse: {case.house.address}\n\nThe notice is attached."
         post = Post(f"notice {notice.pk}", to.email, f"{letter.title} ({case.reference})", body, notice)

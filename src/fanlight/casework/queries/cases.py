@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, needs
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, Deadline, Proposal, StepTaken
+from fanlight.casework.models import Case, Council, Deadline, Note, Proposal, StepTaken
 from fanlight.casework.needs import Stood
 from fanlight.casework.notices import saying
 from fanlight.licensing import procedure
@@ -107,9 +107,10 @@ def applied(actor: Actor) -> QuerySet[Case]:
 
 
 def ways(case: Case, actor: Actor, on: date) -> tuple[Way, ...]:
-    """Every step from where the case stands that the actor may take or put up for a manager's signature, open or not."""
+    """Every step from where the case stands that the actor may take, enter, or put up for a manager's signature, open or not."""
     roles = actor.roles | ({Role.TEAM_MANAGER} if access.is_permitted(actor, access.Permission.WORK_CASES) else set())
-    steps = [step for step in procedure.table(case.table, on).steps if case.state in step.from_ and set(step.who) & roles]
+    here = [step for step in procedure.table(case.table, on).steps if case.state in step.from_]
+    steps = [step for step in here if set(step.who) & roles or access.enters(actor, case.table, step.name)]
     stood = needs.among(case, {need for step in steps for need in step.needs}, on)
     return tuple(Way(step, _lacking(step, stood, on)) for step in steps)
 
@@ -130,9 +131,21 @@ def _lacking(step: Step, stood: needs.Standings, on: date) -> tuple[Lacking, ...
     return tuple(found)
 
 
+def related(case: Case) -> list[Case]:
+    """The cases a case is bound up with: the one above it, then those below it, the oldest first."""
+    bound = Q(parent=case) | (Q(pk=case.parent_id) if case.parent_id else Q())
+    found = Case.objects.filter(bound, council_id=case.council_id).order_by("id")
+    return sorted(found, key=lambda each: each.pk != case.parent_id)
+
+
 def history(case: Case) -> QuerySet[StepTaken]:
     """The steps taken, the latest first."""
     return StepTaken.objects.filter(case=case).select_related("by").order_by("-number")
+
+
+def notes(case: Case) -> QuerySet[Note]:
+    """What officers wrote on a case for colleagues, the latest first."""
+    return Note.objects.filter(case=case).select_related("by").order_by("-id")
 
 
 def running(case: Case) -> QuerySet[Deadline]:

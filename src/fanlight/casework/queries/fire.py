@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, parties
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, FireEntry, FireRecord, House, Inspection, Licence, SurveyKept
+from fanlight.casework.models import Case, Council, FireAuthority, FireEntry, FireRecord, House, Inspection, Licence, SurveyKept
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import THINGS, fact
@@ -179,7 +179,18 @@ def shared(actor: Actor, case: Case) -> Shared | None:
     """What the actor's fire authority may see of a case; None where it was not shared with it. (LACORS protocol; SI 2005/1541 art 42.)"""
     if actor.fire_authority is None or not access.is_permitted(actor, access.Permission.ANSWER_FIRE):
         return None
-    records = FireRecord.objects.filter(case=case, authority=actor.fire_authority)
+    return _as_shared(case, actor.fire_authority)
+
+
+def as_shared(actor: Actor, case: Case) -> Shared | None:
+    """What the council's fire authority sees of a case, for the council to see it alike; None where nothing is shared."""
+    if actor.council is None or case.council.fire_authority is None or not access.is_visible(actor, case):
+        return None
+    return _as_shared(case, case.council.fire_authority)
+
+
+def _as_shared(case: Case, authority: FireAuthority) -> Shared | None:
+    records = FireRecord.objects.filter(case=case, authority=authority)
     if not records.exists():
         return None
     licence = Licence.objects.filter(application=parties.home(case)).first()

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from fanlight.casework.models import Case, Inspection
+from fanlight.casework.models import Case, Inspection, Photograph
 
 
 def of_case(case: Case) -> QuerySet[Inspection]:
@@ -12,4 +12,15 @@ def of_case(case: Case) -> QuerySet[Inspection]:
 
 def get(case: Case, number: int) -> Inspection | None:
     """One visit of a case."""
-    return Inspection.objects.filter(case=case, pk=number).select_related("officer").first()
+    return Inspection.objects.filter(case=case, pk=number).select_related("officer", "survey").first()
+
+
+def done(case: Case) -> Inspection | None:
+    """The last visit of a case that was done."""
+    held = Inspection.objects.filter(case=case, done_at__isnull=False).select_related("officer", "survey")
+    return held.order_by("-at", "-id").first()
+
+
+def photographs(visit: Inspection) -> QuerySet[Photograph]:
+    """The photographs of a visit in the order in which they were taken in."""
+    return Photograph.objects.filter(inspection=visit).select_related("upload").order_by("id")

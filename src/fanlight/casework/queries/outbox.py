@@ -9,6 +9,7 @@ from fanlight.casework.models import Council, Message
 
 LEASE = timedelta(minutes=15)
 """How long a message taken may be on its way. Past it, whoever took it is not there any more: a server is given 30 seconds an answer."""
+PAGE = 50
 
 
 class Standing(StrEnum):

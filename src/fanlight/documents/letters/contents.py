@@ -230,6 +230,7 @@ CONTENTS: Mapping[str, tuple[str, Callable[[Particulars], tuple[Block, ...]]]] =
     "fee": ("fee", fee),
     "steps": ("exemption", lambda particulars: _list(particulars.exemption.steps if particulars.exemption else ())),
     "findings": ("inspection", findings),
+    "photographs": ("inspection", lambda particulars: _list(particulars.inspection.photographs if particulars.inspection else ())),
     "works": ("works", works),
     "questions": ("consultation", lambda particulars: _list(particulars.consultation.questions if particulars.consultation else ())),
     "answer": ("consultation", lambda particulars: _list(particulars.consultation.answer if particulars.consultation else ())),

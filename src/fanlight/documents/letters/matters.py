@@ -106,12 +106,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """An inspection: the day, who went, and what was found."""
+    """An inspection: the day, who went, what was found, and what its photographs show."""
 
     inspected_on: date
     officer: Officer
     findings: tuple[Found, ...]
     next: str = ""
+    photographs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "tribunal.decision": "what the tribunal decided",
 }
 # What else may be asked to be known before a section stands.
-LISTS = ("licence.conditions", "licence.manager", "stated")
+LISTS = ("licence.conditions", "licence.manager", "inspection.photographs", "stated")
 
 
 def group(name: str) -> str:

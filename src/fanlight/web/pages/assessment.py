@@ -1,12 +1,15 @@
 """The assessment of a house in a case: what is wrong, what cannot be told yet, what is met; the report and works; departures."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from fanlight.assessment.works import schedule
+from fanlight.assessment.finding import Assessment
+from fanlight.assessment.works import Departure, schedule
 from fanlight.casework import assessing
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
@@ -43,16 +46,18 @@ def assessment(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     shown: dict[str, Any] = {"view": None, "problem": "", "kept": kept}
     if kept is not None:
         try:
-            shown["view"] = _view(drafts.assessed(case, at=now))
+            house = drafts.assessed(case, at=now)
+            shown["view"] = found(house.done, house.on, house.departures)
         except (NoEdition, Refused) as error:
             shown["problem"] = str(error)
     return page(request, "cases/assessment.html", title="Assessment", **shown, **_around(case, actor))
 
 
-def _view(house: Assessed) -> dict[str, Any]:
-    found = report.view(house.done, house.on, departures=house.departures)
-    questions = sorted((each for group in found["groups"] for each in group.questions), key=lambda each: -len(each.waiting))
-    return {**found, "questions": questions[:MOST_QUESTIONS], "asked": len(questions)}
+def found(done: Sequence[Assessment], on: date, departures: Sequence[Departure] = ()) -> dict[str, Any]:
+    """What an assessment found as its page shows it, with the questions that would settle most first."""
+    view = report.view(done, on, departures=departures)
+    questions = sorted((each for group in view["groups"] for each in group.questions), key=lambda each: -len(each.waiting))
+    return {**view, "questions": questions[:MOST_QUESTIONS], "asked": len(questions)}
 
 
 @for_council(Permission.SEE_CASES)
@@ -92,7 +97,7 @@ def depart(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     case = held(actor, reference)
     edition, clause = request.GET.get("edition", ""), request.GET.get("clause", "")
     try:
-        found = assessing.program(edition).edition.clauses[clause]
+        asked = assessing.program(edition).edition.clauses[clause]
     except (KeyError, Refused) as error:
         raise Http404("There is no such clause") from error
     form = DepartureForm(request.POST if request.method == "POST" else None)
@@ -103,7 +108,7 @@ def depart(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
         return assessment_page(actor, case)
     return page(
         request, "cases/form.html", title="Depart from the standard", form=form, problems=form.problems(), button="Record",
-        intro=[found.says, f"{edition}, {clause}"], **_around(case, actor),
+        intro=[asked.says, f"{edition}, {clause}"], **_around(case, actor),
     )  # fmt: skip
 
 

@@ -8,26 +8,43 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import cases
 from fanlight.casework.queries.cases import Listed, Wanted
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
+from fanlight.web import step_words
 from fanlight.web.frame import for_council, page
 
 SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
 PAGES = {
     "case": "What comes next",
+    "application": "People and application",
+    "missing": "What is missing",
     "findings": "What the law asks",
+    "suitability": "Fit and proper",
     "inspections": "Inspections",
     "assessment": "Assessment",
-    "licence": "The licence",
-    "papers": "Letters and notices",
     "case-fire": "Fire safety",
+    "licence": "The licence",
+    "conditions": "Conditions",
+    "calendar": "Calendar",
+    "representations": "Representations",
+    "documents": "Files",
+    "papers": "Letters and notices",
+    "begin-matter": "Begin another matter",
 }
 ALL = ("application", "licence", "variation", "revocation", "temporary-exemption", "appeal")
-OF_TABLE = {"licence": ("application", "variation")}
+OF_TABLE = {
+    "missing": ("application",),
+    "suitability": ("application", "licence", "variation", "revocation"),
+    "licence": ("application", "variation"),
+    "conditions": ("licence",),
+    "calendar": ("licence",),
+    "representations": ("application", "variation", "revocation"),
+}
 """Pages that only some kinds of case have."""
 COLUMNS = ["Case", "House", "Where it stands", "Next date", "Officer"]
 Row = dict[str, Any]
@@ -87,12 +104,25 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """One case: where it stands, what comes next and what that lacks, its periods with their working, and what was done."""
     shown, today = held(actor, reference), cases.today()
     ways = [_way(way, shown, actor) for way in cases.ways(shown, actor, today)]
+    header = case_header(shown)
     return page(
-        request, "cases/case.html", title=shown.house.address, case=case_header(shown), sections=sections(shown, actor), ways=ways,
-        periods=[_period(each, today) for each in cases.running(shown)],
-        history=[_step(each) for each in cases.history(shown)],
-        breadcrumbs=trail(actor),
+        request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
+        sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
+        history=[_step(each, shown) for each in cases.history(shown)], related=[_related(each, actor) for each in cases.related(shown)],
+        notes=[_note(each) for each in cases.notes(shown)], 
+        may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
     )  # fmt: skip
+
+
+def _note(each: Any) -> Row:
+    when = timezone.localtime(each.at)
+    return {"title": each.words, "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": str(each.by)}
+
+
+def _related(each: Case, actor: Actor) -> Row:
+    assert actor.council is not None
+    where = f"{wording.sentence(each.table.replace('-', ' '))}: {each.state}"
+    return {"text": each.reference, "href": reverse("case", args=[actor.council.slug, each.reference]), "where": where}
 
 
 def trail(actor: Actor, *more: tuple[str, str]) -> list[Row]:
@@ -110,6 +140,13 @@ def case_header(case: Case) -> Row:
     }  # fmt: skip
 
 
+def around(case: Case, actor: Actor, *more: tuple[str, str]) -> Row:
+    """What every page of a case shows of it; `more` are the pages passed on the way from the case."""
+    assert actor.council is not None
+    at = reverse("case", args=[actor.council.slug, case.reference])
+    return {"case": case_header(case), "sections": sections(case, actor), "breadcrumbs": trail(actor, (case.reference, at), *more)}
+
+
 def sections(case: Case, actor: Actor) -> list[Row]:
     """The other pages of a case."""
     assert actor.council is not None
@@ -120,7 +157,7 @@ def sections(case: Case, actor: Actor) -> list[Row]:
 def _way(way: cases.Way, case: Case, actor: Actor) -> Row:
     assert actor.council is not None
     return {
-        "text": wording.sentence(way.step.name.replace("-", " ")), "says": way.step.says, "cited": way.step.provision.citation,
+        "text": step_words.name(case.table, way.step.name), "says": way.step.says, "cited": way.step.provision.citation,
         "href": reverse("step", args=[actor.council.slug, case.reference, way.step.name]) if way.is_open else "",
         "lacking": [{"says": each.says, "standing": each.standing.value, "why": each.why, "cited": each.cited} for each in way.lacking],
     }  # fmt: skip
@@ -134,10 +171,10 @@ def _period(each: Any, today: Any) -> Row:
     }  # fmt: skip
 
 
-def _step(each: Any) -> Row:
+def _step(each: Any, case: Case) -> Row:
     when = timezone.localtime(each.at)
     return {
-        "title": wording.sentence(each.name.replace("-", " ")), "when": f"{wording.day(when.date())} at {when:%H:%M}",
+        "title": step_words.taken(case.table, each.name), "when": f"{wording.day(when.date())} at {when:%H:%M}",
         "by": f"{each.by or 'by time alone'}, {each.role}", "text": each.reasons,
     }  # fmt: skip
 

@@ -7,10 +7,12 @@ from django.urls import reverse
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import fire as queries
+from fanlight.facts.thing import fact
 from fanlight.web import fire_desk
 from fanlight.web.fire_desk import Desk
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.cases import case_header, held, sections, trail
+from fanlight.web.pages.cases import around, case_header, held, sections, trail
+from fanlight.web.wording import words
 
 
 def desk(actor: Actor) -> Desk:
@@ -61,6 +63,20 @@ def of_case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     return page(
         request, "cases/fire.html", title="Fire safety matters", case=case_header(case), sections=sections(case, actor), rows=rows,
         columns=fire_desk.COLUMNS, begun=begun, breadcrumbs=trail(actor, (case.reference, "../")),
+    )  # fmt: skip
+
+
+@for_council(Permission.SEE_CASES)
+def shared_of_case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
+    """What the fire authority sees of a case, as it sees it."""
+    case = held(actor, reference)
+    found = queries.as_shared(actor, case)
+    seen = found.fire_facts if found else ()
+    listed = [[f"{words(one.path.partition('.')[0])} {one.id}".strip(), fact(one.path).question, one.value] for one in seen]
+    at = reverse("case-fire", args=[desk(actor).organisation, case.reference])
+    return page(
+        request, "cases/shared.html", title="What the fire authority sees", found=found, facts=listed,
+        **around(case, actor, ("Fire safety", at)),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from fanlight.casework.rows import Case
 from fanlight.facts.files import Refused
 from fanlight.licensing import licence_terms
 from fanlight.licensing.licence_terms import OF_LAW, OF_OFFICER, ConditionTerms, LicenceTerms, RoomTerms
+from fanlight.web import step_forms
 from fanlight.web.forms import DayField, Form, a_day, line, words
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import case_header, held, sections, told, trail
@@ -140,10 +141,14 @@ def _filled(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
 
 def _page(request: HttpRequest, actor: Actor, case: Case, form: TermsForm, more: Mapping[str, Any]) -> HttpResponse:
     on = cases.today()
-    lacking = list(licence_terms.wrong(form.terms, survey=licences.survey(case), on=on))
+    lacking = licences.lacking(case, form.terms, on)
     law = [each.words for each in form.terms.conditions if each.source == OF_LAW]
     problems = [*form.problems(), *({"text": each, "href": "#main-content"} for each in more["wrong"])]
+    told_against = cases.last_terms(case)
+    changes = [[each["what"], each["before"], each["after"]] for each in step_forms.changes(case)] if told_against is not None else None
     return page(
         request, "cases/licence.html", title="The licence", case=case_header(case), sections=sections(case, actor), groups=form.groups(),
-        version=more["version"], problems=problems, lacking=lacking, law=law, breadcrumbs=trail(actor, (case.reference, "../")),
+        version=more["version"], problems=problems, lacking=lacking, law=law, changes=changes,
+        against="what was proposed last" if case.table == "application" else "the licence in force",
+        breadcrumbs=trail(actor, (case.reference, "../")),
     )  # fmt: skip

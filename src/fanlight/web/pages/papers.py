@@ -9,7 +9,7 @@ from fanlight.casework.queries import notices, people
 from fanlight.casework.rows import Notice
 from fanlight.documents import wording
 from fanlight.documents.letters import pages as letter_pages
-from fanlight.web.frame import for_applicant, for_council, page
+from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import case_header, held, sections, trail
 
 COLUMNS = ["Document", "To", "Served", "Last day it names", "PDF"]
@@ -47,15 +47,6 @@ def notice(request: HttpRequest, actor: Actor, reference: str, number: int) -> H
 def notice_pdf(request: HttpRequest, actor: Actor, reference: str, number: int) -> HttpResponse:
     """A document as it was served, as PDF."""
     return as_pdf(_held(actor, reference, number))
-
-
-@for_applicant
-def my_notice(request: HttpRequest, actor: Actor, reference: str, number: int) -> HttpResponse:
-    """A document for somebody it was served on, as PDF."""
-    found = notices.served_on(actor, reference, number)
-    if found is None:
-        raise Http404("There is no such document for you")
-    return as_pdf(found)
 
 
 def _held(actor: Actor, reference: str, number: int) -> Notice:

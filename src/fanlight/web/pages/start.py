@@ -34,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
 def _places(request: HttpRequest) -> list[dict[str, str]]:
     if not request.user.is_authenticated:
         return []
-    found = [{"text": "Your applications and licences", "href": reverse("home"), "hint": "Apply, renew, answer and report changes."}]
+    found = [
+        {"text": "Your applications and licences", "href": reverse("applications"), "hint": "Apply, renew, answer and report changes."}
+    ]
     held = {(one.council, one.fire_authority): one for one in people.memberships(request.user)}
     for council, authority in held:
         if council is not None:

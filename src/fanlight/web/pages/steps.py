@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from fanlight.casework import access
 from fanlight.casework.access import NotPermitted, Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import fire, signing, steps
@@ -26,11 +27,13 @@ from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import procedure
 from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.licensing.procedure import Step, StepNotOpen
-from fanlight.web import step_forms
+from fanlight.web import step_forms, step_words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.cases import back, case_header, held, sections, told, trail
+from fanlight.web.pages.cases import around, back, case_header, held, sections, told, trail
 
 REFUSED = (StepNotOpen, CaseMoved, NotPermitted, NotWaiting, LicenceNotValid, Incomplete, DatesInvalid, NoFireAuthority, ValueError)
+ELSEWHERE = {("licence", "end-by-death"): "death"}
+"""Steps that have a page of their own, because more happens with them."""
 SEAL = "a step that was checked"
 
 
@@ -50,27 +53,35 @@ class At:
     @property
     def name(self) -> str:
         """The step in words."""
-        return wording.sentence(self.row.name.replace("-", " "))
+        return step_words.name(self.row.table, self.row.name)
 
     def around(self) -> dict[str, Any]:
         """What every page of a step shows of its case."""
         return {
-            "case": case_header(self.case), "sections": sections(self.case, self.actor), "step": _shown(self.row),
-            "for_signature": self.needs_signature, "breadcrumbs": trail(self.actor, (self.case.reference, "../../")),
-        }  # fmt: skip
+            **around(self.case, self.actor),
+            "step": _shown(self.row),
+            "for_signature": self.needs_signature,
+        }
 
 
 @for_council(Permission.WORK_CASES)
 def step(request: HttpRequest, actor: Actor, reference: str, name: str) -> HttpResponse:
     """A step of a case: first what it asks, then what it would serve, then done."""
     case = held(actor, reference)
-    at = At(actor, case, _row(case, name))
+    if (case.table, name) in ELSEWHERE:
+        return redirect(ELSEWHERE[case.table, name], _slug(actor), case.reference)
+    at = At(access.entering(actor, case.table, name), case, _row(case, name))
     if "sealed" in request.POST:
         return _confirm(request, at)
     form = step_forms.of(at.row, case, cases.today(), request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _check(request, at, form)
     return _asked(request, at, form)
+
+
+def _slug(actor: Actor) -> str:
+    assert actor.council is not None
+    return actor.council.slug
 
 
 def _row(case: Case, name: str) -> Step:
@@ -169,7 +180,7 @@ def to_sign(request: HttpRequest, actor: Actor) -> HttpResponse:
         [
             {"text": each.case.reference, "href": f"{each.pk}/"},
             f"{each.case.house.address}",
-            wording.sentence(each.step.replace("-", " ")),
+            step_words.name(each.case.table, each.step),
             str(each.by),
             wording.day(timezone.localdate(each.at)),
         ]
@@ -202,7 +213,7 @@ def sign(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         wrong = wrong or _told(error)
     problems = [*form.problems(), *({"text": each, "href": "#main-content"} for each in wrong)]
     return page(
-        request, "cases/sign.html", title=wording.sentence(proposal.step.replace("-", " ")), case=case_header(proposal.case),
+        request, "cases/sign.html", title=step_words.name(proposal.case.table, proposal.step), case=case_header(proposal.case),
         sections=sections(proposal.case, actor), letters=letters, form=form, proposal={"by": str(proposal.by), "reasons": proposal.reasons},
         problems=problems, breadcrumbs=trail(actor, ("To sign", "../")),
     )  # fmt: skip

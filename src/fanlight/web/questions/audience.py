@@ -12,7 +12,7 @@ from fanlight.facts.vocabulary import Thing
 class Audience:
     """Whom a form is for. `judges`: records judgements; `keeps_file`: may write what the case supplies; `sees_people`: personal facts.
 
-    `leaves_out` are things that are asked elsewhere, such as what people declare of their past.
+    `leaves_out` are things, or facts by path, that are asked elsewhere, such as what people declare of their past.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Audience:
 
     def is_asked(self, fact: Fact) -> bool:
         """Whether this audience answers, and sees, a fact."""
-        if fact.thing in self.leaves_out:
+        if fact.thing in self.leaves_out or fact.path in self.leaves_out:
             return False
         return (self.judges or not fact.judged) and (self.keeps_file or not fact.case) and (self.sees_people or not fact.sensitive)
 
@@ -44,4 +44,13 @@ DECLARED = frozenset({"offence", "order", "party"})
 HOUSE_APPLICANT = Audience("applicant for a house", leaves_out=DECLARED)
 HOUSE_INSPECTOR = Audience("inspector of a house", judges=True, leaves_out=DECLARED)
 FIRE_OFFICER = Audience("fire officer", judges=True, sees_people=False)
+OF_THE_COUNCIL = frozenset({
+    "party.fitness_check_date", "party.has_passed_fitness_check", "party.criminal_record_check", "party.relationship", "party.role",
+    "party.has_wrongdoing_evidence", "party.offence_period", "party.has_control", "party.is_in_business", "party.is_responsible_person",
+    "party.is_trained_on_alarm", "party.receives_rent", "party.has_poor_management_record", "offence.is_disclosed",
+    "offence.has_works_in_default", "order.rent_claimed", "order.rent_paid", "order.rent_period", "order.rent_collector", "order.rent_use",
+    "order.housing_benefit_paid", "order.housing_benefit_period", "order.has_written_scheme",
+})  # fmt: skip
+"""What the council finds out or works out about a person, and nobody declares of themselves."""
+DECLARANT = Audience("who declares what bears on their fitness", keeps_file=True, leaves_out=OF_THE_COUNCIL)
 EVERYBODY = (APPLICANT, OFFICER, INSPECTOR, FIRE_OFFICER)

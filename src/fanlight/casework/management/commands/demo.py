@@ -8,12 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from fanlight.casework.actions import time as passing
-from fanlight.casework.demo import council, stories
-from fanlight.casework.demo.story import Cast
+from fanlight.casework.demo import council, tales
+from fanlight.casework.demo.telling import Cast
 from fanlight.casework.models import Account, Council
 from fanlight.casework.queries import people
 
-ALL = sum(count for _, count, _ in stories.TALES)
+ALL = sum(count for _, count, _ in tales.TALES)
 
 
 class Command(BaseCommand):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         found = council.found()
         before = found.houses.count()
         cast = _cast(found, options["pause"])
-        count = sum(1 for _ in stories.tell(cast, timezone.localdate(), first=before, last=options["cases"]))
+        count = sum(1 for _ in tales.tell(cast, timezone.localdate(), first=before, last=options["cases"]))
         for _ in passing.let_pass(timezone.now()):
             pass
         self.stdout.write(f"{found.name} is ready with {before + count} houses.")

@@ -55,7 +55,7 @@ class Cast:
     pause: float = 0.0
 
 
-class Story:
+class Telling:
     """An application being told. `began` is the day its form was opened; every later step says how many days after that it is."""
 
     def __init__(self, cast: Cast, number: int, began: date) -> None:

@@ -3,52 +3,53 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from fanlight.casework.actions import matters, steps
+from fanlight.casework.actions import cases, matters, steps
 from fanlight.casework.actions import time as passing
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.matters import Notified
 from fanlight.casework.actions.parties import Described
-from fanlight.casework.demo.story import Cast, Story
+from fanlight.casework.demo.telling import Cast, Telling
 from fanlight.casework.models import Case, Licence
+from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
 
-Tale = Callable[[Story], object]
+Tale = Callable[[Telling], object]
 IN_FORCE = 90
 """Days after the beginning on which a licence granted in the ordinary way surely runs."""
 
 
-def opened(story: Story) -> None:
+def opened(story: Telling) -> None:
     """The form is being filled in."""
     story.begin()
 
 
-def handed_in(story: Story) -> None:
+def handed_in(story: Telling) -> None:
     """Handed in, and nobody has looked at it."""
     story.begin()
     story.submit()
 
 
-def incomplete(story: Story) -> None:
+def incomplete(story: Telling) -> None:
     """The council asked for what is missing."""
     handed_in(story)
     story.ask_for_more()
 
 
-def made(story: Story) -> None:
+def made(story: Telling) -> None:
     """Duly made; a visit is booked."""
     handed_in(story)
     story.accept()
     story.book()
 
 
-def consulted(story: Story) -> None:
+def consulted(story: Telling) -> None:
     """The fire authority is asked."""
     handed_in(story)
     story.accept()
     story.consult()
 
 
-def answered(story: Story) -> None:
+def answered(story: Telling) -> None:
     """The fire authority answered, and the house was inspected."""
     handed_in(story)
     story.accept()
@@ -56,51 +57,51 @@ def answered(story: Story) -> None:
     story.inspect()
 
 
-def proposed(story: Story) -> None:
+def proposed(story: Telling) -> None:
     """The grant is proposed and people may make representations."""
     answered(story)
     story.propose()
 
 
-def objected(story: Story) -> None:
+def objected(story: Telling) -> None:
     """Somebody made representations."""
     proposed(story)
     story.object()
 
 
-def to_sign(story: Story) -> None:
+def to_sign(story: Telling) -> None:
     """The grant waits for the manager."""
     objected(story)
     story.weigh()
     story.put_up()
 
 
-def granted(story: Story) -> Licence | None:
+def granted(story: Telling) -> Licence | None:
     """The licence is granted."""
     proposed(story)
     return story.decide()
 
 
-def in_force(story: Story) -> Licence:
+def in_force(story: Telling) -> Licence:
     """The licence is granted; time brings it into force."""
     licence = granted(story)
     assert licence is not None
     return licence
 
 
-def refusing(story: Story) -> None:
+def refusing(story: Telling) -> None:
     """The refusal is proposed."""
     answered(story)
     story.propose(name="propose-to-refuse")
 
 
-def refused(story: Story) -> None:
+def refused(story: Telling) -> None:
     """The licence is refused."""
     refusing(story)
     story.decide(name="refuse")
 
 
-def appealed(story: Story) -> Case:
+def appealed(story: Telling) -> Case:
     """The refusal is under appeal."""
     refused(story)
     decision = story.case.steps_taken.get(name="refuse")
@@ -110,33 +111,33 @@ def appealed(story: Story) -> Case:
     return appeal
 
 
-def withdrawn(story: Story) -> None:
+def withdrawn(story: Telling) -> None:
     """The applicant withdrew."""
     made(story)
     story.take("withdraw", story.cast.applicant, 15, reasons="The house was sold.")
 
 
-def varying(story: Story) -> Case:
+def varying(story: Telling) -> Case:
     """The holder asks for the licence to be varied."""
     licence = _running(story)
     grounds = "A bathroom was added: six persons, please."
     return matters.ask(licence.case, "variation", grounds=grounds, by=story.cast.applicant, at=story.at(100))
 
 
-def revoking(story: Story) -> Case:
+def revoking(story: Telling) -> Case:
     """The council means to revoke the licence."""
     licence = _running(story)
     return matters.begin(licence.case, "revocation", grounds="The house is one family's home now.", by=story.officer, at=story.at(100))
 
 
-def ended_by_death(story: Story) -> None:
+def ended_by_death(story: Telling) -> None:
     """The holder died."""
     licence = _running(story)
     died_on = story.began + timedelta(110)
     matters.record_death(licence.case, died_on, how_known="The certificate was seen.", by=story.officer, at=story.at(114))
 
 
-def _running(story: Story) -> Licence:
+def _running(story: Telling) -> Licence:
     """A licence that time has brought into force."""
     in_force(story)
     for _ in passing.let_pass(story.at(IN_FORCE + 20)):
@@ -144,29 +145,22 @@ def _running(story: Story) -> Licence:
     return Licence.objects.select_related("case").get(application=story.case)
 
 
-def exempted(story: Story) -> Case:
+def exempted(story: Telling) -> Case:
     """The house is temporarily exempt."""
     case = notified(story)
+    seen = "The contract of sale was seen."
+    cases.record_need(case, "particular-steps-intended", Standing.MET, reasons=seen, by=story.officer, at=story.at(3))
     reasons = "The sale is agreed and dated."
-    steps.take(case, Taking("serve", story.cast.manager, story.at(4), None, reasons, _intended(case, story), {"delivery": "hand"}))
+    steps.take(case, Taking("serve", story.cast.manager, story.at(4), None, reasons, {}, {"delivery": "hand"}))
     return case
 
 
-def notified(story: Story) -> Case:
+def notified(story: Telling) -> Case:
     """The council is notified of what will be done so that the house needs no licence."""
     who = story.invented.particulars.person_having_control
     person = Described(LegalRole.HAVING_CONTROL, who.name, who.address.replace(", ", "\n"), who.email, who.phone, who.is_company)
     words = "The house is sold to a family, who move in within ten weeks."
     return matters.notify(story.house, Notified(words, person), by=story.cast.applicant, at=story.at(0))
-
-
-def _intended(case: Case, story: Story) -> dict[str, object]:
-    from fanlight.casework.actions import cases
-    from fanlight.licensing.procedure import Standing
-
-    reasons = "The contract of sale was seen."
-    cases.record_need(case, "particular-steps-intended", Standing.MET, reasons=reasons, by=story.officer, at=story.at(3))
-    return {}
 
 
 TALES: tuple[tuple[Tale, int, int], ...] = (
@@ -186,10 +180,10 @@ def told() -> Iterator[tuple[Tale, int]]:
                 yield tale, newest + turn * spread
 
 
-def tell(cast: Cast, today: date, *, first: int, last: int) -> Iterator[Story]:
+def tell(cast: Cast, today: date, *, first: int, last: int) -> Iterator[Telling]:
     """Tell some of the stories, by their place from 0, each when it is asked for."""
     for number, (tale, days) in enumerate(told()):
         if first <= number < last:
-            story = Story(cast, number, today - timedelta(days))
+            story = Telling(cast, number, today - timedelta(days))
             tale(story)
             yield story

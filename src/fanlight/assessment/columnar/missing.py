@@ -1,0 +1,240 @@
+"""The missing facts of a finding, as lists of numbers: what `assessment.trace` finds on the critical path, written as queries.
+
+A fact of a thing has a number made of the thing, the fact and the thing's place in its list; what nobody listed has one number a list.
+None stands for a list that is always empty: most of what is settled lacks nothing, and no query is made for it.
+"""
+
+from collections.abc import Iterable
+from typing import Any as Anything
+from typing import Literal, cast
+
+from fanlight.assessment.columnar import observing, sql
+from fanlight.assessment.columnar.layout import bounded
+from fanlight.assessment.columnar.observing import ends, frame_of, is_unlisted, leads_nowhere
+from fanlight.assessment.columnar.pairs import Pair
+from fanlight.assessment.columnar.pool import Kept, Pool
+from fanlight.assessment.columnar.sql import Sql, both, case, either, no
+from fanlight.assessment.columnar.values import Values
+from fanlight.assessment.model import SINGLES
+from fanlight.facts.kinds import Choice, Fact, Link
+from fanlight.facts.vocabulary import THINGS, fact
+from fanlight.standards import nodes
+from fanlight.standards.nodes import Node, Whose
+
+Facts = Sql | None
+State = Literal["open", "yes", "no"]
+OTHER: dict[State, State] = {"open": "open", "yes": "no", "no": "yes"}
+OF_THING, OF_FACT = 1 << 40, 1 << 24
+NUMBER = {name: number for number, name in enumerate(THINGS, start=1)}
+SETTLED = {"some": "no", "every": "yes", "count": "no"}
+ASKS = (nodes.FactOf, nodes.TermOf, nodes.IsOption, nodes.IsThing, nodes.IsNone)
+JUNCTIONS = (nodes.All, nodes.Any, nodes.Not)
+
+
+def list_number(thing: str) -> int:
+    """The number of the question whether the list of a thing is complete."""
+    return NUMBER[thing] * OF_THING
+
+
+def fact_number(declared: Fact) -> int:
+    """The number of a fact of the first thing in its list; those of the following things come after it."""
+    return NUMBER[declared.thing] * OF_THING + declared.slot * OF_FACT
+
+
+def named(number: int) -> tuple[str, str, int]:
+    """The thing, the fact (empty: the list) and the place that a number stands for."""
+    thing = list(THINGS)[number // OF_THING - 1]
+    slot, place = divmod(number % OF_THING, OF_FACT)
+    return thing, list(THINGS[thing].facts)[slot - 1] if slot else "", place
+
+
+def together(parts: Iterable[Facts]) -> Facts:
+    """All the facts of some lists."""
+    found = list(dict.fromkeys(part for part in parts if part is not None))
+    return sql.joined(found) if found else None
+
+
+def one_of(*branches: tuple[Sql, Facts]) -> Facts:
+    """The facts of the branch whose test holds; no two do."""
+    return only_if(*(branch for branch in branches if branch[1] is not None))
+
+
+def only_if(*branches: tuple[Sql, Facts], other: Facts = None) -> Facts:
+    """The facts of the first branch whose test holds."""
+    if other is None and all(facts is None or test is sql.FALSE for test, facts in branches):
+        return None
+    return case(*((test, facts or sql.empty()) for test, facts in branches), other=other or sql.empty())
+
+
+class Missing:
+    """Compiles what would settle a node."""
+
+    def __init__(self, values: Values) -> None:
+        self.values, self.book = values, values.book
+
+    def reason(self, node: Node, pool: Pool, state: State) -> Facts:
+        """What is missing of a yes or no that is open, yes or no."""
+        if isinstance(node, nodes.Not):
+            return self.reason(node.part, pool, OTHER[state])
+        if not isinstance(node, nodes.All | nodes.Any):
+            return self.leaves(node, pool, critical=state == "open")
+        return cast(Facts, pool.known(("reason", node, state), lambda: self._small(self._junction(node, pool, state), pool)))
+
+    @staticmethod
+    def _small(facts: Facts, pool: Pool) -> Facts:
+        return facts if facts is None else pool.let(facts)
+
+    def _junction(self, node: nodes.All | nodes.Any, pool: Pool, state: State) -> Facts:
+        decisive: State = "no" if isinstance(node, nodes.All) else "yes"
+        if state == OTHER[decisive]:
+            return together(self.reason(part, pool, state) for part in node.parts)
+        if state == decisive:
+            decided = [(self._is(part, pool, decisive), self.reason(part, pool, decisive)) for part in node.parts]
+            return only_if(*decided)
+        return together(self.own(part, pool) for part in node.parts)
+
+    def _is(self, node: Node, pool: Pool, state: State) -> Sql:
+        pair = self.values.where(node, pool)
+        return pair.open if state == "open" else pair.low if state == "yes" else no(pair.high)
+
+    def own(self, node: Node, pool: Pool) -> Facts:
+        """What is missing of a yes or no, whatever it is."""
+        states: tuple[State, ...] = ("open", "yes", "no")
+        return one_of(*((self._is(node, pool, state), self.reason(node, pool, state)) for state in states))
+
+    def leaves(self, node: Node, pool: Pool, *, critical: bool) -> Facts:
+        """What is missing of all that a value is made of, if it would settle something; or else of what is open below it."""
+        return cast(Facts, pool.known(("leaves", node, critical), lambda: self._small(self._leaves(node, pool, critical), pool)))
+
+    def _leaves(self, node: Anything, pool: Pool, critical: bool) -> Facts:
+        if isinstance(node, ASKS):
+            return self._asked(node, pool, critical)
+        if isinstance(node, nodes.Fold):
+            return self._fold(node, pool, critical)
+        if isinstance(node, nodes.Choose):
+            return self._choose(node, pool, critical)
+        if isinstance(node, JUNCTIONS):
+            return self.own(node, pool)
+        return together(self.leaves(below, pool, critical=critical) for below in nodes.children(node))
+
+    def _choose(self, node: nodes.Choose, pool: Pool, critical: bool) -> Facts:
+        test = self.values.where(node.test, pool)
+        states: tuple[State, ...] = ("open", "yes", "no") if critical else ("yes", "no")
+        asked = one_of(*((self._is(node.test, pool, state), self.reason(node.test, pool, state)) for state in states))
+        then = only_if((test.high, self.leaves(node.then, pool, critical=critical)))
+        other = only_if((no(test.low), self.leaves(node.other, pool, critical=critical)))
+        return together((asked, then, other))
+
+    # Facts.
+
+    def _asked(self, node: Anything, pool: Pool, critical: bool) -> Facts:
+        other = self._followed(node.other, "", pool, critical) if isinstance(node, nodes.IsThing) else None
+        return together((other, self._followed(node.whose, node.path, pool, critical)))
+
+    def _followed(self, whose: Whose, path: str, pool: Pool, critical: bool) -> Facts:
+        """The links that are open, and the fact of what they lead to; without a fact the links alone."""
+        position = None if whose.var in SINGLES else int(whose.var)
+        return self._along(whose.links, path, pool, position, critical)
+
+    def _along(self, links: tuple[str, ...], path: str, pool: Pool, position: int | None, critical: bool) -> Facts:
+        if not links:
+            return self._fact(path, pool, position, critical) if path else None
+        assert position is not None
+        own = self._noted(fact(links[0]), pool, position) if critical else None
+        kept = self._ends(links, path, critical)
+        return together((own, pool.ref(kept, (position,)) if kept else None))
+
+    def _ends(self, links: tuple[str, ...], path: str, critical: bool) -> Kept | None:
+        """What is missing of whatever a link may lead to, and beyond."""
+        over, key = self.book.pool((links[0],)), ("missing beyond", links, path, critical)
+        inner = self._along(links[1:], path, over, 0, critical)
+        if inner is None:
+            return None
+        facts = only_if((no(leads_nowhere(over)), inner))
+        assert facts is not None
+        frame = (fact(links[0]).thing,)
+        return self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(facts), sql.empty()),))[0]
+
+    def _fact(self, path: str, pool: Pool, position: int | None, critical: bool) -> Facts:
+        if path not in self.values.terms and not fact(path).how:
+            return self._noted(fact(path), pool, position) if critical else None
+        kept = self._derived(path, critical)
+        return pool.ref(kept, () if position is None else (position,)) if kept else None
+
+    def _derived(self, path: str, critical: bool) -> Kept | None:
+        """What is missing of a derived fact or a term: of the fact itself where it was observed, or else of all it is made of."""
+        frame = frame_of(path.partition(".")[0])
+        pool, position = self.book.pool(frame), 0 if frame else None
+        inner = self.leaves(self.values.source(path), pool, critical=critical)
+        declared = None if path in self.values.terms else fact(path)
+        own = self._noted(declared, pool, position) if declared and critical else None
+        itself = is_unlisted(pool, 0) if frame else sql.FALSE
+        if declared:
+            said = pool.ref(observing.seen(self.book, declared), tuple(range(len(frame))))
+            itself = either(itself, said)
+        elif critical and frame:
+            own = sql.listed(sql.figure(list_number(frame[0])))
+        facts = only_if((itself, own), other=inner)
+        if facts is None:
+            return None
+        return self.book.made(("missing", path, critical), "lacks", frame, lambda _: (facts,))[0]
+
+    def _noted(self, declared: Fact, pool: Pool, position: int | None) -> Facts:
+        key = ("noted", declared.path, position)
+        return cast(Facts, pool.known(key, lambda: self._small(self._note(declared, pool, position), pool)))
+
+    def _note(self, declared: Fact, pool: Pool, position: int | None) -> Facts:
+        """A fact of one thing, if it is open; of a thing nobody listed, the list."""
+        number = sql.figure(fact_number(declared))
+        if position is None:
+            return only_if((self._is_open(declared, pool, ()), sql.listed(number)))
+        place, whole = pool.place(position), sql.listed(sql.figure(list_number(declared.thing)))
+        itself = sql.listed(sql.binary("+", number, place))
+        return only_if((is_unlisted(pool, position), whole), (self._is_open(declared, pool, (position,)), itself))
+
+    def _is_open(self, declared: Fact, pool: Pool, places: tuple[int, ...]) -> Sql:
+        seen = pool.ref(observing.seen(self.book, declared), places)
+        if isinstance(declared, Link):
+            return either(no(seen), no(ends(self.book, pool, places[0], (declared.path,)).single))
+        columns = [pool.ref(kept, places) for kept in observing.observed(self.book, declared)]
+        if isinstance(declared, Choice):
+            less = sql.binary("&", columns[0], sql.binary("-", columns[0], sql.plain(1)))
+            return either(no(seen), sql.binary("!=", less, sql.plain(0)))
+        assert bounded(declared)
+        return either(no(seen), sql.binary("!=", *columns))
+
+    # Sets.
+
+    def _fold(self, node: nodes.Fold, pool: Pool, critical: bool) -> Facts:
+        alone, frame, places = self.values.inside(node, pool)
+        over = self.book.pool((*frame, node.thing))
+        facts = self._of_member(alone, over, critical)
+        if facts is None:
+            return None
+        key = ("missing in", frame, alone, critical)
+        kept = self.book.gathered(key, "lacks", frame, over.frame, lambda _: ((sql.lists_joined(facts), sql.empty()),))
+        return pool.ref(kept[0], places)
+
+    def _of_member(self, alone: nodes.Fold, over: Pool, critical: bool) -> Facts:
+        where, body = self.values.members(alone, over)
+        position = len(over.frame) - 1
+        unlisted = is_unlisted(over, position)
+        if not critical:
+            asked = only_if((both(where.low, no(unlisted)), self._reason_of(alone.where, over, "yes")))
+            inside = together((asked, self.leaves(alone.body, over, critical=False)))
+            return only_if((where.high, inside), other=self._reason_of(alone.where, over, "no"))
+        asked = only_if((where.open, self._reason_of(alone.where, over, "open")))
+        unknown = only_if((unlisted, sql.listed(sql.figure(list_number(alone.thing)))))
+        member, inner = self._vital(alone, body, over)
+        return only_if((both(where.high, member), together((asked, inner, unknown))))
+
+    def _reason_of(self, node: Node, pool: Pool, state: State) -> Facts:
+        return None if node == nodes.YES else self.reason(node, pool, state)
+
+    def _vital(self, alone: nodes.Fold, body: Pair, over: Pool) -> tuple[Sql, Facts]:
+        """Whether a member can still settle anything, and what is missing of its body."""
+        inner = self.leaves(alone.body, over, critical=True)
+        if alone.how not in SETTLED:
+            return sql.TRUE, inner
+        settled = no(body.high) if SETTLED[alone.how] == "no" else body.low
+        return no(settled), only_if((body.open, inner), other=self.leaves(alone.body, over, critical=False))

@@ -1,0 +1,1 @@
+"""A stock of houses on disk: made of surveys, checked, and assessed a block at a time."""

@@ -1,0 +1,129 @@
+"""The report of an inspection and the schedule of works as letters: made from what was observed, shown, and served on those who hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from fanlight.assessment.works import schedule
+from fanlight.casework import access, assessing, parties
+from fanlight.casework.acting import Actor
+from fanlight.casework.models import Case, Inspection, Notice, Party, StepTaken
+from fanlight.casework.notices import saying, serving
+from fanlight.casework.notices.saying import Addressed, Serving
+from fanlight.casework.notices.serving import Made, Served
+from fanlight.casework.queries import inspections
+from fanlight.documents import report
+from fanlight.documents import schedule as works
+from fanlight.documents.letters import matters as say
+from fanlight.documents.letters.particulars import Particulars
+from fanlight.documents.letters.parties import Officer
+from fanlight.licensing.licence_terms import Assessed
+from fanlight.licensing.relevant_persons import LegalRole
+
+TO = (LegalRole.APPLICANT, LegalRole.PROPOSED_HOLDER, LegalRole.HOLDER)
+
+
+class Kind(StrEnum):
+    """Which of the two letters."""
+
+    REPORT = "inspection-report"
+    WORKS = "schedule-of-works"
+
+
+class ReportNotOpen(Exception):
+    """A letter about an inspection that cannot be made yet; the message says what is lacking."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which letter an officer wants, with what happens next in their words. `seen` is how many steps were seen, None unseen."""
+
+    kind: Kind
+    next: str = ""
+    seen: int | None = None
+
+
+def preview(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> tuple[Made, ...]:
+    """The letters as they would be served; nothing is kept. Raises what `serve` raises."""
+    return _made(case, wanted, by, at)[1]
+
+
+@transaction.atomic
+def serve(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> list[Notice]:
+    """Serve the letter on whoever applied and whoever holds or is to hold the licence. It is kept beside the last step of the case.
+
+    Raises NotPermitted, ReportNotOpen, NoEdition, Incomplete, and Refused where the survey contradicts itself.
+    """
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    step, made = _made(case, wanted, by, at)
+    served = Served(timezone.localdate(at), by.account)
+    return [serving.keep(step, each, served, at=at) for each in made]
+
+
+def _made(case: Case, wanted: Wanted, by: Actor, at: datetime) -> tuple[StepTaken, tuple[Made, ...]]:
+    access.check(by, access.Permission.WORK_CASES, case)
+    step = case.steps_taken.select_related("by").order_by("-number").first()
+    if step is None:
+        raise ReportNotOpen("The case has no step yet, so there is nobody to write to: it has to be handed in first.")
+    if wanted.seen is not None and wanted.seen != step.number:
+        raise ReportNotOpen("The case has moved since you opened the page. Nothing was served; look at it again.")
+    visit, everybody = _visit(case), receivers(case)
+    if not everybody:
+        raise ReportNotOpen("Nobody applied for this case or holds its licence: enter the people first.")
+    about = _about(case, visit, wanted, by, at)
+    held = serving.words(case.council)
+    return step, tuple(
+        serving.made(
+            wanted.kind, _said(Serving(case, step, None), one, everybody, about), council=case.council, held=held, to=one
+        )
+        for one in everybody
+    )  # fmt: skip
+
+
+def _visit(case: Case) -> Inspection:
+    visit = inspections.done(case)
+    if visit is None or visit.survey is None:
+        raise ReportNotOpen("No visit was recorded yet: there is nothing to report.")
+    return visit
+
+
+def receivers(case: Case) -> list[Addressed]:
+    """Whoever applied, and whoever holds or is to hold the licence, each once however many of the two they are."""
+    held: dict[tuple[str, str], list[Party]] = {}
+    for row in parties.rows(case):
+        if row.role in TO:
+            held.setdefault((row.name, row.address), []).append(row)
+    return [saying.addressed(rows[0], " and ".join(f"the {row.role}" for row in rows)) for rows in held.values()]
+
+
+def _about(case: Case, visit: Inspection, wanted: Wanted, by: Actor, at: datetime) -> Mapping[str, object]:
+    """What the letters say: the findings of the visit's own survey, or the works that follow from them."""
+    on = timezone.localdate(at)
+    assert visit.survey is not None
+    names = assessing.editions(case.council, on)
+    done = assessing.assess(assessing.survey(visit.survey.document), names, on)
+    house = Assessed(tuple(assessing.program(name) for name in names), tuple(done), tuple(assessing.departures(case)), on)
+    asked = works.asked([(each, schedule(each, house.departures, on)) for each in house.done])
+    signed = {"officer": _officer(by), "dated_on": on, "decision": None, "reasons": (), "heard": (), "works": asked}
+    if wanted.kind is Kind.WORKS:
+        return signed
+    inspected_on = timezone.localdate(visit.at)
+    officer = Officer(name=str(visit.officer), office="Housing officer")
+    pictures = tuple(row.of for row in inspections.photographs(visit))
+    found = say.Inspection(
+        inspected_on=inspected_on, officer=officer, findings=report.found(house.done), next=wanted.next.strip(), photographs=pictures
+    )
+    return {**signed, "inspection": found}
+
+
+def _officer(by: Actor) -> Officer:
+    return Officer(name=str(by.account), office=by.role_for(access.WEIGHING_ROLES).capitalize())
+
+
+def _said(about: Serving, one: Addressed, everybody: list[Addressed], changes: Mapping[str, object]) -> Particulars:
+    copies = [other for other in everybody if other is not one]
+    return replace(saying.particulars(about, one, copies), **changes)  # type: ignore[arg-type]

@@ -1,0 +1,36 @@
+"""Decisions that can be appealed, the appeals against them, and the licence that a case is about."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fanlight.casework.models import Case, Council, Deadline, House, StepTaken
+
+
+@dataclass(frozen=True, slots=True)
+class Appealable:
+    """A decision from which a time for an appeal runs, its last day where it has one, and the appeals that were opened against it."""
+
+    step: StepTaken
+    last_on: date | None
+    appeals: tuple[Case, ...]
+
+
+def appealable(case: Case) -> list[Appealable]:
+    """The decisions of a case against which an appeal lies, the latest first."""
+    periods = Deadline.objects.filter(case=case, name__endswith="-appeal").select_related("step").prefetch_related("step__appeals")
+    return [Appealable(each.step, each.last_on, tuple(each.step.appeals.all())) for each in periods.order_by("-step__number")]
+
+
+def houses(council: Council, words: str) -> list[House]:
+    """Houses of a council by address, postcode or UPRN, at most 50; none where nothing is sought."""
+    said = words.strip()
+    if not said:
+        return []
+    held = House.objects.filter(council=council)
+    found = held.filter(address__icontains=said) | held.filter(postcode__istartswith=said) | held.filter(uprn=said)
+    return list(found.order_by("address")[:50])
+
+
+def house(council: Council, number: int) -> House | None:
+    """One house of a council."""
+    return House.objects.filter(council=council, pk=number).select_related("council").first()

@@ -1,0 +1,169 @@
+"""`fanlight stock`: a whole stock of houses as a data set, and every house of it assessed against standards."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+from typing import Any as Anything
+
+from fanlight.assessment.consistency import check
+from fanlight.cli import stock_generate
+from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
+from fanlight.facts.files import Problem, Refused
+from fanlight.facts.survey import Survey
+from fanlight.facts.survey_file import read_survey
+from fanlight.standards.library import Library
+
+NEEDED = ("duckdb", "pyarrow", "sqlglot")
+IN_FORCE = "in-force"
+WORST = 10
+
+
+def add(commands: "argparse._SubParsersAction[Anything]") -> None:
+    """Add the words of this command."""
+    command = commands.add_parser("stock", help="assess thousands or millions of houses at once")
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    convert = actions.add_parser("convert", help="a stock (a folder of Parquet files) of surveys")
+    convert.add_argument("surveys", type=Path, nargs="+", metavar="SURVEYS", help="survey files, or folders of them")
+    convert.add_argument("--out", type=Path, required=True, metavar="DATASET", help="the folder to write the stock to")
+    convert.set_defaults(run=run_convert)
+    assess = actions.add_parser("assess", help="every clause of some standards on every house of a stock")
+    assess.add_argument("dataset", type=Path, metavar="DATASET", help="a stock")
+    add_dates(assess)
+    assess.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
+    )
+    assess.add_argument("--engine", choices=("duckdb",), default="duckdb", help="what runs the queries")
+    assess.add_argument("--block", type=_a_number, default=10_000, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
+    assess.add_argument("--memory", default="", metavar="SIZE", help="the most memory to use, for example 4GB; more is spilled to disk")
+    assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
+    assess.set_defaults(run=run_assess)
+    stock_generate.add(actions)
+
+
+def _a_number(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of houses; write for example 10000")
+    return int(text)
+
+
+def _needed() -> None:
+    """Raises Refused where what a stock needs is not installed."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise Refused([Problem("fanlight stock", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[stock]")])
+
+
+def run_convert(given: argparse.Namespace) -> int:
+    """Make a stock of surveys; those that are refused are left out, and each is said. Returns 2 where any was."""
+    _needed()
+    from fanlight.assessment.stock import dataset
+
+    refused: list[Problem] = []
+    houses = dataset.write(_surveys(list(_files(given.surveys)), refused), given.out)
+    print(f"{houses} houses written to {given.out}" + (f", {len({each.file for each in refused})} surveys left out" if refused else ""))
+    for problem in refused:
+        print(f"error: {problem}", file=sys.stderr)
+    return 2 if refused else 0
+
+
+def _files(given: Sequence[Path]) -> Iterator[Path]:
+    """Survey files, and those in folders, in order of their names."""
+    for path in given:
+        if not path.is_dir():
+            yield path
+            continue
+        inside = sorted(path.rglob("*.yaml"))
+        if not inside:
+            raise Refused([Problem(str(path), 0, "holds no survey: no file there ends in .yaml")])
+        yield from inside
+
+
+def _surveys(paths: Sequence[Path], refused: list[Problem]) -> Iterator[Survey]:
+    for number, path in enumerate(paths, start=1):
+        try:
+            survey = read_survey(path)
+            check(survey)
+        except Refused as refusal:
+            refused += refusal.problems
+            continue
+        yield survey
+        if number % 100 == 0:
+            _progress(f"{number:,} of {len(paths):,} surveys")
+    _progress("")
+
+
+def run_assess(given: argparse.Namespace) -> int:
+    """Assess a stock, part by part. Returns 0."""
+    _needed()
+    from fanlight.assessment.stock import running, tally
+    from fanlight.assessment.stock.dataset import opened
+
+    found = opened(given.dataset)
+    run = running.Run(found, _wish(given), given.out)
+    done = tally.Tally()
+    start, before = monotonic(), len(run.finished())
+    for number, part in enumerate(run.parts(), start=1):
+        done.add(part)
+        _progress(_left(number, len(run.blocks), number - before, monotonic() - start, done.houses))
+    _progress("")
+    tally.write(done, given.out / "summary.csv")
+    for line in _summary(done, given.out):
+        print(line)
+    return 0
+
+
+def _wish(given: argparse.Namespace) -> Anything:
+    """What is asked for. Raises Refused where no standard is named."""
+    from fanlight.assessment.stock import running
+
+    library, on = Library.standard(given.standards_folder), day_of(given)
+    if not given.standard:
+        raise Refused([Problem("--standard", 0, f"name the standards to assess by, or '{IN_FORCE}' for those of each house's own council")])
+    of_council = None
+    if given.standard == [IN_FORCE]:
+        of_council = {edition.partition("/")[0]: _beside(library, edition, on) for edition in in_force(library, on)}
+        names = list(dict.fromkeys(name for of in of_council.values() for name in of))
+    else:
+        names = chosen(given, library, None, on)
+    editions = {name: library.read(name) for name in names}
+    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing)
+
+
+def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:
+    """An edition and the national ones assessed beside it."""
+    return (edition, *(name for name in library.beside(edition) if library.has_begun(name, on)))
+
+
+def _progress(text: str) -> None:
+    """Show how far a run is, in one line that the next replaces; only to a person at a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def _left(number: int, parts: int, made: int, seconds: float, houses: int) -> str:
+    """How far a run is: a bar, the houses done, and from the pace so far how long the rest will take."""
+    bar = "#" * (20 * number // parts)
+    text = f"[{bar:<20}] part {number} of {parts}, {houses:,} houses"
+    return f"{text}, about {_time(seconds / made * (parts - number))} left" if made > 0 else text
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
+
+
+def _summary(done: Anything, out: Path) -> Iterator[str]:
+    """What the run came to: houses, those set aside and why, and for each edition its verdicts and the clauses most often not met."""
+    yield f"{done.houses:,} houses" + (f", of which {done.left:,} were set aside" if done.left else "")
+    for reason, count in done.aside.most_common():
+        yield f"  set aside: {count:,} {'house' if count == 1 else 'houses'}: {reason}"
+    for edition, verdicts in done.editions().items():
+        counts = ", ".join(f"{count:,} {verdict.replace('_', ' ')}" for verdict, count in sorted(verdicts.items()))
+        yield f"== {edition}: {sum(verdicts.values()):,} findings: {counts}"
+        for clause, each in done.worst(edition, WORST):
+            yield f"   {each['not_met']:>10,} not met, {each['cannot_tell']:>10,} cannot tell, {each['met']:>10,} met: {clause}"
+    if done.spilled:
+        yield f"{done.spilled / 1e6:,.0f} MB were spilled to disk at a time"
+    yield f"findings: {out / 'findings'}; counts by clause: {out / 'summary.csv'}; houses set aside: {out / 'set_aside'}"

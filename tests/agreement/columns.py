@@ -1,0 +1,137 @@
+"""The columnar compiler beside the interpreter: the same edition over the same houses, cell by cell."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from random import Random
+from time import perf_counter
+
+import duckdb
+
+from fanlight.assessment import assess
+from fanlight.assessment.columnar import arrow
+from fanlight.assessment.columnar.duck import Duck
+from fanlight.assessment.columnar.judging import CODES
+from fanlight.assessment.columnar.layout import UNLISTED
+from fanlight.assessment.columnar.missing import named
+from fanlight.assessment.columnar.program import Program
+from fanlight.assessment.finding import Finding, Verdict
+from fanlight.facts.survey import Survey
+from fanlight.facts.vocabulary import THINGS
+from fanlight.standards.edition import Edition
+from tests.agreement import editions, houses
+
+WORDS = {code: verdict for verdict, code in CODES.items()}
+Ends = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is found of one clause on one subject: its verdict, its measures and limits, and the facts that are missing."""
+
+    verdict: Verdict
+    measures: tuple[Ends, ...]
+    missing: frozenset[tuple[str, str, str]]
+
+
+Key = tuple[int, str, str | None]
+
+
+@dataclass
+class Run:
+    """What a run came to."""
+
+    cells: int = 0
+    too_large: int = 0
+    clauses: int = 0
+    seconds: float = 0.0
+    seen: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+
+def by_interpreter(edition: Edition, surveys: Sequence[Survey], on: date | None) -> dict[Key, Cell]:
+    """Every cell as the interpreter finds it."""
+    program = assess.Program(edition)
+    return {
+        (number, finding.clause.id, finding.subject.id if finding.subject else None): _cell(finding)
+        for number, survey in enumerate(surveys)
+        for finding in program.assess(survey, on).findings
+    }
+
+
+def _cell(finding: Finding) -> Cell:
+    measures = tuple((*one.measured, *one.required) for one in finding.measures)
+    lacking = frozenset((one.thing, one.id, one.name) for one in finding.missing)
+    assert len(lacking) == len(finding.missing)
+    return Cell(finding.verdict, measures, lacking)
+
+
+def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
+    """Every cell as the compiled edition finds it."""
+    with duckdb.connect(config={"threads": 1}) as connection:
+        for name, table in arrow.tables(surveys).items():
+            connection.register(name, table)
+        Duck(connection).assess(program)
+        rows = connection.execute("from findings union all by name from findings_measured union all by name from findings_wide").fetchall()
+    found: dict[Key, Cell] = {}
+    for house, number, subject, code, count, facts, *ends in rows:
+        clause = program.edition.clauses[program.clauses[number]]
+        measures = tuple(tuple(ends[place : place + 4]) for place in range(0, len(ends), 4) if ends[place] is not None)
+        lacking = frozenset(_fact(number, surveys[house]) for number in facts)
+        assert len(lacking) == len(facts) == count
+        key = (house, clause.id, None if subject is None else _id(surveys[house], str(clause.each), subject))
+        assert key not in found, key
+        found[key] = Cell(WORDS[code], measures, lacking)
+    return found
+
+
+def _fact(number: int, survey: Survey) -> tuple[str, str, str]:
+    thing, name, place = named(number)
+    return thing, _id(survey, thing, place if name else UNLISTED), name
+
+
+def _id(survey: Survey, thing: str, place: int) -> str:
+    if THINGS[thing].plural is None:
+        return thing
+    return "*" if place == UNLISTED else survey.things[thing][place].id
+
+
+def compare(edition: Edition, surveys: Sequence[Survey], done: Run, *, on: date | None = None, label: str = "") -> None:
+    """Compare every cell of some houses under an edition."""
+    start = perf_counter()
+    program = Program(edition, on=on, facts=True)
+    done.too_large += len(program.too_large)
+    done.clauses += len(program.clauses) + len(program.too_large)
+    wanted = {key: cell for key, cell in by_interpreter(edition, surveys, on).items() if key[1] not in program.too_large}
+    found = by_query(program, surveys)
+    for key in wanted.keys() | found.keys():
+        done.cells += 1
+        if wanted.get(key) != found.get(key):
+            done.wrong.append(f"{label}: {key}: the interpreter finds {wanted.get(key)}, the query {found.get(key)}")
+    for cell in wanted.values():
+        done.seen[cell.verdict.words] += 1
+        done.seen["missing facts"] += len(cell.missing)
+        done.seen["measures"] += len(cell.measures)
+    done.seconds += perf_counter() - start
+
+
+@cache
+def run(cases: int, seed: str) -> Run:
+    """So many random editions, each over a few random houses of its ground."""
+    done = Run()
+    for number in range(cases):
+        case(f"{seed}:{number}", done)
+    return done
+
+
+def case(seed: str, done: Run, *, clauses: int = 12, surveys: int = 12) -> None:
+    """One edition and its houses, from a seed that stands before each disagreement."""
+    rng = Random(seed)
+    with houses.claims(rng.choice([None, None, 2, 4])):
+        place = houses.ground(rng)
+        edition = editions.edition(rng, place, clauses=clauses)
+        surveyor = houses.Surveyor(rng, place, unknown=rng.choice([0.05, 0.2, 0.4]))
+        compare(edition, [surveyor.survey(complete=rng.choice([0.5, 0.9])) for _ in range(surveys)], done, label=seed)
+        done.seen.update(place.seen)

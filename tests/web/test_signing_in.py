@@ -1,0 +1,237 @@
+"""Signing in: accounts opened, addresses confirmed, passwords changed, second steps, and sessions that end."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from django.conf import settings as ours
+from django.core import mail
+from django.core.cache import cache
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from fanlight.casework.models import Account
+from tests.casework.conftest import applicant, council, invented_councils, officer  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+SECRET = "a long enough password 9"  # noqa: S105 - a test's own
+NEW = "another long password 7"
+
+
+@pytest.fixture(autouse=True)
+def plain(settings):
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    cache.clear()
+
+
+@pytest.fixture
+def ada(client):
+    account = Account.objects.create_user("ada@example.org", SECRET, name="Ada Applicant")
+    EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
+    return account
+
+
+def text(answer):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+
+
+def heading(answer):
+    return re.search(r"<h1[^>]*>([^<]*)", answer.content.decode())[1].strip()
+
+
+def signs_in(client, password=SECRET, **said):
+    return client.post(reverse("account_login"), {"login": "ada@example.org", "password": password, **said})
+
+
+PLAIN = (
+    "account_login", "account_signup", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key_done",
+    "account_inactive",
+)  # fmt: skip
+SIGNED_IN = ("account_change_password", "account_email", "account_reauthenticate", "account_logout", "mfa_index", "mfa_list_webauthn")
+GUARDED = ("mfa_activate_totp", "mfa_add_webauthn")
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_page_for_those_who_are_not_signed_in_is_ours(client, name):
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200 and "govuk-heading-l" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_a_page_of_an_account_is_ours(client, ada, name):
+    signs_in(client)
+    answer = client.get(reverse(name))
+    assert answer.status_code == 200 and "govuk-heading-l" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_whoever_changes_the_second_step_gives_their_password_again(client, ada, name):
+    signs_in(client)
+    assert client.get(reverse(name)).url.startswith(reverse("account_reauthenticate"))
+    assert "There is a problem" in text(client.post(reverse("account_reauthenticate"), {"password": "wrong"}))
+    confirmed(client)
+    assert "govuk-heading-l" in client.get(reverse(name)).content.decode()
+
+
+def confirmed(client):
+    client.post(reverse("account_reauthenticate"), {"password": SECRET, "next": "/"})
+
+
+def test_every_address_of_signing_in_is_one_we_have_a_page_for():
+    routed = {
+        str(name)
+        for name in get_resolver().reverse_dict
+        if isinstance(name, str) and name.startswith(("account_", "mfa_", "socialaccount"))
+    }
+    later = {
+        "account_email_verification_sent", "account_set_password", "account_reset_password_from_key", "mfa_authenticate", "mfa_reauthenticate",
+        "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
+        "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
+    }  # fmt: skip
+    assert routed == {*PLAIN, *SIGNED_IN, *GUARDED, *later}
+
+
+def test_an_account_is_opened_with_a_name_and_a_password_that_is_long_enough(client):
+    short = client.post(reverse("account_signup"), {"email": "new@example.org", "name": "New Person", "password1": "short"})
+    assert "too short" in text(short) and not Account.objects.exists()
+    nameless = client.post(reverse("account_signup"), {"email": "new@example.org", "password1": SECRET})
+    assert "Enter your full name" in text(nameless)
+    client.post(reverse("account_signup"), {"email": "new@example.org", "name": "New  Person", "password1": SECRET})
+    assert Account.objects.get().name == "New Person"
+
+
+def test_an_address_is_confirmed_by_a_code(client, ada, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
+    EmailAddress.objects.update(verified=False)
+    assert signs_in(client).url == reverse("account_email_verification_sent")
+    page = client.get(reverse("account_email_verification_sent"))
+    assert heading(page) == "Enter the code we sent you" and "ada@example.org" in text(page)
+    wrong = client.post(reverse("account_email_verification_sent"), {"code": "XXXXXX"})
+    assert "There is a problem" in text(wrong)
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.outbox[-1].body, re.MULTILINE)[1]
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+    assert EmailAddress.objects.get().verified
+    assert "Your applications" in text(client.get("/"))
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link(client, ada):
+    assert client.post(reverse("account_reset_password"), {"email": "ada@example.org"}).url == reverse("account_reset_password_done")
+    link = re.search(r"http://[^/]+(\S+)", mail.outbox[-1].body)[1]
+    page = client.get(link, follow=True)
+    assert heading(page) == "Set a new password"
+    client.post(page.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    assert "govuk-error-summary" in signs_in(client).content.decode()
+    assert signs_in(client, NEW).status_code == 302
+    assert heading(client.get(reverse("account_reset_password_from_key", args=["1", "nothing-that-works"]))) == "The link does not work"
+
+
+def test_nobody_learns_by_asking_who_has_an_account(client, ada):
+    for email in ("ada@example.org", "nobody@example.org"):
+        assert client.post(reverse("account_reset_password"), {"email": email}).url == reverse("account_reset_password_done")
+
+
+def test_a_password_is_changed_by_whoever_knows_it(client, ada):
+    signs_in(client)
+    wrong = client.post(reverse("account_change_password"), {"oldpassword": "no", "password1": NEW, "password2": NEW})
+    assert "There is a problem" in text(wrong)
+    client.post(reverse("account_change_password"), {"oldpassword": SECRET, "password1": NEW, "password2": NEW})
+    ada.refresh_from_db()
+    assert ada.check_password(NEW)
+
+
+def test_after_five_wrong_tries_even_the_right_password_must_wait(client, ada):
+    for _ in range(5):
+        signs_in(client, "wrong")
+    locked = signs_in(client)
+    assert "Too many failed login attempts" in text(locked)
+    assert "_auth_user_id" not in client.session
+
+
+def test_signing_out_ends_the_session(client, ada):
+    signs_in(client)
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("applications")).status_code == 302
+
+
+def code_of(secret):
+    return totp.format_hotp_value(totp.hotp_value(secret, next(iter(totp.yield_hotp_counters_from_time()))))
+
+
+def test_a_second_step_is_set_up_with_an_app_and_then_asked_for(client, ada):
+    signs_in(client)
+    confirmed(client)
+    page = client.get(reverse("mfa_activate_totp"))
+    assert 'src="data:image/svg+xml' in page.content.decode()
+    secret = re.search(r"The key: <strong>([A-Z2-7 ]+)<", page.content.decode())[1].replace(" ", "")
+    assert "There is a problem" in text(client.post(reverse("mfa_activate_totp"), {"code": "000000"}))
+    done = client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+    assert done.status_code == 302 and Authenticator.objects.filter(user=ada, type="totp").exists()
+    codes = client.get(reverse("mfa_view_recovery_codes"))
+    assert heading(codes) == "Your recovery codes" and "10 codes of 10 left" in text(codes)
+    assert "attachment" in client.get(reverse("mfa_download_recovery_codes"))["Content-Disposition"]
+    assert heading(client.get(reverse("mfa_generate_recovery_codes"))) == "Make new recovery codes?"
+    assert heading(client.get(reverse("mfa_deactivate_totp"))) == "Stop using the app?"
+    assert heading(client.get(reverse("mfa_reauthenticate"))) == "Make sure that it is you"
+    assert "Stop using the app" in text(client.get(reverse("mfa_index")))
+    client.post(reverse("account_logout"))
+    assert signs_in(client).url == reverse("mfa_authenticate")
+    assert "_auth_user_id" not in client.session
+    page = client.get(reverse("mfa_authenticate"))
+    assert heading(page) == "Enter a code" and "mfa/js/webauthn.js" in page.content.decode()
+    assert "There is a problem" in text(client.post(reverse("mfa_authenticate"), {"code": "000000"}))
+    recovery = re.search(r"<li>(\w+)</li>", codes.content.decode())[1]
+    assert client.post(reverse("mfa_authenticate"), {"code": recovery}).status_code == 302
+    assert client.session["_auth_user_id"] == str(ada.pk)
+
+
+def test_no_page_of_signing_in_runs_a_script_of_its_own(client, ada):
+    signs_in(client)
+    confirmed(client)
+    page = client.get(reverse("mfa_add_webauthn")).content.decode()
+    scripts = re.findall(r"<script([^>]*)>", page)
+    assert scripts and all("src=" in each or 'type="application/json"' in each for each in scripts)
+
+
+def test_staff_without_a_second_step_are_sent_to_set_one_up(client, officer, council, settings):
+    settings.MUST_HAVE_SECOND_FACTOR = True
+    client.force_login(officer.account)
+    assert client.get(reverse("cases", args=[council.slug])).url == reverse("mfa_index")
+    assert heading(client.get(reverse("mfa_index"))) == "How you sign in"
+    totp.TOTP.activate(officer.account, totp.generate_totp_secret())
+    assert client.get(reverse("cases", args=[council.slug])).status_code == 200
+
+
+def test_who_applies_need_not_have_a_second_step(client, applicant, settings):
+    settings.MUST_HAVE_SECOND_FACTOR = True
+    client.force_login(applicant.account)
+    assert client.get(reverse("applications")).status_code == 200
+
+
+def later(monkeypatch, **by):
+    now = timezone.now() + timedelta(**by)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+
+
+def test_an_hour_without_a_page_ends_a_session(client, applicant, monkeypatch):
+    assert ours.SESSION_COOKIE_AGE == 3600
+    client.force_login(applicant.account)
+    assert client.get(reverse("applications")).status_code == 200
+    later(monkeypatch, minutes=59)
+    assert client.get(reverse("applications")).status_code == 200
+    later(monkeypatch, minutes=59)
+    assert client.get(reverse("applications")).status_code == 200
+    later(monkeypatch, minutes=61)
+    assert client.get(reverse("applications")).status_code == 302
+
+
+def test_ten_hours_end_a_session_whatever_was_done(client, applicant, monkeypatch):
+    client.force_login(applicant.account)
+    for _ in range(12):
+        assert client.get(reverse("applications")).status_code == 200
+        later(monkeypatch, minutes=50)
+    assert client.get(reverse("applications")).status_code == 302
