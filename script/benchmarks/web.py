@@ -196,7 +196,6 @@ def _told(name: str, alone: dict[str, list[float]], server: dict[str, list[float
     faults = [fault for each in seen for fault in each.faults]
     kinds = [kind for _, kind in reversed(KINDS) if server[kind]]
     pages = [_page(kind, (alone.get(kind, []), server[kind]), seen, assets) for kind in kinds]
-    ]
     print(measuring.table(HEADS, [tuple(page.values()) for page in reversed(pages)]))
     whole = sum(len(times) for times in server.values())
     print(f"{name}: {whole} pages, {len(faults)} not answered{': ' + faults[0] if faults else ''}; style and script {assets / 1000:.1f} kB")
@@ -213,6 +212,7 @@ def _page(kind: str, taken: tuple[list[float], list[float]], seen: list[Seen], a
     is_missed = (target is not None and found["p95"] > target) or weight > HEAVIEST
     told = "missed" if is_missed else "met" if target else ""
     return {
-        "page": kind, "asked": len(times), "alone": round(median(alone)) if alone else None, "p50": round(found["p50"]), "p95": round(found["p95"]), "seen_p95": round(theirs["p95"]),
+        "page": kind, "asked": len(times), "alone": round(median(alone)) if alone else None,
+        "p50": round(found["p50"]), "p95": round(found["p95"]), "seen_p95": round(theirs["p95"]),
         "kB": weight / 1000, "target": target, "told": told,
     }  # fmt: skip
