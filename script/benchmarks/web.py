@@ -21,6 +21,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
 from threading import Thread
 from typing import Any
 
@@ -28,7 +29,7 @@ import postgresql
 from benchmarks import measuring
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADS = ("page", "asked", "server p50 ms", "server p95 ms", "officer p95 ms", "gzipped kB", "target p95 ms", "")
+HEADS = ("page", "asked", "alone p50 ms", "server p50 ms", "server p95 ms", "officer p95 ms", "gzipped kB", "target p95 ms", "")
 TARGETS = {"case": 100, "assessment": 200}
 HEAVIEST = 100_000
 """Bytes of a page with its style and script, compressed."""
@@ -74,11 +75,28 @@ def _on(name: str, address: str, folder: Path, given: argparse.Namespace) -> dic
     held = json.loads(asked.read_text(encoding="utf-8"))
     with _served(environ, folder) as port:
         _load(port, held, given, seconds=min(10, given.seconds))  # so that both processes have read their editions
-        before = (folder / "access.log").read_text(encoding="utf-8").count("\n")
+        before = len(_answered(folder))
+        _load(port, held | {"sessions": held["sessions"][:1]}, argparse.Namespace(think=0), seconds=10)
+        alone = _answered(folder)[before:]
         seen = _load(port, held, given, seconds=given.seconds)
+        together = _answered(folder)[before + len(alone) :]
         assets = _assets(port, held)
-    lines = (folder / "access.log").read_text(encoding="utf-8").splitlines()[before:]
-    return _told(name, lines, seen, assets)
+    return _told(name, _by_kind(alone), _by_kind(together), seen, assets)
+
+
+def _answered(folder: Path) -> list[str]:
+    """The lines of the log so far."""
+    return (folder / "access.log").read_text(encoding="utf-8").splitlines()
+
+
+def _by_kind(lines: list[str]) -> dict[str, list[float]]:
+    """The server's time of each page that was answered, in milliseconds, by kind of page."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for line in lines:
+        match = LINE.search(line)
+        if match and match[2] == "200":
+            found[_kind(match[1])].append(float(match[3]))
+    return found
 
 
 @contextmanager
@@ -173,15 +191,11 @@ def _assets(port: int, held: dict[str, Any]) -> int:
     return sum(len(_get(connection, path, held["sessions"][0], "gzip")[1]) for path in dict.fromkeys(found))
 
 
-def _told(name: str, lines: list[str], seen: list[Seen], assets: int) -> dict[str, Any]:
-    """Print the table of a database. The log gives the server's time, the officers what they saw."""
-    server: dict[str, list[float]] = defaultdict(list)
-    for line in lines:
-        match = LINE.search(line)
-        if match and match[2] == "200":
-            server[_kind(match[1])].append(float(match[3]))
+def _told(name: str, alone: dict[str, list[float]], server: dict[str, list[float]], seen: list[Seen], assets: int) -> dict[str, Any]:
+    """Print the table of a database. The log gives the server's time, to one officer alone and to all, the officers what they saw."""
     faults = [fault for each in seen for fault in each.faults]
-    pages = [_page(kind, server[kind], seen, assets) for kind in dict.fromkeys(kind for _, kind in reversed(KINDS)) if server[kind]]
+    kinds = [kind for _, kind in reversed(KINDS) if server[kind]]
+    pages = [_page(kind, (alone.get(kind, []), server[kind]), seen, assets) for kind in kinds]
     print(measuring.table(HEADS, [tuple(page.values()) for page in reversed(pages)]))
     whole = sum(len(times) for times in server.values())
     print(f"{name}: {whole} pages, {len(faults)} not answered{': ' + faults[0] if faults else ''}; style and script {assets / 1000:.1f} kB")
@@ -189,14 +203,16 @@ def _told(name: str, lines: list[str], seen: list[Seen], assets: int) -> dict[st
     return {"database": name, "is_met": is_met, "faults": len(faults), "pages": pages}
 
 
-def _page(kind: str, times: list[float], seen: list[Seen], assets: int) -> dict[str, Any]:
+def _page(kind: str, taken: tuple[list[float], list[float]], seen: list[Seen], assets: int) -> dict[str, Any]:
     waited = [took * 1000 for each in seen for took in each.took[kind]]
+    alone, times = taken
     found, theirs = measuring.spread(times), measuring.spread(waited)
     weight = max((len(gzip.compress(each.largest[kind])) for each in seen if kind in each.largest), default=0) + assets
     target = TARGETS.get(kind)
     is_missed = (target is not None and found["p95"] > target) or weight > HEAVIEST
     told = "missed" if is_missed else "met" if target else ""
     return {
-        "page": kind, "asked": len(times), "p50": round(found["p50"]), "p95": round(found["p95"]), "seen_p95": round(theirs["p95"]),
+        "page": kind, "asked": len(times), "alone": round(median(alone)) if alone else None,
+        "p50": round(found["p50"]), "p95": round(found["p95"]), "seen_p95": round(theirs["p95"]),
         "kB": weight / 1000, "target": target, "told": told,
     }  # fmt: skip

@@ -72,7 +72,7 @@ def test_a_joint_visit_is_proposed_and_agreed(visitors: Visitors) -> None:
 
     officer.signs_in_as("officer@example.org", PASSWORD)
     officer.opens(f"/c/exampleton/fire/{matter}/")
-    officer.follows("Agree")
+    officer.presses("Agree")
     officer.answers("Answer", "Yes, we meet at the front door.")
     officer.presses("Send")
     officer.sees("Agreed")
