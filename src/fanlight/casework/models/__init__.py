@@ -58,6 +58,7 @@ APPEND_ONLY = (
     Declaration,
     Departure,
     Event,
+    Evidence,
     FireEntry,
     LicenceVersion,
     NeedRecorded,

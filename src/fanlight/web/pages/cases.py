@@ -21,7 +21,7 @@ from fanlight.web.frame import for_council, page
 SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
 PAGES = {
     "case": "What comes next",
-    "application": "People and application",
+    "handed-in": "People and application",
     "missing": "What is missing",
     "findings": "What the law asks",
     "suitability": "Fit and proper",
