@@ -17,7 +17,8 @@ from fanlight.casework.models import Adoption, Case, Declaration, House, Message
 from fanlight.casework.queries import people
 from fanlight.facts import files
 from fanlight.web.questions import document as documents
-from tests.casework.conftest import NOW, account, applicant, council, house, invented_councils, officer, other_council  # noqa: F401
+from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
+from tests.casework.conftest import NOW, account
 from tests.casework.files_given import PDF
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shared-house.yaml"
@@ -72,7 +73,9 @@ def signed(client, case):
     })  # fmt: skip
     page = client.get(at(case, "apply-check"))
     version = re.search(r'name="version" value="(\d+)"', page.content.decode())[1]
-    answer = client.post(at(case, "apply-check"), {"version": version, "declare": ["truth", "gas", "furniture"], "signed_as": "Ada Applicant"})
+    answer = client.post(
+        at(case, "apply-check"), {"version": version, "declare": ["truth", "gas", "furniture"], "signed_as": "Ada Applicant"}
+    )
     assert answer.status_code == 302, problems(answer)
 
 
@@ -100,7 +103,9 @@ def test_a_house_is_found_again_by_its_address_and_made_where_it_is_new(ada, hou
 
 def test_a_place_that_cannot_be_used_is_said_to_be_so(ada, house):
     assert "no postcode" in problems(ada.post(reverse("apply-start"), HOUSE | {"postcode": "here"}))
-    assert "knows that UPRN at another postcode" in problems(ada.post(reverse("apply-start"), HOUSE | {"postcode": "ZZ99 2BB", "uprn": "1"}))
+    assert "knows that UPRN at another postcode" in problems(
+        ada.post(reverse("apply-start"), HOUSE | {"postcode": "ZZ99 2BB", "uprn": "1"})
+    )
     assert "Enter address of the house" in problems(ada.post(reverse("apply-start"), HOUSE | {"address": ""}))
 
 
@@ -141,7 +146,9 @@ def test_answers_about_the_house_are_kept_as_they_were_typed(ada):
 
 def test_one_person_has_several_roles_and_is_told_of_when(ada):
     case = begun(ada)
-    ada.post(at(case, "apply-person-add"), {"name": "Made-up Bank", "roles": ["mortgagee", "owner"], "is_company": "yes", "address": "1 Bank"})
+    ada.post(
+        at(case, "apply-person-add"), {"name": "Made-up Bank", "roles": ["mortgagee", "owner"], "is_company": "yes", "address": "1 Bank"}
+    )
     bank = Party.objects.get(case=case, role="mortgagee")
     assert Party.objects.filter(case=case, name="Made-up Bank").count() == 2
     assert "Not told yet" in text(ada.get(at(case, "apply-people")))
@@ -167,7 +174,7 @@ def test_each_file_has_a_fate_of_its_own(ada):
     case = begun(ada)
     good, bad = PDF, b"nothing of a kind"
     given = [SimpleUploadedFile("plan.pdf", good), SimpleUploadedFile("odd.pdf", bad)]
-    answer = ada.post(at(case, "apply-files"), {"kind": "plan", "files": given})
+    answer = ada.post(at(case, "apply-files"), {"kind": "plan", "uploads": given})
     assert "'odd.pdf'" in unescape(problems(answer))
     upload = Upload.objects.get(case=case)
     assert upload.name == "plan.pdf"

@@ -16,6 +16,7 @@ from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import people
+from fanlight.casework.rows import Council
 
 SERVICE = "HMO licensing"
 View = Callable[..., HttpResponse]
@@ -51,16 +52,7 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     """The links that somebody's roles open."""
     found: list[tuple[str, str]] = []
     if actor and actor.council:
-        slug = actor.council.slug
-        if access.is_permitted(actor, Permission.SEE_CASES):
-            found.append(("Cases", reverse("cases", args=[slug])))
-            if actor.council.fire_authority_id:
-                found.append(("Fire safety", reverse("council-fire", args=[slug])))
-            found.append(("Inspections", reverse("programme", args=[slug])))
-        if access.is_permitted(actor, Permission.SIGN):
-            found.append(("To sign", reverse("to-sign", args=[slug])))
-        if access.is_permitted(actor, Permission.SEE_FIGURES):
-            found.append(("Workload", reverse("workload", args=[slug])))
+        found += _of_council(actor, actor.council)
     elif actor and actor.fire_authority:
         found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:
@@ -69,6 +61,21 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
         found.append(("Your account", reverse("mfa_index")))
     found.append(("Sign out", reverse("account_logout")) if request.user.is_authenticated else ("Sign in", reverse("account_login")))
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
+
+
+def _of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    slug = council.slug
+    if access.is_permitted(actor, Permission.SEE_CASES):
+        found.append(("Cases", reverse("cases", args=[slug])))
+        if council.fire_authority_id:
+            found.append(("Fire safety", reverse("council-fire", args=[slug])))
+        found.append(("Inspections", reverse("programme", args=[slug])))
+    if access.is_permitted(actor, Permission.SIGN):
+        found.append(("To sign", reverse("to-sign", args=[slug])))
+    if access.is_permitted(actor, Permission.SEE_FIGURES):
+        found.append(("Workload", reverse("workload", args=[slug])))
+    return found
 
 
 def _account(request: HttpRequest) -> Any:
