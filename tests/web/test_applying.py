@@ -17,7 +17,8 @@ from fanlight.casework.models import Adoption, Case, Declaration, House, Message
 from fanlight.casework.queries import people
 from fanlight.facts import files
 from fanlight.web.questions import document as documents
-from tests.casework.conftest import NOW, account, applicant, council, house, invented_councils, officer, other_council  # noqa: F401
+from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
+from tests.casework.conftest import NOW, account
 from tests.casework.files_given import PDF
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "shared-house.yaml"
@@ -173,7 +174,7 @@ def test_each_file_has_a_fate_of_its_own(ada):
     case = begun(ada)
     good, bad = PDF, b"nothing of a kind"
     given = [SimpleUploadedFile("plan.pdf", good), SimpleUploadedFile("odd.pdf", bad)]
-    answer = ada.post(at(case, "apply-files"), {"kind": "plan", "files": given})
+    answer = ada.post(at(case, "apply-files"), {"kind": "plan", "uploads": given})
     assert "'odd.pdf'" in unescape(problems(answer))
     upload = Upload.objects.get(case=case)
     assert upload.name == "plan.pdf"

@@ -8,12 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from fanlight.casework.models import Case, ChangeReported, Message, Party, Representation, Upload
-from tests.casework.conftest import account, applicant, council, house, invented_councils, manager, officer  # noqa: F401
+from tests.casework import test_decisions as decided
+from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
+from tests.casework.conftest import account
 from tests.casework.files_given import PDF
-from tests.casework.test_decisions import draft, granted, propose, ready, terms  # noqa: F401
+from tests.casework.test_decisions import draft, granted, propose, terms
 from tests.web.test_applying import at, problems, text
 
 pytestmark = pytest.mark.django_db
+ready = decided.ready  # the case they stand on
 
 
 @pytest.fixture
@@ -64,7 +67,7 @@ def test_something_is_said_to_a_notice_with_a_file(ada, proposed):
     assert where in ada.get(at(proposed, "application")).content.decode()
     assert "Enter what do you want to say" in problems(ada.post(where, {"said": ""}))
     files = [SimpleUploadedFile("letter.pdf", PDF), SimpleUploadedFile("odd.pdf", b"nothing")]
-    ada.post(where, {"said": "The room is larger.", "files": files})
+    ada.post(where, {"said": "The room is larger.", "uploads": files})
     assert Representation.objects.get().words == "The room is larger."
     assert Upload.objects.get().kind == "representation"
     assert "'odd.pdf'" in text(ada.get(at(proposed, "application")))

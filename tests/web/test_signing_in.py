@@ -15,7 +15,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from fanlight.casework.models import Account
-from tests.casework.conftest import applicant, council, invented_councils, officer  # noqa: F401
+from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 
 pytestmark = pytest.mark.django_db
 SECRET = "a long enough password 9"  # noqa: S105 - a test's own
@@ -89,7 +89,8 @@ def test_every_address_of_signing_in_is_one_we_have_a_page_for():
         if isinstance(name, str) and name.startswith(("account_", "mfa_", "socialaccount"))
     }
     later = {
-        "account_email_verification_sent", "account_set_password", "account_reset_password_from_key", "mfa_authenticate", "mfa_reauthenticate",
+        "account_email_verification_sent", "account_set_password", "account_reset_password_from_key", "mfa_authenticate",
+        "mfa_reauthenticate",
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
         "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
     }  # fmt: skip

@@ -32,10 +32,12 @@ def environment(**options: Any) -> Environment:
 
     from fanlight.web.auth_forms import form_components, form_problems
 
-    return plain(
-        {"static": static, "url": url, "json_script": json_script, "form_components": form_components, "form_problems": form_problems},
-        **options,
-    )
+    shown: dict[str, Callable[..., object]] = {
+        "form_components": form_components,
+        "form_problems": form_problems,
+        "json_script": json_script,
+    }
+    return plain({"static": static, "url": url, **shown}, **options)
 
 
 def plain(names: Mapping[str, Callable[..., object]], *, loader: BaseLoader | None = None, **options: Any) -> Environment:

@@ -78,7 +78,7 @@ def enter(case: Case, rows: Sequence[Party], person: Described, *, roles: Sequen
     for role in dict.fromkeys(role for role in roles if role not in {row.role for row in rows}):
         made = add(case, replace(person, role=role), by=by, at=at, account=first.account if first else None)
         if first is not None and first.told_on is not None:
-            tell(made, on=first.told_on, how=first.told_how, by=by, at=at)
+            made = tell(made, on=first.told_on, how=first.told_how, by=by, at=at)
         found.append(made)
     return found
 

@@ -1,4 +1,4 @@
-"""What a licence asks of those who run its house, as a calendar: the duties of the law, of the council's standard, and its own conditions."""
+"""What a licence asks of those who run its house, as a calendar: duties of the law and of the standard, and its conditions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

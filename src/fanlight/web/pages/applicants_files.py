@@ -62,7 +62,7 @@ class FilesForm(Form):
     """Files of one kind."""
 
     kind = one_of("What are they?", KINDS)
-    files = several("Files")
+    uploads = several("Files")
 
 
 def take(case: Case, kind: str, given: list[UploadedFile], by: Actor) -> files.Taken:
@@ -79,16 +79,18 @@ def listing(request: HttpRequest, actor: Actor, council: str, reference: str) ->
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     problems: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        taken = take(case, form.cleaned_data["kind"], form.cleaned_data["files"], actor)
+        taken = take(case, form.cleaned_data["kind"], form.cleaned_data["uploads"], actor)
         if taken.uploads:
             told(request, f"Kept: {', '.join(each.name for each in taken.uploads)}.")
-        problems = [{"text": wording.sentence(fault), "href": "#files"} for fault in taken.faults]
+        problems = [{"text": wording.sentence(fault), "href": "#uploads"} for fault in taken.faults]
         if not problems:
             return redirect(address(case, "apply-files"))
     wanted = [each for each in particulars.missing(case) if each.wanting == ("the file",)]
     return page(
-        request, "applying/files.html", title="Plans and certificates", form=form, problems=[*form.problems(), *problems], rows=rows(case, actor),
-        columns=COLUMNS, wanted=wanted, next_url=address(case, "apply-tasks"), **around(case, (case.reference, address(case, "apply-tasks"))),
+        request, "applying/files.html", title="Plans and certificates", form=form, rows=rows(case, actor),
+        problems=[*form.problems(), *problems],
+        columns=COLUMNS, wanted=wanted, next_url=address(case, "apply-tasks"),
+        **around(case, (case.reference, address(case, "apply-tasks"))),
     )  # fmt: skip
 
 

@@ -100,8 +100,9 @@ def _person(case: Case, group: tuple[Party, ...], must: frozenset[int], declared
                 "what": f"the declaration of {first.name}",
             }
         )
-    return {"name": first.name, "rows": rows, "change": address(case, "apply-person", first.pk), "remove": address(case, "apply-person-remove", first.pk),
-            "is_applicant": any(each.role == LegalRole.APPLICANT for each in group)}  # fmt: skip
+    is_applicant = any(each.role == LegalRole.APPLICANT for each in group)
+    ways = {"change": address(case, "apply-person", first.pk), "remove": address(case, "apply-person-remove", first.pk)}
+    return {"name": first.name, "rows": rows, "is_applicant": is_applicant, **ways}
 
 
 def _described(said: dict[str, Any]) -> Described:
@@ -145,7 +146,8 @@ def change(request: HttpRequest, actor: Actor, council: str, reference: str, num
     group = _held(case, number)
     first, roles = group[0], [each.role for each in group]
     known = {
-        "name": first.name, "is_company": first.is_company, "roles": roles, "address": first.address, "phone": first.phone, "email": first.email,
+        "name": first.name, "is_company": first.is_company, "roles": roles, "address": first.address, "phone": first.phone,
+        "email": first.email,
     }  # fmt: skip
     form = PersonForm(request.POST if request.method == "POST" else None, initial=known)
     form.fields["roles"].required = LegalRole.APPLICANT not in roles
@@ -202,8 +204,8 @@ def told_of(request: HttpRequest, actor: Actor, council: str, reference: str, nu
         except (PersonsNotOpen, ValueError) as error:
             problems = [{"text": wording.sentence(str(error)), "href": "#on-day"}]
     intro = [
-        f"You must tell {group[0].name} in writing that you apply: your name, address, telephone number and email, whether the application is "
-        "under Part 2 of the Housing Act 2004, and the address of the house and of the council.",
+        f"You must tell {group[0].name} in writing that you apply: your name, address, telephone number and email, whether the application "
+        "is under Part 2 of the Housing Act 2004, and the address of the house and of the council.",
     ]
     return page(
         request, "cases/form.html", title=f"When was {group[0].name} told?", form=form, problems=[*form.problems(), *problems], intro=intro,

@@ -30,13 +30,14 @@ from fanlight.web.questions.sections import sections
 
 COLUMNS = ["Case", "House", "Where it stands", "What is asked of you"]
 STANDS = {
-    "draft": "Not sent yet", "submitted": "Sent: the council checks that everything is there", "duly made": "Complete: the council is deciding",
+    "draft": "Not sent yet", "submitted": "Sent: the council checks that everything is there",
+    "duly made": "Complete: the council is deciding",
     "grant proposed": "The council proposes to grant it", "refusal proposed": "The council proposes to refuse it", "granted": "Granted",
     "refused": "Refused", "withdrawn": "Withdrawn", "in force": "In force", "asked": "Asked: the council is deciding",
 }  # fmt: skip
 KINDS = {
-    "application": "Application for a licence", "licence": "Licence", "variation": "Change of a licence", "revocation": "Ending of a licence",
-    "temporary-exemption": "Temporary exemption", "appeal": "Appeal",
+    "application": "Application for a licence", "licence": "Licence", "variation": "Change of a licence",
+    "revocation": "Ending of a licence", "temporary-exemption": "Temporary exemption", "appeal": "Appeal",
 }  # fmt: skip
 KIND_CHOICES = (
     Choice(Kind.FIRST, "A house in multiple occupation", "Also where the house has a licence that somebody else holds."),
@@ -53,8 +54,8 @@ class StartForm(Form):
     address = line("Address of the house", hint="Without the postcode", autocomplete="street-address")
     postcode = line("Postcode", classes="govuk-input--width-10", autocomplete="postal-code")
     uprn = line(
-        "Unique property reference number (UPRN), if you know it", required=False, hint="It is on letters about Council Tax. Leave it blank if not.",
-        classes="govuk-input--width-10", inputmode="numeric",
+        "Unique property reference number (UPRN), if you know it", required=False,
+        hint="Your council knows it. Leave it blank if you do not.", classes="govuk-input--width-10", inputmode="numeric",
     )  # fmt: skip
 
 
@@ -160,7 +161,8 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     intro = ["You can stop at any time: what you said is kept, and you go on where you left off."]
     crumbs = [{"text": "Your applications", "href": reverse("applications")}]
     return page(
-        request, "form.html", title="Apply for a licence", form=form, problems=[*form.problems(), *problems], intro=intro, breadcrumbs=crumbs,
+        request, "form.html", title="Apply for a licence", form=form, intro=intro, breadcrumbs=crumbs,
+        problems=[*form.problems(), *problems],
         button="Save and continue",
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Before paying: what an officer would find in the house as it is described, whether it needs a licence, how many it could be for, the fee."""
+"""Before paying: what an officer would find in the house as it is described, which licence it needs, for how many, and the fee."""
 
 from datetime import date
 from typing import Any

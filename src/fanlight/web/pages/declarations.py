@@ -1,4 +1,4 @@
-"""What a person of an application declares of themselves: asked page by page, kept nowhere until it is signed, and shown to nobody after."""
+"""What a person of an application declares of themselves: kept nowhere until it is signed, and shown to no applicant after."""
 
 import json
 from collections.abc import Mapping
@@ -38,7 +38,8 @@ ROLES = {
 """What a legal role is called among the facts of a person."""
 ADDED = {"offence": "Something that happened", "order": "An order or notice"}
 ASKED = (
-    "offences of fraud or other dishonesty, violence, drugs, or those listed in Schedule 3 to the Sexual Offences Act 2003, unless the conviction is spent",
+    "offences of fraud or other dishonesty, violence, drugs, or those listed in Schedule 3 to the Sexual Offences Act 2003, unless the "
+    "conviction is spent",
     "a finding by a court or tribunal of unlawful discrimination in connection with a business",
     "a judgment that housing or landlord and tenant law was broken, or enforcement by a council over a house",
     "a licence that was refused, or revoked because a condition was broken",
@@ -97,7 +98,8 @@ def _overview(request: HttpRequest, desk: _Desk, problems: list[dict[str, str]] 
     person = documents.entry(desk.document, THINGS["party"], PERSON)
     answered = sum(documents.said(person, fact.name).is_answered for fact in _section(THINGS["party"]).facts)
     return page(
-        request, "applying/declaration.html", title=f"The declaration of {desk.party.name}", said=desk.hidden, listed=listed, asked=ASKED, made=made,
+        request, "applying/declaration.html", title=f"The declaration of {desk.party.name}", said=desk.hidden, listed=listed,
+        asked=ASKED, made=made,
         answered=answered, questions=len(_section(THINGS["party"]).facts), added=ADDED, problems=problems or [],
         signed_as=request.POST.get("signed_as", ""), is_whole=request.POST.get("whole", ""), **_around(desk.case),
     )  # fmt: skip
@@ -139,7 +141,8 @@ def _ask(request: HttpRequest, desk: _Desk, rest: str, troubles: list[Trouble] |
     given = dict(request.POST.lists()) if troubles else None
     parts = forms.fields(place, given=given, troubles=troubles or [])
     return page(
-        request, "applying/declaring.html", title=place.section.heading, label=documents.label_of(place.entry, place.section.thing), asked=parts,
+        request, "applying/declaring.html", title=place.section.heading, asked=parts,
+        label=documents.label_of(place.entry, place.section.thing),
         said=desk.hidden, key=rest, problems=[each.link for each in troubles or []], **_around(desk.case),
     )  # fmt: skip
 

@@ -28,20 +28,22 @@ TOLD = {
     "submit": "You sent the application", "ask-for-what-is-missing": "The council asked for what is missing",
     "accept": "The council found the application complete", "consult-fire-authority": "The council asked the fire and rescue authority",
     "answer-consultation": "The fire and rescue authority answered", "propose-to-grant": "The council proposed to grant the licence",
-    "propose-modifications": "The council proposed changes to the licence", "propose-to-refuse": "The council proposed to refuse the licence",
+    "propose-modifications": "The council proposed changes to the licence",
+    "propose-to-refuse": "The council proposed to refuse the licence",
     "grant": "The licence was granted", "refuse": "The licence was refused", "withdraw": "It was withdrawn",
     "come-into-force": "The licence came into force", "expire": "The licence ended with its term", "ask": "It was asked for",
     "notify": "You told the council what you will do", "ask-again": "You told the council again what you will do",
 }  # fmt: skip
 """What a step is called for the person whose case it is; any other by its own name."""
+CONSULTED = "You and everybody with an interest can say what they think until the last day that the notice names. Then the council decides."
 NEXT = {
     "submitted": "An officer checks that everything the law asks for is there, and writes one letter if anything is missing.",
     "duly made": "An officer inspects the house, looks at the people, and asks the fire and rescue authority where that is agreed. "
     "Then you get a notice of what the council proposes.",
-    "grant proposed": "You and everybody with an interest can say what they think until the last day that the notice names. Then the council decides.",
-    "refusal proposed": "You and everybody with an interest can say what they think until the last day that the notice names. Then the council decides.",
+    "grant proposed": CONSULTED, "refusal proposed": CONSULTED,
     "granted": "The licence has a page of its own, with its conditions and what is due by when.",
-    "refused": "You can appeal to the First-tier Tribunal; the notice says until when and where to write. The tribunal takes the appeal, not this service.",
+    "refused": "You can appeal to the First-tier Tribunal; the notice says until when and where to write. The tribunal takes the "
+    "appeal, and not this service.",
 }  # fmt: skip
 
 
@@ -55,7 +57,7 @@ class RepresentationForm(Form):
     """What somebody says to a notice, with files if they want."""
 
     said = words("What do you want to say?", hint="The council must consider it before it decides.", rows=10)
-    files = applicants_files.several("Files that go with it", required=False)
+    uploads = applicants_files.several("Files that go with it", required=False)
 
 
 class ChangeForm(Form):
@@ -79,8 +81,7 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
         children=[{"text": each.reference, "href": address(each)} for each in applications.children(shown, actor)],
-        reported=[{"title": wording.sentence(each.kind), "when": wording.day(timezone.localdate(each.at)), "by": str(each.by), "text": each.words}
-                  for each in applications.changes(shown)], **around(shown),
+        reported=[_reported(each) for each in applications.changes(shown)], **around(shown),
     )  # fmt: skip
 
 
@@ -131,6 +132,11 @@ def _period(each: Any) -> dict[str, Any]:
 def _step(each: Any) -> dict[str, str]:
     title = TOLD.get(each.name, wording.sentence(each.name.replace("-", " ")))
     return {"title": title, "when": wording.day(each.on), "by": "", "text": each.reasons if each.role == "applicant" else ""}
+
+
+def _reported(each: Any) -> dict[str, str]:
+    when = wording.day(timezone.localdate(each.at))
+    return {"title": wording.sentence(each.kind), "when": when, "by": str(each.by), "text": each.words}
 
 
 def _letter(each: Any, case: Case, today: Any) -> dict[str, Any]:
@@ -187,13 +193,14 @@ def represent(request: HttpRequest, actor: Actor, council: str, reference: str, 
         + (" It is over: the council need not consider what comes now, and may." if late else "")
     ]
     return page(
-        request, "cases/form.html", title=f"What do you say to: {notice.title}", form=form, problems=[*form.problems(), *problems], intro=intro,
+        request, "cases/form.html", title=f"What do you say to: {notice.title}", form=form, intro=intro,
+        problems=[*form.problems(), *problems],
         button="Send", files=True, **beside(case),
     )  # fmt: skip
 
 
 def _files(case: Case, form: Form, actor: Actor) -> tuple[str, ...]:
-    given = form.cleaned_data["files"]
+    given = form.cleaned_data["uploads"]
     return applicants_files.take(case, Kind.REPRESENTATION, given, actor).faults if given else ()
 
 
@@ -267,5 +274,6 @@ def report(request: HttpRequest, actor: Actor, council: str, reference: str) -> 
             problems = [{"text": wording.sentence(str(error)), "href": "#said"}]
     return page(
         request, "cases/form.html", title="Report a change", form=form, problems=[*form.problems(), *problems], button="Tell the council",
-        intro=["A licence cannot be passed on: whoever buys the house, or takes over from the holder, needs one of their own."], **beside(case),
+        intro=["A licence cannot be passed on: whoever buys the house, or takes over from the holder, needs one of their own."],
+        **beside(case),
     )  # fmt: skip

@@ -126,7 +126,8 @@ def exempt(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     crumbs = [{"text": "Your applications", "href": reverse("applications")}]
     return page(
-        request, "form.html", title="Ask for a temporary exemption", form=form, problems=[*form.problems(), *problems], intro=intro, breadcrumbs=crumbs,
+        request, "form.html", title="Ask for a temporary exemption", form=form, intro=intro, breadcrumbs=crumbs,
+        problems=[*form.problems(), *problems],
         button="Tell the council",
     )  # fmt: skip
 

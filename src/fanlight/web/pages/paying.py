@@ -25,6 +25,7 @@ def till() -> Till | None:
 
 
 def _demonstration() -> DemonstrationTill:
+    assert settings.PAYMENTS is not None
     return DemonstrationTill(settings.PAYMENTS, lambda name: reverse("pay-card", args=[name]))
 
 

@@ -28,7 +28,7 @@ from fanlight.web.questions import answers
 SAYS = {
     "truth": "As far as I know, everything in this application is correct. I know that it is an offence to give a council information that "
     "is false or misleading, knowing that it is or without caring whether it is (Housing Act 2004, s.238).",
-    "furniture": "The furniture that is let with the house, as far as the fire safety rules of 1988 for furniture cover it, meets them; or none is.",
+    "furniture": "The furniture let with the house, as far as the fire safety rules of 1988 for furniture cover it, meets them.",
     "gas": "The gas appliances in the house meet the safety rules that apply to them.",
 }
 """The declarations that are signed with an application, by name."""
@@ -122,7 +122,8 @@ def pay(request: HttpRequest, actor: Actor, council: str, reference: str) -> Htt
     signed = bool(draft and particulars.TRUTH in applying.signed(draft))
     missing = [linked(case, each) for each in particulars.missing(case) if not is_of_signing(each)]
     return page(
-        request, "applying/pay.html", title="Pay and send", fee=fee(case, on), owed=owed, is_signed=signed, seen=case.steps, missing=missing,
+        request, "applying/pay.html", title="Pay and send", fee=fee(case, on), owed=owed, is_signed=signed, seen=case.steps,
+        missing=missing,
         problems=problems, payments=applications.payments(case), can_pay=can_pay, pay_url=address(case, "pay-begin", Part.FIRST.value),
         check_url=address(case, "apply-check"), **_within(case),
     )  # fmt: skip
@@ -152,6 +153,7 @@ def again(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
             problems = refusal(error, case, actor, "")
     missing = [linked(case, each) for each in particulars.missing(case)]
     return page(
-        request, "applying/again.html", title="Send it again", form=form, problems=[*form.problems(), *problems], missing=missing, button="Send again",
+        request, "applying/again.html", title="Send it again", form=form, missing=missing, button="Send again",
+        problems=[*form.problems(), *problems],
         intro=[], **_within(case),
     )  # fmt: skip
