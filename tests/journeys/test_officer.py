@@ -85,7 +85,14 @@ def test_an_officer_visits_with_a_phone_and_serves_the_report(visitor: Visitor, 
 def test_what_an_officer_puts_up_a_manager_signs_and_the_licence_is_followed(visitors: Visitors) -> None:
     olu, mina = visitors("officer"), visitors("manager")
     olu.signs_in_as("officer@example.org", PASSWORD)
-    reference = ready_to_grant(olu)
+    mina.signs_in_as("manager@example.org", PASSWORD)
+    reference = opens_a_case(olu, "Application: grant proposed")
+    olu.sees("waits for a manager's signature")
+    mina.opens("/c/exampleton/to-sign/")
+    mina.follows(reference)
+    mina.answers("Why do you return it?", "The first day is past.")
+    mina.presses("Return to the officer")
+    mina.sees("Returned to")
     begins_today(olu, reference)
     olu.page.get_by_role("button", name="Grant the licence").click()
     olu.is_at("Grant the licence")
@@ -96,7 +103,6 @@ def test_what_an_officer_puts_up_a_manager_signs_and_the_licence_is_followed(vis
     olu.is_at("Check before you put it up")
     olu.presses("Put up for signature")
     olu.sees("put up for signature")
-    mina.signs_in_as("manager@example.org", PASSWORD)
     mina.opens("/c/exampleton/to-sign/")
     mina.follows(reference)
     mina.presses("Sign and serve")
@@ -124,12 +130,3 @@ def begins_today(visitor: Visitor, reference: str) -> None:
     visitor.presses("Save the licence")
     visitor.sees("The licence is saved.")
     visitor.opens(f"{CASES}{reference}/")
-
-
-def ready_to_grant(visitor: Visitor) -> str:
-    """Open the first case whose grant was proposed, whose consultation is over, and which lacks nothing more."""
-    for number in range(6):
-        reference = opens_a_case(visitor, "Application: grant proposed", number)
-        if visitor.page.get_by_role("button", name="Grant the licence").count():
-            return reference
-    raise AssertionError("no case of the demonstration is ready to be granted")

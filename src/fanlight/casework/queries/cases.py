@@ -163,6 +163,11 @@ def waiting_for_signature(council: Council) -> QuerySet[Proposal]:
     return Proposal.objects.filter(case__council=council, answer="").select_related("case", "case__house", "by").order_by("id")
 
 
+def put_up(case: Case) -> Proposal | None:
+    """What of a case waits for a manager's signature."""
+    return Proposal.objects.filter(case=case, answer="").select_related("by").first()
+
+
 def proposal(council: Council, number: int) -> Proposal | None:
     """One of them by its number."""
     found = Proposal.objects.filter(case__council=council, pk=number, answer="")

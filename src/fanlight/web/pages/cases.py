@@ -104,11 +104,12 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """One case: where it stands, what comes next and what that lacks, its periods with their working, and what was done."""
     shown, today = held(actor, reference), cases.today()
     ways = [_way(way, shown, actor) for way in cases.ways(shown, actor, today)]
-    header = case_header(shown)
+    header, waits = case_header(shown), cases.put_up(shown)
     return page(
         request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
         sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
         history=[_step(each, shown) for each in cases.history(shown)], related=[_related(each, actor) for each in cases.related(shown)],
+        waits=f"{step_words.name(shown.table, waits.step)}: put up by {waits.by}, waits for a manager's signature." if waits else "",
         notes=[_note(each) for each in cases.notes(shown)], 
         may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
     )  # fmt: skip
