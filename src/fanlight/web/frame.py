@@ -63,21 +63,6 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 
 
-def _of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    slug = council.slug
-    if access.is_permitted(actor, Permission.SEE_CASES):
-        found.append(("Cases", reverse("cases", args=[slug])))
-        if council.fire_authority_id:
-            found.append(("Fire safety", reverse("council-fire", args=[slug])))
-        found.append(("Inspections", reverse("programme", args=[slug])))
-    if access.is_permitted(actor, Permission.SIGN):
-        found.append(("To sign", reverse("to-sign", args=[slug])))
-    if access.is_permitted(actor, Permission.SEE_FIGURES):
-        found.append(("Workload", reverse("workload", args=[slug])))
-    return found
-
-
 def _account(request: HttpRequest) -> Any:
     """Whoever is signed in: each page that asks is behind `login_required`, which types do not see."""
     return request.user
