@@ -193,7 +193,7 @@ def _fill() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    if settings.IS_DEMO:
+    if settings.IS_DEMO and not os.environ.get("FANLIGHT_DEMO_SHORT"):
         call_command("demo", pause=PAUSE, stdout=io.StringIO())
 
 

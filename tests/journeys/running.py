@@ -27,7 +27,12 @@ def service(folder: Path) -> Iterator[str]:
     """The address of a service with the demo in it, until the end. FANLIGHT_DATABASE_URL chooses a server; empty: SQLite in the folder."""
     with _database(os.environ.get("FANLIGHT_DATABASE_URL", "")) as database:
         port = _free_port()
-        settings = os.environ | {"FANLIGHT_DEMO": "yes", "FANLIGHT_DATA": str(folder / "data"), "FANLIGHT_DATABASE_URL": database}
+        settings = os.environ | {
+            "FANLIGHT_DEMO": "yes",
+            "FANLIGHT_DEMO_SHORT": "yes",
+            "FANLIGHT_DATA": str(folder / "data"),
+            "FANLIGHT_DATABASE_URL": database,
+        }
         settings |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
         said = folder / "said"
         with said.open("w") as out:

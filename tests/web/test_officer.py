@@ -33,7 +33,7 @@ def file(name, content, kind="application/octet-stream"):
 
 
 def test_the_application_shows_people_answers_and_that_nothing_was_observed(olu, ready):
-    shown = text(olu.get(at("application", ready)))
+    shown = text(olu.get(at("handed-in", ready)))
     assert "Hal Holder" in shown
     assert "2 March 2026, letter" in shown
     assert "Front room" in shown
@@ -56,7 +56,7 @@ def visited(case, officer):
 
 def test_what_was_observed_otherwise_stands_beside_what_was_told(olu, ready, officer):
     visited(ready, officer)
-    shown = text(olu.get(at("application", ready)))
+    shown = text(olu.get(at("handed-in", ready)))
     assert "The applicant told" in shown
     assert "9.4 m²" in shown
     assert "6.1 m²" in shown

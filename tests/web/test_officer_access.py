@@ -14,7 +14,7 @@ from fanlight.web.pages.cases import OF_TABLE, PAGES
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
 from tests.web.officer_cases import at, text
 
-SEEN = ("application", "missing", "documents", "suitability", "representations", "case-fire", "fire-shared", "begin-matter")
+SEEN = ("handed-in", "missing", "documents", "suitability", "representations", "case-fire", "fire-shared", "begin-matter")
 WORKED = ("give-document",)
 LICENSED = ("conditions", "calendar")
 
@@ -47,7 +47,7 @@ def test_a_licence_is_not_seen_from_another_council(stranger, in_force, name):
 
 
 def test_a_page_asks_whoever_is_not_signed_in_to_sign_in(client, ready):
-    assert client.get(at("application", ready))["Location"].startswith("/account/login/")
+    assert client.get(at("handed-in", ready))["Location"].startswith("/account/login/")
 
 
 def test_every_page_of_the_navigation_is_open_to_an_officer(olu, ready, in_force):
@@ -98,7 +98,7 @@ def queries(client, address):
     return len(found)
 
 
-@pytest.mark.parametrize("name", ["application", "suitability", "representations", "missing"])
+@pytest.mark.parametrize("name", ["handed-in", "suitability", "representations", "missing"])
 def test_a_page_of_an_application_asks_no_more_of_the_database_when_lists_grow(olu, proposed, officer, name):
     another(proposed, officer)
     few = queries(olu, at(name, proposed))
@@ -135,4 +135,4 @@ def test_the_conditions_are_read_at_once(olu, in_force, officer):
 
 def test_somebody_without_a_role_here_finds_nothing(client, ready):
     client.force_login(get_user_model().objects.create_user("x@example.org", name="X"))
-    assert client.get(at("application", ready)).status_code == 404
+    assert client.get(at("handed-in", ready)).status_code == 404
