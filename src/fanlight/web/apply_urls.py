@@ -1,4 +1,4 @@
-"""The addresses of those who apply or hold a licence. A case is named with its council: two councils may use one reference."""
+"""The addresses of those who apply or hold a licence; a case is named with its council, since two may use one reference."""
 
 from django.urls import path
 
