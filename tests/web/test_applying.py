@@ -121,6 +121,12 @@ def test_a_draft_is_listed_and_goes_on_where_it_was_left(ada):
     assert "Whether all" not in text(ada.get(at(case, "apply-tasks")))
 
 
+def test_the_pages_of_a_case_are_in_the_name_of_its_council(ada):
+    case = begun(ada)
+    assert "Exampleton Council makes the decisions" in text(ada.get(at(case, "apply-tasks")))
+    assert "/colours/exampleton.css" in ada.get(at(case, "apply-tasks")).content.decode()
+
+
 def test_nobody_else_sees_it(ada, client, officer, adopted):
     case = begun(ada)
     client.force_login(account("Eve Else"))

@@ -37,7 +37,7 @@ def environment(**options: Any) -> Environment:
         "form_problems": form_problems,
         "json_script": json_script,
     }
-    return plain({"static": static, "url": url, **shown}, **options)
+    return plain({"static": static, "url": url, "json_script": json_script, **shown}, **options)
 
 
 def plain(names: Mapping[str, Callable[..., object]], *, loader: BaseLoader | None = None, **options: Any) -> Environment:

@@ -126,6 +126,8 @@ def for_applicant(view: View) -> View:
     @wraps(view)
     @login_required
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The page of a case is in the name and colours of the council that has it.
+        request.council = people.council(kwargs["council"]) if "council" in kwargs else None  # type: ignore[attr-defined]
         return _answered(view, request, people.as_applicant(_account(request)), Permission.APPLY, *args, **kwargs)
 
     return asked

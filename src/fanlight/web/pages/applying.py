@@ -196,7 +196,7 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
     groups = [
         ("About the house and its people", [_task(case, "apply-house", "The house", missing, _is_of_house),
                                             _task(case, "apply-people", "The people, and who was told", missing, _is_of_people),
-                                            _task(case, "apply-files", "Plans and certificates", missing, _is_of_files)]),
+                                            _files(case, missing)]),
         ("Look before you pay", [{"text": "What an officer would find", "href": address(case, "apply-preview"), "state": "Ready to look at",
                                   "hint": "The house as you describe it, held against the council’s standard; and the fee"}]),
         ("Check, pay and send", [_signing(case, done), *_paying(case)]),
@@ -211,6 +211,16 @@ def _task(case: Case, name: str, text: str, missing: tuple[Lacking, ...], is_min
     count = sum(len(each.wanting) for each in missing if is_mine(each))
     hint = f"{wording.counted(count, 'answer')} still missing" if count else ""
     return {"text": text, "href": address(case, name), "hint": hint, "state": "In progress" if count else "Completed"}
+
+
+def _files(case: Case, missing: tuple[Lacking, ...]) -> dict[str, str]:
+    """The files: those that are asked for, or else room for those that help."""
+    asked = _task(case, "apply-files", "Plans and certificates", missing, _is_of_files)
+    return (
+        asked
+        if asked["hint"]
+        else {**asked, "state": "Add what you have", "hint": "Nothing more is asked for; a plan and certificates help"}
+    )
 
 
 def _is_of_house(each: Lacking) -> bool:
@@ -246,7 +256,7 @@ def linked(case: Case, each: Lacking) -> dict[str, Any]:
     return {
         "says": each.says,
         "wanting": each.wanting,
-        "cited": each.cited,
+        "cited": each.cited.partition(" [")[0],
         "href": _where(case, each),
         "is_prescribed": each.is_prescribed,
     }
