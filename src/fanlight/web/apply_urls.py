@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The addresses of those who apply or hold a licence, each case named with its council since two may use one reference."""
-=======
 """The addresses of those who apply or hold a licence; a case is named with its council, since two may use one reference."""
->>>>>>> h-applicant
 
 from django.urls import path
 

@@ -38,13 +38,8 @@ ROLES = {
 """What a legal role is called among the facts of a person."""
 ADDED = {"offence": "Something that happened", "order": "An order or notice"}
 ASKED = (
-<<<<<<< HEAD
-    "offences of fraud or other dishonesty, of violence, with drugs, or those of a sexual kind that Schedule 3 to the Sexual Offences "
-    "Act 2003 names, unless the conviction is spent",
-=======
     "offences of fraud or other dishonesty, violence, drugs, or sexual offences of Schedule 3 of the Act of 2003, unless the "
     "conviction is spent",
->>>>>>> h-applicant
     "a finding by a court or tribunal of unlawful discrimination in connection with a business",
     "a judgment that housing or landlord and tenant law was broken, or enforcement by a council over a house",
     "a licence that was refused, or revoked because a condition was broken",
