@@ -226,3 +226,20 @@ def test_a_server_without_tls_gets_neither_password_nor_letter(server):
     with pytest.raises(MailNotTaken, match="STARTTLS"):
         SmtpMail("127.0.0.1", server.port, SENDER, "user", "secret", seconds=3).send(LETTER)
     assert (server.kept, server.verbs) == ([], [])
+
+
+def test_a_server_that_is_gone_is_left_without_a_goodbye(monkeypatch):
+    class Gone:
+        closed = False
+
+        def quit(self):
+            raise OSError("gone")
+
+        def close(self):
+            self.closed = True
+
+    mail, gone = SmtpMail("127.0.0.1", 1, SENDER, is_plain=True), Gone()
+    monkeypatch.setattr(mail, "_held", gone)
+    mail.close()
+    assert gone.closed
+    mail.close()

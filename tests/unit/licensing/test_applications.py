@@ -155,3 +155,10 @@ def test_what_only_the_council_asks_is_marked_and_not_prescribed(tmp_path: Path)
 def test_a_declaration_counts_only_with_who_signed_it() -> None:
     form = {"truth": {"by": "Ada", "at": "2026"}, "gas": {"by": " "}, "furniture": {}, "told": "yes"}
     assert applications.said(form) == {"truth"}
+
+
+def test_the_facts_a_form_asks_for_first_are_those_that_are_prescribed() -> None:
+    first, renewal = applications.asks(Kind.FIRST, ON), applications.asks(Kind.RENEWAL, ON)
+    assert "house.storeys" in first
+    assert set(renewal) < set(first)
+    assert all("." in path for path in first) and len(set(first)) == len(first)

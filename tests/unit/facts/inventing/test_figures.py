@@ -1,6 +1,7 @@
 """Figures are drawn as they say, and refused with their place where they cannot be."""
 
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -122,3 +123,7 @@ def test_what_is_rare_happens_as_often_as_if_each_were_drawn(chance: float) -> N
     happened = Counter(place for _ in range(2_000) for place in rare(random, chance, 20))
     assert sum(happened.values()) / 40_000 == pytest.approx(chance, rel=0.25)
     assert set(happened) <= set(range(20))
+
+
+def test_amounts_without_a_median_are_shown_as_alike() -> None:
+    assert Steps(Decimal(1), Decimal(5), Decimal(1), "m").shown() == "1 to 5 m, all as likely"
