@@ -1,5 +1,6 @@
 """Tables and workbooks as councils publish them are read whatever their encoding, or refused in words that help."""
 
+import os
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -180,3 +181,16 @@ def test_a_damaged_workbook_is_rows_or_a_refusal(tmp_path_factory: pytest.TempPa
         cells(path)
     except Refused as refusal:
         assert str(path) in str(refusal)
+
+
+def test_a_workbook_whose_inside_is_damaged_is_left_closed(tmp_path: Path) -> None:
+    whole = book(tmp_path, {"one": [["address"], ["1 Row"]]})
+    path = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(whole) as good, zipfile.ZipFile(path, "w") as bad:
+        for name in good.namelist():
+            bad.writestr(name, b"<no" if name == "xl/workbook.xml" else good.read(name))
+    with pytest.raises(Refused, match="cannot be read as a workbook") as refusal:
+        cells(path)
+    # While the refusal is held, so is all that its traceback names: a file left to the collector would still be open here.
+    assert refusal.value
+    assert str(path) not in {os.readlink(each) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()}

@@ -76,11 +76,11 @@ def _check_size(path: Path) -> None:
 
 def _copied(library: Any, path: Path, file: TextIO, choice: tuple[str, Wanted | None]) -> tuple[date, tuple[str, ...]]:
     """Write the rows of the sheet as text; give day 0 of the workbook and the notes."""
-    book = None
     try:
-        with warnings.catch_warnings():
+        # The file is opened here, because the library leaves its own open where it stumbles on the way.
+        with path.open("rb") as packed, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library warns of (styles, validation) changes no value
-            book = library.load_workbook(path, read_only=True, data_only=True)
+            book = library.load_workbook(packed, read_only=True, data_only=True)
             chosen = _chosen(book, path, *choice)
             writer = csv.writer(file)
             for number, cells in _cells(chosen, path):
@@ -92,9 +92,6 @@ def _copied(library: Any, path: Path, file: TextIO, choice: tuple[str, Wanted | 
         # A damaged workbook makes the library stumble anywhere, with any exception of its own or of its parser.
         why = f"cannot be read as a workbook ({type(error).__name__}: {error}); open it in its own program and save it again"
         raise Refused([Problem(str(path), 0, " ".join(why.split())[:500])]) from error
-    finally:
-        if book is not None:
-            book.close()
 
 
 def _chosen(book: Any, path: Path, sheet: str, wanted: Wanted | None) -> Any:
