@@ -12,7 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-DOCUMENTS = 36
+DOCUMENTS = 400
+"""Far more houses than a process keeps, so that a page is measured as it comes to an officer who opens another case."""
 BATCH = 500
 NOW = datetime.now(UTC)
 OPEN = (("submitted", 1), ("duly made", 2), ("duly made", 3), ("grant proposed", 4))
@@ -195,7 +196,7 @@ def _notice(case: Any, step: Any) -> Any:
 
 
 def _surveys(cases: Sequence[Any], staff: Sequence[Any]) -> None:
-    """A survey and its assessment for each case, from a few dozen invented houses assessed once."""
+    """A survey and its assessment for each case, from some hundreds of invented houses assessed once."""
     from fanlight.casework import assessing, chain, models
     from fanlight.facts.inventing import invented
 

@@ -137,7 +137,7 @@ def test_a_second_holder_who_was_not_weighed_leaves_the_need_open(case, holder, 
     assert stands(case) is Standing.MET
     party(case, LegalRole.PROPOSED_HOLDER, "Second Holder")
     assert stands(case) is Standing.OPEN
-    assert fitness.under(case, (LegalRole.PROPOSED_MANAGER,), Heading.MANAGEMENT) is None
+    assert fitness.under(fitness.of_case(case), (LegalRole.PROPOSED_MANAGER,), Heading.MANAGEMENT) is None
 
 
 def _wanted(row, officer):

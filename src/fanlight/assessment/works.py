@@ -53,23 +53,32 @@ class Schedule:
 
 def schedule(done: Assessment, departures: Sequence[Departure], on: date) -> Schedule:
     """Every unmet requirement as an item of work, but for those an officer departed from on a day."""
-    risks = {name: risk_of(clause, done.edition) for name, clause in done.edition.clauses.items()}
+    departed = list(departures_from(done, departures, on))
+    left_out = {id(finding) for finding, _ in departed}
+    risks: dict[str, str] = {}
     items: list[Item] = []
-    departed: list[tuple[Finding, Departure]] = []
-    for finding in done.findings:
-        if finding.verdict is not Verdict.NOT_MET or finding.clause.force not in FORCES:
+    for finding in _unmet(done):
+        if id(finding) in left_out:
             continue
-        departure = _departure(finding, done.edition, departures, on)
-        if departure is not None:
-            departed.append((finding, departure))
-            continue
-        risk = risks[finding.clause.id]
-        priority = 1 + FORCES.index(finding.clause.force) * len(RISKS) + RISKS.index(risk)
-        remedy = finding.clause.remedy or finding.clause.says
-        period = "; ".join(finding.clause.particulars.get("period", ())) or "to be set by the officer"
-        items.append(Item(finding, risk, priority, remedy, period))
+        clause = finding.clause
+        risk = risks.get(clause.id) or risks.setdefault(clause.id, risk_of(clause, done.edition))
+        priority = 1 + FORCES.index(clause.force) * len(RISKS) + RISKS.index(risk)
+        period = "; ".join(clause.particulars.get("period", ())) or "to be set by the officer"
+        items.append(Item(finding, risk, priority, clause.remedy or clause.says, period))
     items.sort(key=lambda item: (item.priority, item.finding.clause.id, item.finding.subject.label if item.finding.subject else ""))
     return Schedule(tuple(items), tuple(departed))
+
+
+def departures_from(done: Assessment, departures: Sequence[Departure], on: date) -> Iterator[tuple[Finding, Departure]]:
+    """What is not met and an officer departed from on a day, with the departure that says so."""
+    for finding in _unmet(done) if departures else ():
+        departure = _departure(finding, done.edition, departures, on)
+        if departure is not None:
+            yield finding, departure
+
+
+def _unmet(done: Assessment) -> Iterator[Finding]:
+    return (each for each in done.findings if each.verdict is Verdict.NOT_MET and each.clause.force in FORCES)
 
 
 def _departure(finding: Finding, edition: Edition, departures: Sequence[Departure], on: date) -> Departure | None:

@@ -17,7 +17,7 @@ from fanlight.casework.models import Departure as DepartureRow
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import fact
-from fanlight.licensing import need, schemes
+from fanlight.licensing import licence_terms, need, schemes
 from fanlight.licensing.fire_authority import FIRE_THINGS
 from fanlight.licensing.law import england
 from fanlight.licensing.licence_terms import Assessed
@@ -26,6 +26,7 @@ from fanlight.standards.edition import Force
 from fanlight.standards.library import Library
 
 KEPT_SURVEYS = 64
+KEPT_ASSESSMENTS = 16
 OF_HOUSE = ("persons", "storeys")
 
 
@@ -75,6 +76,16 @@ def assess(house: Survey, names: Sequence[str], on: date) -> list[Assessment]:
     """One assessment an edition. Raises Refused where the survey contradicts itself."""
     check(house)
     return [program(name).assess(house, on) for name in names]
+
+
+@lru_cache(maxsize=KEPT_ASSESSMENTS)
+def of_document(document: str, names: tuple[str, ...], on: date, *, is_proposed: bool = False) -> tuple[Assessment, ...]:
+    """One assessment an edition of a survey's document, not to be changed: an officer goes from page to page of one house.
+
+    Where a licence is only proposed, what clauses ask of one in force is not asked. Raises Refused, as `assess` does.
+    """
+    house = survey(document)
+    return tuple(assess(licence_terms.unlicensed(house) if is_proposed else house, names, on))
 
 
 def licence_need(house: Survey, council: Council, on: date) -> Need:

@@ -29,25 +29,20 @@ class Fitness:
     is_weighed: bool
 
 
-def latest(party: Party) -> Weighing | None:
-    """The weighing that counts: the last one."""
-    return Weighing.objects.filter(party=party).select_related("by").order_by("-id").first()
+Person = tuple[Party, Fitness | None]
 
 
-def of(party: Party) -> Fitness | None:
-    """How a person stands; None where nothing was declared or weighed. What was declared after a weighing opens it again."""
-    declared = Declaration.objects.filter(party=party).order_by("-id").values_list("at", flat=True).first()
-    return _fitness(party, latest(party), declared)
+def of_case(case: Case) -> list[Person]:
+    """Every person of a case and how they stand, None where nothing was declared or weighed, without reading what anybody declared.
 
-
-def of_case(case: Case) -> list[tuple[Party, Fitness | None]]:
-    """Every person of a case and how they stand, without reading what anybody declared."""
+    What was declared after a weighing opens it again.
+    """
     # What was declared is left in the database: this is read by more people than may see it.
     declared = Prefetch("declarations", Declaration.objects.only("id", "party_id", "at"))
     held = Party.objects.filter(case=parties.home(case), removed_at=None).order_by("id")
     return [
         (row, _fitness(row, _last(row.weighings.all()), getattr(_last(row.declarations.all()), "at", None)))
-        for row in held.prefetch_related(declared, "weighings__by")
+        for row in held.prefetch_related(declared, Prefetch("weighings", Weighing.objects.select_related("by")))
     ]
 
 
@@ -71,31 +66,27 @@ def _fitness(party: Party, last: Weighing | None, declared: datetime | None) -> 
     return Fitness(party, Standing(last.standing), headings, why, is_weighed=True)
 
 
-def fit_as(case: Case, role: LegalRole) -> tuple[Standing, str] | None:
+def fit_as(people: Sequence[Person], role: LegalRole) -> tuple[Standing, str] | None:
     """How those in a role stand in the whole; None where there is nobody, or nobody declared anything or was weighed."""
-    return _worst([(each.standing, each.why) for each in _in(case, role)])
+    return _worst([(each.standing, each.why) for each in _in(people, role)])
 
 
-def under(case: Case, roles: Sequence[LegalRole], heading: Heading) -> tuple[Standing, str] | None:
+def under(people: Sequence[Person], roles: Sequence[LegalRole], heading: Heading) -> tuple[Standing, str] | None:
     """How the first of some roles that anybody holds stands under one heading; None where nobody was weighed under it."""
     for role in roles:
-        if any(row.role == role for row in parties.rows(case)):
-            found = [(each.headings[heading], each.why) for each in _in(case, role) if heading in each.headings]
-            opened = [(each.standing, each.why) for each in _in(case, role) if not each.is_weighed]
+        if any(row.role == role for row, _ in people):
+            found = [(each.headings[heading], each.why) for each in _in(people, role) if heading in each.headings]
+            opened = [(each.standing, each.why) for each in _in(people, role) if not each.is_weighed]
             return _worst([*found, *opened])
     return None
 
 
-def _in(case: Case, role: LegalRole) -> list[Fitness]:
+def _in(people: Sequence[Person], role: LegalRole) -> list[Fitness]:
     """How each in a role stands. Where one of several was weighed, another who was not is open."""
-    held = [row for row in parties.rows(case) if row.role == role]
-    found = [of(row) for row in held]
-    if not any(found):
+    held = [(row, each) for row, each in people if row.role == role]
+    if not any(each for _, each in held):
         return []
-    return [
-        each or Fitness(row, Standing.OPEN, {}, NOT_WEIGHED.format(name=row.name), is_weighed=False)
-        for row, each in zip(held, found, strict=True)
-    ]
+    return [each or Fitness(row, Standing.OPEN, {}, NOT_WEIGHED.format(name=row.name), is_weighed=False) for row, each in held]
 
 
 ORDER = (Standing.NOT_MET, Standing.OPEN, Standing.MET, Standing.DOES_NOT_APPLY)

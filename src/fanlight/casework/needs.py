@@ -6,7 +6,7 @@ from datetime import date
 from fanlight.casework.models import Case, NeedRecorded
 from fanlight.casework.needs_by_date import BY_DATE
 from fanlight.casework.needs_of_case import OF_CASE, is_late
-from fanlight.casework.stood import Standings, Stood
+from fanlight.casework.stood import Look, Standings, Stood
 from fanlight.licensing.procedure import Standing
 
 __all__ = ["WORKED_OUT", "Standings", "Stood", "among", "is_late", "plain", "standings"]
@@ -17,15 +17,19 @@ WORKED_OUT = {**OF_CASE, **BY_DATE}
 def standings(case: Case, on: date) -> Standings:
     """Every need that is known of, on a day. A need that is not among them is open."""
     found = {row.need: _recorded(row) for row in NeedRecorded.objects.filter(case=case).select_related("by").order_by("id")}
-    return {**found, **{name: stood for name, work in WORKED_OUT.items() if (stood := work(case, on)) is not None}}
+    return found | _worked_out(WORKED_OUT, Look(case, on))
 
 
 def among(case: Case, names: Collection[str], on: date) -> dict[str, Stood]:
     """Only the needs that are asked for, on a day, as `standings` has them."""
     rows = NeedRecorded.objects.filter(case=case, need__in=names).select_related("by").order_by("id")
     found = {row.need: _recorded(row) for row in rows}
-    worked_out = ((name, WORKED_OUT[name](case, on)) for name in names if name in WORKED_OUT)
-    return {**found, **{name: stood for name, stood in worked_out if stood is not None}}
+    return found | _worked_out([name for name in names if name in WORKED_OUT], Look(case, on))
+
+
+def _worked_out(names: Collection[str], look: Look) -> dict[str, Stood]:
+    worked_out = {name: WORKED_OUT[name](look) for name in names}
+    return {name: stood for name, stood in worked_out.items() if stood is not None}
 
 
 def plain(stood: Standings) -> dict[str, Standing]:

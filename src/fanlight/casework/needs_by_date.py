@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from fanlight.casework.models import Case, Deadline, Exemption, LicenceVersion, NeedRecorded, Notice, StepTaken
-from fanlight.casework.stood import Stood
+from fanlight.casework.models import Case, Deadline, Exemption, NeedRecorded, Notice, StepTaken
+from fanlight.casework.stood import Look, Stood
 from fanlight.licensing.periods import named
 from fanlight.licensing.procedure import Standing
 
@@ -12,41 +12,37 @@ APPEAL_OVER = "appeal-time-over"
 TERMS = ("temporary-exemption", "second-temporary-exemption", "interim-order-term", "interim-order-term-on-revocation", "final-order-term")
 
 
-def _commencement(case: Case, on: date) -> Stood | None:
-    version = _latest_version(case)
+def _commencement(look: Look) -> Stood | None:
+    version = look.version
     if version is None:
         return None
     why = f"The first day of the licence is {named(version.from_on)}."
-    return Stood("commencement-reached", Standing.MET if version.from_on <= on else Standing.NOT_MET, why)
+    return Stood("commencement-reached", Standing.MET if version.from_on <= look.on else Standing.NOT_MET, why)
 
 
-def _term(case: Case, on: date) -> Stood | None:
+def _term(look: Look) -> Stood | None:
     """The last day of the term as it was printed; of an exemption, that of its latest notice."""
-    last_on = _last_day(case)
+    last_on = _last_day(look)
     if last_on is None:
         return None
-    if last_on < on:
+    if last_on < look.on:
         return Stood("term-over", Standing.MET, f"The last day of the term was {named(last_on)}.")
     return Stood("term-over", Standing.NOT_MET, f"The term runs until {named(last_on)}.")
 
 
-def _last_day(case: Case) -> date | None:
-    version = _latest_version(case)
+def _last_day(look: Look) -> date | None:
+    version = look.version
     if version is not None:
         return version.until_on
-    exemption = Exemption.objects.filter(case=case).order_by("-id").first()
+    exemption = Exemption.objects.filter(case=look.case).order_by("-id").first()
     if exemption is not None:
         return exemption.until_on
-    term = Deadline.objects.filter(case=case, name__in=TERMS).order_by("-step__number").first()
+    term = Deadline.objects.filter(case=look.case, name__in=TERMS).order_by("-step__number").first()
     return term.last_on if term else None
 
 
-def _latest_version(case: Case) -> LicenceVersion | None:
-    return LicenceVersion.objects.filter(licence__case=case).order_by("-number").first()
-
-
-def _revocation(case: Case, on: date) -> Stood | None:
-    revocations = Case.objects.filter(parent=case, table="revocation")
+def _revocation(look: Look) -> Stood | None:
+    revocations = Case.objects.filter(parent=look.case, table="revocation")
     begun = revocations.filter(state="in effect").first()
     if begun is not None:
         return Stood("revocation-in-effect", Standing.MET, f"The revocation {begun.reference} is in effect.")
@@ -56,20 +52,20 @@ def _revocation(case: Case, on: date) -> Stood | None:
     return Stood("revocation-in-effect", Standing.NOT_MET, f"The revocation {waiting.reference} is decided and not in effect yet.")
 
 
-def _appeal_time(case: Case, on: date) -> Stood | None:
+def _appeal_time(look: Look) -> Stood | None:
     """Whether nobody can bring the decision down any more. What an officer found counts where it cannot be told from days and states."""
-    found = NeedRecorded.objects.filter(case=case, need=APPEAL_OVER).order_by("-id").first()
+    found = NeedRecorded.objects.filter(case=look.case, need=APPEAL_OVER).order_by("-id").first()
     if found is not None and found.standing == Standing.DOES_NOT_APPLY:
         return None
-    decided = case.decision if case.table == "appeal" else _appealable(case)
+    decided = look.case.decision if look.case.table == "appeal" else _appealable(look.case)
     if decided is None:
         return None
     last_on = _appeal_last_day(decided)
     if last_on is None:
         return Stood(APPEAL_OVER, Standing.OPEN, "No last day for an appeal is kept with the decision.")
-    if last_on >= on:
+    if last_on >= look.on:
         return Stood(APPEAL_OVER, Standing.NOT_MET, f"An appeal may be made until {named(last_on)}.")
-    if case.table != "appeal":
+    if look.case.table != "appeal":
         return _appeals_stand(decided, last_on, found)
     return Stood(APPEAL_OVER, Standing.MET, f"The last day for an appeal was {named(last_on)}.")
 
@@ -102,16 +98,16 @@ def _appeal_last_day(decided: StepTaken) -> date | None:
     return max((day for day in (*kept, *printed) if day is not None), default=None)
 
 
-def _in_time(case: Case, on: date) -> Stood | None:
+def _in_time(look: Look) -> Stood | None:
     """Whether an appeal can still be made in time."""
-    last_on = _appeal_last_day(case.decision) if case.table == "appeal" and case.decision else None
+    last_on = _appeal_last_day(look.case.decision) if look.case.table == "appeal" and look.case.decision else None
     if last_on is None:
         return None
-    standing = Standing.MET if on <= last_on else Standing.NOT_MET
+    standing = Standing.MET if look.on <= last_on else Standing.NOT_MET
     return Stood("in-time", standing, f"The last day for an appeal is {named(last_on)}.")
 
 
-BY_DATE: Mapping[str, Callable[[Case, date], Stood | None]] = {
+BY_DATE: Mapping[str, Callable[[Look], Stood | None]] = {
     "commencement-reached": _commencement,
     "term-over": _term,
     "revocation-in-effect": _revocation,

@@ -1,19 +1,18 @@
 """The needs that what a case keeps settles: its fee, form, people, consultations and representations."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from fanlight.casework import fees, fitness, particulars, parties
 from fanlight.casework.fees import Part
-from fanlight.casework.models import Case, FireRecord, Notice, Representation
-from fanlight.casework.stood import Stood
+from fanlight.casework.models import FireRecord, Representation
+from fanlight.casework.stood import Look, Stood
 from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.licensing.suitability_policies import Heading
 
 
-def _first_fee(case: Case, on: date) -> Stood | None:
-    owed = fees.owed(case, Part.FIRST, on)
+def _first_fee(look: Look) -> Stood | None:
+    owed = fees.owed(look.case, Part.FIRST, look.on)
     if owed.most is None or owed.is_settled is None:
         return None
     paid, most = f"£{owed.paid / 100:,.2f}", f"£{owed.most / 100:,.2f}"
@@ -24,33 +23,34 @@ def _first_fee(case: Case, on: date) -> Stood | None:
     return Stood("first-fee-paid", Standing.NOT_MET, f"{paid} was paid of the {most} due on application.")
 
 
-def _form(case: Case, on: date) -> Stood | None:
+def _form(look: Look) -> Stood | None:
     """Met where nothing is missing. Otherwise an officer may judge: what is missing can have come in another way."""
-    if case.table != "application" or case.state not in ("draft", "submitted"):
+    if look.case.table != "application" or look.case.state not in ("draft", "submitted"):
         return None
-    if any(one.is_prescribed for one in particulars.missing(case, on)):
+    if any(one.is_prescribed for one in particulars.missing(look.case, look.on)):
         return None
     return Stood("form-complete", Standing.MET, "Everything that is prescribed is there.")
 
 
-def _last_consultation(case: Case) -> Notice | None:
-    return Notice.objects.filter(case=case, last_on__isnull=False, step__name__startswith="propose").order_by("-id").first()
-
-
-def _consultation_ended(case: Case, on: date) -> Stood | None:
-    notice = _last_consultation(case)
+def _consultation_ended(look: Look) -> Stood | None:
+    notice = look.consultation
     if notice is None or notice.last_on is None:
         return None
-    if notice.last_on < on:
+    if notice.last_on < look.on:
         return Stood("consultation-ended", Standing.MET, f"The last day for representations was {notice.last_on:%-d %B %Y}.")
     return Stood("consultation-ended", Standing.NOT_MET, f"Representations may be made until {notice.last_on:%-d %B %Y}.")
 
 
-def _representations(case: Case, on: date) -> Stood | None:
-    notice = _last_consultation(case)
+def _representations(look: Look) -> Stood | None:
+    notice = look.consultation
     if notice is None:
         return None
-    made = Representation.objects.filter(case=case).select_related("notice").prefetch_related("weighed")
+    made = (
+        Representation.objects.filter(case=look.case)
+        .select_related("notice")
+        .defer("notice__html", "notice__pdf")
+        .prefetch_related("weighed")
+    )
     waiting = [one for one in made if not one.weighed.all() and not is_late(one)]
     if waiting:
         return Stood("representations-considered", Standing.NOT_MET, f"{len(waiting)} of {len(made)} wait to be considered.")
@@ -58,7 +58,7 @@ def _representations(case: Case, on: date) -> Stood | None:
         late = sum(is_late(one) and not one.weighed.all() for one in made)
         more = f" {late} came late and may still be weighed." if late else ""
         return Stood("representations-considered", Standing.MET, f"{len(made) - late} were considered.{more}")
-    if notice.last_on is not None and notice.last_on < on:
+    if notice.last_on is not None and notice.last_on < look.on:
         return Stood("representations-considered", Standing.MET, "Nobody made any.")
     return Stood("representations-considered", Standing.OPEN, "Some may still come.")
 
@@ -69,8 +69,8 @@ def is_late(representation: Representation) -> bool:
     return last_on is not None and representation.received_on > last_on
 
 
-def _fire(case: Case, on: date) -> Stood | None:
-    asked = list(FireRecord.objects.filter(case=case, table="fire-consultation"))
+def _fire(look: Look) -> Stood | None:
+    asked = list(FireRecord.objects.filter(case=look.case, table="fire-consultation"))
     if not asked:
         return None
     if any(record.state == "asked" for record in asked):
@@ -78,8 +78,8 @@ def _fire(case: Case, on: date) -> Stood | None:
     return Stood("fire-authority-consulted", Standing.MET, "The fire and rescue authority answered, or did not although asked.")
 
 
-def _relevant_persons(case: Case, on: date) -> Stood | None:
-    others, untold = parties.must_be_told(case, on), parties.untold(case, on)
+def _relevant_persons(look: Look) -> Stood | None:
+    others, untold = parties.must_be_told(look.case, look.on)
     if not others:
         return None
     if untold:
@@ -88,28 +88,28 @@ def _relevant_persons(case: Case, on: date) -> Stood | None:
     return Stood("relevant-persons-told", Standing.MET, f"{len(others)} were told, as the applicant states.")
 
 
-def _holder(case: Case, on: date) -> Stood | None:
-    return _stood("holder-fit", fitness.fit_as(case, LegalRole.PROPOSED_HOLDER))
+def _holder(look: Look) -> Stood | None:
+    return _stood("holder-fit", fitness.fit_as(look.people, LegalRole.PROPOSED_HOLDER))
 
 
-def _manager(case: Case, on: date) -> Stood | None:
-    return _stood("manager-fit", fitness.fit_as(case, LegalRole.PROPOSED_MANAGER))
+def _manager(look: Look) -> Stood | None:
+    return _stood("manager-fit", fitness.fit_as(look.people, LegalRole.PROPOSED_MANAGER))
 
 
-def _banning_order(case: Case, on: date) -> Stood | None:
-    return _stood("no-banning-order", fitness.under(case, (LegalRole.PROPOSED_HOLDER,), Heading.BANNING_ORDER))
+def _banning_order(look: Look) -> Stood | None:
+    return _stood("no-banning-order", fitness.under(look.people, (LegalRole.PROPOSED_HOLDER,), Heading.BANNING_ORDER))
 
 
-def _management(case: Case, on: date) -> Stood | None:
+def _management(look: Look) -> Stood | None:
     roles = (LegalRole.PROPOSED_MANAGER, LegalRole.PROPOSED_HOLDER)
-    return _stood("management-satisfactory", fitness.under(case, roles, Heading.MANAGEMENT))
+    return _stood("management-satisfactory", fitness.under(look.people, roles, Heading.MANAGEMENT))
 
 
 def _stood(need: str, found: tuple[Standing, str] | None) -> Stood | None:
     return Stood(need, *found) if found else None
 
 
-OF_CASE: Mapping[str, Callable[[Case, date], Stood | None]] = {
+OF_CASE: Mapping[str, Callable[[Look], Stood | None]] = {
     "first-fee-paid": _first_fee,
     "form-complete": _form,
     "relevant-persons-told": _relevant_persons,

@@ -82,12 +82,7 @@ def _served(recipient: Recipient, held: dict[int, Party]) -> Served:
     return Served(held[recipient.entries[0].key], recipient.because)
 
 
-def untold(case: Case, on: date) -> Sequence[Person]:
-    """Whom the applicant must tell and, as far as was said, has not told yet: the first entry of each person."""
+def must_be_told(case: Case, on: date) -> tuple[Sequence[Person], Sequence[Person]]:
+    """Whom the applicant must tell, the first entry of each person; and which of them were, as far as was said, not told yet."""
     groups = relevant_persons.must_be_told(persons(case), on=on)
-    return [group[0] for group in groups if all(each.told_on is None for each in group)]
-
-
-def must_be_told(case: Case, on: date) -> Sequence[Person]:
-    """Whom the applicant must tell, the first entry of each person."""
-    return [group[0] for group in relevant_persons.must_be_told(persons(case), on=on)]
+    return [group[0] for group in groups], [group[0] for group in groups if all(each.told_on is None for each in group)]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from fanlight.assessment.finding import Assessment, Finding, Verdict
-from fanlight.assessment.works import Departure, schedule
+from fanlight.assessment.works import Departure, departures_from
 from fanlight.documents import questions, reasons, wording
 from fanlight.documents.letters.matters import Found
 from fanlight.documents.measures import Shortfall, shortfalls
@@ -155,7 +155,7 @@ class _Shown:
 
 def _part(place: int, done: Assessment, on: date, departures: Sequence[Departure], passages: Passages) -> Part:
     shown, edition = _Shown(place, done), done.edition
-    departed = schedule(done, departures, on).departed
+    departed = list(departures_from(done, departures, on))
     wrong = [_wrong(group, shown, passages) for group in shown.by_clause(Verdict.NOT_MET, [finding for finding, _ in departed])]
     wrong.sort(key=lambda each: each.entry.binding.order)
     undecided = [_undecided(group, shown) for group in shown.by_clause(Verdict.CANNOT_TELL)]

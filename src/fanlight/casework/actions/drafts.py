@@ -56,9 +56,8 @@ def assessed(case: Case, *, at: datetime) -> Assessed:
     """The house as last surveyed, assessed against the editions in force. Raises NoEdition, and Refused where it contradicts itself."""
     on = timezone.localdate(at)
     names = assessing.editions(case.council, on)
-    known = licences.survey(case)
-    done = assessing.assess(licence_terms.unlicensed(known) if case.table == "application" else known, names, on)
-    return Assessed(tuple(assessing.program(name) for name in names), tuple(done), tuple(assessing.departures(case)), on)
+    done = assessing.of_document(licences.document(case), names, on, is_proposed=case.table == "application")
+    return Assessed(tuple(assessing.program(name) for name in names), done, tuple(assessing.departures(case)), on)
 
 
 def filled(case: Case, *, at: datetime) -> tuple[LicenceTerms, Numbers]:

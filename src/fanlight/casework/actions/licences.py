@@ -31,10 +31,15 @@ def surveyed(case: Case) -> SurveyKept | None:
     return SurveyKept.objects.filter(case__in={case.pk, home.pk}).order_by("-at", "-number").first()
 
 
-def survey(case: Case) -> Survey:
-    """The house as last surveyed; nothing is known of one that was not."""
+def document(case: Case) -> str:
+    """The document of the house as last surveyed; nothing stands in that of a house that was not."""
     kept = surveyed(case)
-    return assessing.survey(kept.document) if kept else assessing.survey_of({})
+    return kept.document if kept else chain.canonical({})
+
+
+def survey(case: Case) -> Survey:
+    """The house as last surveyed."""
+    return assessing.survey(document(case))
 
 
 def check(case: Case, terms: LicenceTerms, step: StepTaken) -> None:

@@ -105,8 +105,8 @@ def _about(case: Case, visit: Inspection, wanted: Wanted, by: Actor, at: datetim
     on = timezone.localdate(at)
     assert visit.survey is not None
     names = assessing.editions(case.council, on)
-    done = assessing.assess(assessing.survey(visit.survey.document), names, on)
-    house = Assessed(tuple(assessing.program(name) for name in names), tuple(done), tuple(assessing.departures(case)), on)
+    done = assessing.of_document(visit.survey.document, names, on)
+    house = Assessed(tuple(assessing.program(name) for name in names), done, tuple(assessing.departures(case)), on)
     asked = works.asked([(each, schedule(each, house.departures, on)) for each in house.done])
     signed = {"officer": _officer(by), "dated_on": on, "decision": None, "reasons": (), "heard": (), "works": asked}
     if wanted.kind is Kind.WORKS:

@@ -98,7 +98,7 @@ def assess(kept: SurveyKept, *, by: Actor, at: datetime, on: date | None = None)
     """Assess a survey against the editions in force and keep every finding. Raises NoEdition, and Refused where it contradicts itself."""
     day = on or timezone.localdate(at)
     names = assessing.editions(kept.case.council, day)
-    done = assessing.assess(assessing.survey(kept.document), names, day)
+    done = assessing.of_document(kept.document, names, day)
     plain = json.dumps([reporting.assessment(each) for each in done], ensure_ascii=False, default=str)
     row = AssessmentKept.objects.create(
         case=kept.case, survey=kept, on=day, editions=list(names), receipts=[dict(each.receipt) for each in done],

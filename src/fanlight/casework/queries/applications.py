@@ -89,7 +89,7 @@ def person(case: Case, number: int) -> tuple[Party, ...]:
 
 def must_tell(case: Case, on: date) -> frozenset[int]:
     """The numbers of the rows of those whom the applicant must tell."""
-    wanted = {each.key for each in parties.must_be_told(case, on)}
+    wanted = {each.key for each in parties.must_be_told(case, on)[0]}
     return frozenset(row.pk for group in persons(case) if any(row.pk in wanted for row in group) for row in group)
 
 
