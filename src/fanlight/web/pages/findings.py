@@ -17,7 +17,8 @@ from fanlight.licensing.law import NotKnown
 from fanlight.licensing.procedure import Standing
 from fanlight.web.forms import Choice, Form, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.cases import back, case_header, held, sections, told, trail
+from fanlight.web.pages.asking import Asked, Place, ask, given
+from fanlight.web.pages.cases import around, held
 
 STANDINGS = (
     Choice(Standing.MET, "Met"),
@@ -47,7 +48,7 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     case, on = held(actor, reference), cases.today()
     stood = needs.standings(case, on)
     rows = [_row(need, case, stood, on) for need in wanted(case)]
-    return page(request, "cases/findings.html", title="What the law asks", rows=rows, **_around(case, actor))
+    return page(request, "cases/findings.html", title="What the law asks", rows=rows, **around(case, actor))
 
 
 def wanted(case: Case) -> tuple[str, ...]:
@@ -65,10 +66,6 @@ def _row(need: str, case: Case, stood: needs.Standings, on: Any) -> dict[str, An
     }  # fmt: skip
 
 
-def _around(case: Case, actor: Actor) -> dict[str, Any]:
-    return {"case": case_header(case), "sections": sections(case, actor), "breadcrumbs": trail(actor, (case.reference, "../"))}
-
-
 @for_council(Permission.WORK_CASES)
 def finding(request: HttpRequest, actor: Actor, reference: str, need: str) -> HttpResponse:
     """Record how one need stands."""
@@ -77,57 +74,39 @@ def finding(request: HttpRequest, actor: Actor, reference: str, need: str) -> Ht
         provision = procedure.need(need, on)
     except NotKnown as error:
         raise Http404(str(error)) from error
-    form = NeedForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        standing = Standing(form.cleaned_data["standing"])
-        acts.record_need(case, need, standing, reasons=form.cleaned_data["reasons"], by=actor, at=timezone.now())
-        told(request, f"Recorded: {standing.value}.")
-        return back(actor, case)
-    return page(
-        request, "cases/form.html", title=wording.sentence(need.replace("-", " ")), form=form, problems=form.problems(), button="Record",
-        intro=[provision.says, provision.cited], **_around(case, actor),
-    )  # fmt: skip
+    place = Place(actor, case)
+
+    def do(said: Any) -> str:
+        standing = Standing(said["standing"])
+        acts.record_need(case, need, standing, reasons=said["reasons"], by=actor, at=timezone.now())
+        return f"Recorded: {standing.value}."
+
+    title, intro = wording.sentence(need.replace("-", " ")), [provision.says, provision.cited]
+    return ask(request, place, NeedForm(**given(request)), Asked(title, "Record", place.at("case"), intro), do)
 
 
 @for_council(Permission.WORK_CASES)
 def note(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Write a note on the case."""
-    case = held(actor, reference)
-    form = NoteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        acts.note(case, form.cleaned_data["words"], by=actor, at=timezone.now())
-        told(request, "The note is kept.")
-        return back(actor, case)
-    return page(
-        request,
-        "cases/form.html",
-        title="Write a note",
-        form=form,
-        problems=form.problems(),
-        button="Keep the note",
-        intro=[],
-        **_around(case, actor),
-    )
+    place = Place(actor, held(actor, reference))
+
+    def do(said: Any) -> str:
+        acts.note(place.case, said["words"], by=actor, at=timezone.now())
+        return "The note is kept."
+
+    return ask(request, place, NoteForm(**given(request)), Asked("Write a note", "Keep the note", place.at("case")), do)
 
 
 @for_council(Permission.WORK_CASES)
 def officer(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Give the case to an officer."""
-    case = held(actor, reference)
-    staff = {str(each.pk): each for each in people.officers(case.council)}
-    form = Form(request.POST if request.method == "POST" else None)
+    place = Place(actor, held(actor, reference))
+    staff = {str(each.pk): each for each in people.officers(place.case.council)}
+    form = Form(**given(request))
     form.fields["officer"] = one_of("Whose case is it?", [Choice(key, str(each)) for key, each in staff.items()])
-    if request.method == "POST" and form.is_valid():
-        acts.assign(case, staff[form.cleaned_data["officer"]], by=actor, at=timezone.now())
-        told(request, "The case has changed hands.")
-        return back(actor, case)
-    return page(
-        request,
-        "cases/form.html",
-        title="Whose case is it?",
-        form=form,
-        problems=form.problems(),
-        button="Save",
-        intro=[],
-        **_around(case, actor),
-    )
+
+    def do(said: Any) -> str:
+        acts.assign(place.case, staff[said["officer"]], by=actor, at=timezone.now())
+        return "The case has changed hands."
+
+    return ask(request, place, form, Asked("Whose case is it?", "Save", place.at("case")), do)
