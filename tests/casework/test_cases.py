@@ -1,11 +1,14 @@
 """A case moves only by rows of the step table, once, and everything a step does is done together or not at all."""
 
+from datetime import date
+
 import pytest
 
 from fanlight.casework import access
 from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import CaseMoved, Taking
-from fanlight.casework.models import Deadline, Event, Payment, StepTaken
+from fanlight.casework.models import Case, Deadline, Event, Payment, StepTaken
+from fanlight.casework.queries.cases import Wanted, listed
 from fanlight.licensing.procedure import Role, Standing, StepNotOpen
 from tests.casework.conftest import NOW, staff
 
@@ -93,3 +96,13 @@ def test_a_need_takes_reasons(case, applicant, officer):
     cases.record_need(case, "relevant-persons-told", Standing.MET, reasons="Letters seen.", by=officer, at=NOW)
     cases.take_step(case, Taking("accept", officer, NOW))
     assert case.state == "duly made"
+
+
+def test_the_list_begins_with_what_is_due_first_and_ends_with_what_has_no_day(council, house, officer):
+    made = [cases.open_case("application", house=house, by=officer, at=NOW) for _ in range(3)]
+    for case, due_on in zip(made, (None, date(2026, 9, 2), date(2026, 9, 1)), strict=True):
+        Case.objects.filter(pk=case.pk).update(next_due_on=due_on)
+    Case.objects.filter(pk=cases.open_case("appeal", house=house, by=officer, at=NOW).pk).update(is_ended=True)
+    found = listed(council, Wanted())
+    assert [case.pk for case in found.cases] == [made[2].pk, made[1].pk, made[0].pk]
+    assert (found.count, listed(council, Wanted(is_ended=True)).count, listed(council, Wanted(is_ended=None)).count) == (3, 1, 4)

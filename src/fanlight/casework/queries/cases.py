@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from fanlight.casework import access, needs
@@ -17,6 +17,7 @@ from fanlight.licensing import procedure
 from fanlight.licensing.procedure import SATISFIED, Role, Standing, Step
 
 PAGE = 50
+DUE_FIRST = (F("next_due_on").asc(nulls_last=True), "id")
 MINE, LATE, WAITING = "mine", "late", "waiting"
 WITH_REASONS = "reasons-recorded"
 
@@ -85,13 +86,17 @@ def listed(council: Council, wanted: Wanted) -> Listed:
     count = found.count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)
-    ordered = found.select_related("house", "officer").order_by("next_due_on", "id")
-    return Listed(list(ordered[(page - 1) * PAGE : page * PAGE]), count, page, last_page)
+    # The rows of the page are told apart first, so that the database sorts numbers and not whole cases.
+    shown = found.order_by(*DUE_FIRST).values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE]
+    rows = Case.objects.filter(pk__in=list(shown)).select_related("house", "officer").order_by(*DUE_FIRST)
+    return Listed(list(rows), count, page, last_page)
 
 
 def _filtered(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
-    exact = {"officer": wanted.officer, "table": wanted.table, "state": wanted.state, "is_ended": wanted.is_ended}
-    cases = cases.filter(**{name: value for name, value in exact.items() if value not in (None, "")})
+    exact = {"officer": wanted.officer, "table": wanted.table, "state": wanted.state}
+    # Said as a list, because an index on the column serves `IN (false)` and not `NOT is_ended`.
+    ended = (True, False) if wanted.is_ended is None else (wanted.is_ended,)
+    cases = cases.filter(is_ended__in=ended, **{name: value for name, value in exact.items() if value not in (None, "")})
     if wanted.late_on:
         cases = cases.filter(next_due_on__lt=wanted.late_on)
     if wanted.words:
