@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -349,3 +350,68 @@ def test_an_officer_who_consults_on_the_page_of_the_step_begins_the_matter(clien
 def test_a_policy_officer_sees_no_matter(client, council, consultation):
     client.force_login(staff("Pat Policy", "policy officer", council=council).account)
     assert client.get(council_at("council-fire")).status_code == 403
+
+
+def paper(name="answer.pdf", content=PDF):
+    return SimpleUploadedFile(name, content, "application/octet-stream")
+
+
+def test_an_answer_and_its_paper_reach_the_council_together(fay, consultation, client, officer):
+    assert 'type="file"' in text(fay.get(step(consultation, "answer")))
+    assert fay.post(step(consultation, "answer"), {"answer_given": "They do.", "paper": paper()}).status_code == 302
+    made = consultation.papers.get()
+    shown = text(fay.get(at("fire-matter", consultation.pk)))
+    assert "answer.pdf" in shown
+    assert "Answer (entry 2)" in shown
+    client.force_login(officer.account)
+    assert "answer.pdf" in text(client.get(council_at("council-fire-matter", consultation.pk)))
+    answer = client.get(council_at("council-fire-paper", consultation.pk, made.pk))
+    assert (answer.status_code, answer.content, answer["X-Content-Type-Options"]) == (200, PDF, "nosniff")
+    assert answer["Content-Disposition"] == 'attachment; filename="answer.pdf"'
+
+
+def test_an_answer_whose_paper_is_not_taken_is_not_sent_and_its_words_are_kept(fay, consultation):
+    shown = text(fay.post(step(consultation, "answer"), {"answer_given": "They do so.", "paper": paper("a.exe", b"MZ" + bytes(90))}))
+    assert "They do so." in shown
+    assert 'href="#paper"' in shown
+    consultation.refresh_from_db()
+    assert (consultation.state, consultation.papers.count()) == ("asked", 0)
+    assert not consultation.case.steps_taken.filter(name="answer-consultation").exists()
+
+
+def test_a_paper_is_added_alone_and_one_that_will_not_do_is_refused_with_the_remedy(fay, consultation):
+    address = at("fire-give", consultation.pk)
+    assert address.removeprefix(at("fire-matter", consultation.pk)) in text(fay.get(at("fire-matter", consultation.pk)))
+    assert "Choose a paper" in text(fay.post(address, {"kind": "other"}))
+    assert "JPEG" in text(fay.post(address, {"kind": "photograph", "paper": paper()}))
+    assert fay.post(address, {"kind": "other", "paper": paper()}).status_code == 302
+    made = consultation.papers.get()
+    shown = text(fay.get(at("fire-matter", consultation.pk)))
+    assert "No entry of theirs yet" in shown
+    assert fay.get(at("fire-paper", consultation.pk, made.pk)).content == PDF
+
+
+def test_a_referral_is_begun_with_its_paper(fay, house):
+    said = {"serious_matter": "No heating.", "paper": paper("heating.pdf")}
+    assert fay.post(at("fire-begin-about", house.pk, "fire-referral-to-council"), said).status_code == 302
+    assert FireRecord.objects.get().papers.get().name == "heating.pdf"
+
+
+def test_nobody_else_reaches_a_paper_and_the_council_adds_none(client, consultation, fay, stranger, officer):
+    fay.post(at("fire-give", consultation.pk), {"kind": "other", "paper": paper()})
+    made = consultation.papers.get()
+    client.force_login(stranger.account)
+    assert client.get(f"/fire/farshire/{consultation.pk}/papers/{made.pk}/").status_code == 404
+    assert client.get(f"/fire/farshire/{consultation.pk}/papers/give/").status_code == 404
+    client.force_login(officer.account)
+    assert client.get(at("fire-paper", consultation.pk, made.pk)).status_code == 404
+    shown = text(client.get(council_at("council-fire-matter", consultation.pk)))
+    assert "Add a paper" not in shown
+    assert 'type="file"' not in text(client.get(council_at("council-fire-step", consultation.pk, "go-on")))
+
+
+def test_an_ended_matter_shows_its_papers_and_takes_no_more(fay, consultation, fire_officer, officer):
+    fire.answer(consultation, "They do.", by=fire_officer, at=timezone.now())
+    fire.close(consultation, "Granted.", by=officer, at=timezone.now())
+    assert "Add a paper" not in text(fay.get(at("fire-matter", consultation.pk)))
+    assert "takes no more papers" in text(fay.post(at("fire-give", consultation.pk), {"kind": "other", "paper": paper()}))

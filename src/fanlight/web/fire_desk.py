@@ -13,15 +13,18 @@ from django.utils import timezone
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import fire as acts
+from fanlight.casework.actions import uploads
 from fanlight.casework.actions.cases import CaseMoved
 from fanlight.casework.actions.fire import Asking, Due, NoFireAuthority, Opening
+from fanlight.casework.actions.fire_papers import MatterEnded
+from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.queries import fire
 from fanlight.casework.rows import Case, FireEntry, FireRecord, House
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import fire_authority, procedure
 from fanlight.licensing.procedure import Role, Step, StepNotOpen
-from fanlight.web import fire_forms
+from fanlight.web import fire_forms, fire_papers
 from fanlight.web.fire_forms import ANSWER, SAID, StepForm
 from fanlight.web.frame import page
 from fanlight.web.wording import words
@@ -116,6 +119,7 @@ def matter(request: HttpRequest, desk: Desk, held: FireRecord, **more: Any) -> H
     return page(
         request, "fire/matter.html", title=held.house.address, matter=header(held), history=[_entry(each) for each in fire.entries(held)],
         ways=[_way(desk, held, each) for each in open_steps(desk, held)], others=others, columns=COLUMNS, begun=begun,
+        papers=fire_papers.rows(desk.actor, held), paper_columns=fire_papers.COLUMNS, may_give=fire_papers.may_give(desk.actor, held),
         breadcrumbs=desk.trail(), **more,
     )  # fmt: skip
 
@@ -191,19 +195,29 @@ class Asked:
 
 
 def _asked(request: HttpRequest, desk: Desk, asked: Asked) -> HttpResponse:
-    form = fire_forms.of(asked.step, request.POST if request.method == "POST" else None)
+    form = fire_forms.of(asked.step, *((request.POST, request.FILES) if request.method == "POST" else (None, None)))
+    ends = procedure.table(asked.step.table, timezone.localdate()).ends
+    takes_paper = desk.actor.fire_authority is not None and asked.step.to not in ends
+    if takes_paper:
+        fire_papers.ask_beside(form)
     problems: Sequence[Mapping[str, str]] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            done = asked.take(form)
+            # A step and its paper are both kept or neither is: an answer that names a paper never goes without it.
+            with uploads.intake() as into:
+                done = asked.take(form)
+                fire_papers.keep(done, form, by=desk.actor, into=into)
         except REFUSED as error:
             problems = [{"text": str(error), "href": "#main-content"}]
+        except (FileNotTaken, MatterEnded) as error:
+            problems = [{"text": wording.sentence(str(error)), "href": f"#{fire_papers.FIELD}"}]
         else:
             messages.success(request, f"{asked.title}: done. The other authority is told.")
             return redirect(desk.address("matter", done.pk))
     return page(
         request, "form.html", title=asked.title, caption=asked.house.address, form=form, problems=[*form.problems(), *problems],
         intro=[asked.step.says, asked.step.provision.citation], button="Send", breadcrumbs=desk.trail(asked.back),
+        files=takes_paper,
     )  # fmt: skip
 
 

@@ -72,9 +72,9 @@ class StepForm(Form):
         return said
 
 
-def of(step: Step, data: Mapping[str, Any] | None) -> StepForm:
+def of(step: Step, data: Mapping[str, Any] | None, files: Any = None) -> StepForm:
     """The form of a step as the law of today asks it."""
-    form = StepForm(data)
+    form = StepForm(data, files)
     form.on = timezone.localdate()
     for need in step.needs:
         provision = procedure.need(need, form.on)

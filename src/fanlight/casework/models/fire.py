@@ -3,6 +3,7 @@
 from django.db import models
 
 from fanlight.casework.models.matters import Case, House
+from fanlight.casework.models.papers import StoredFile
 from fanlight.casework.models.people import Account, Council, FireAuthority
 
 
@@ -38,3 +39,10 @@ class FireEntry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["record", "number"], name="one_entry_a_number")]
+
+
+class FirePaper(StoredFile):
+    """A paper that the fire authority added to a matter, and the entry of theirs that it goes with, if they had made one."""
+
+    record = models.ForeignKey(FireRecord, on_delete=models.PROTECT, related_name="papers")
+    entry = models.ForeignKey(FireEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")

@@ -11,6 +11,7 @@ from fanlight.facts.thing import fact
 from fanlight.web import fire_desk
 from fanlight.web.fire_desk import Desk
 from fanlight.web.frame import for_council, page
+from fanlight.web.pages import files
 from fanlight.web.pages.cases import around, case_header, held, sections, trail
 from fanlight.web.wording import words
 
@@ -33,6 +34,12 @@ def matter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     found = desk(actor).held(number)
     case_url = reverse("case", args=[desk(actor).organisation, found.case.reference]) if found.case else ""
     return fire_desk.matter(request, desk(actor), found, shared=None, files=[], case_url=case_url)
+
+
+@for_council(Permission.SEE_CASES)
+def paper(request: HttpRequest, actor: Actor, number: int, paper: int) -> HttpResponse:
+    """A paper of a matter to keep."""
+    return files.answer(queries.hand_out(actor, desk(actor).held(number), paper))
 
 
 @for_council(Permission.WORK_CASES)

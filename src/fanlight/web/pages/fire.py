@@ -14,7 +14,7 @@ from fanlight.casework.queries.fire import Shared
 from fanlight.casework.rows import Case, Council, FireRecord, House
 from fanlight.documents import wording
 from fanlight.facts.thing import fact
-from fanlight.web import fire_desk
+from fanlight.web import fire_desk, fire_papers
 from fanlight.web.fire_desk import Desk
 from fanlight.web.fire_forms import DescribedHouse
 from fanlight.web.forms import Choice, one_of
@@ -83,6 +83,20 @@ def file(request: HttpRequest, actor: Actor, number: int, upload: int) -> HttpRe
     """A file of the case that bears on fire."""
     held = desk(actor).held(number)
     return files.answer(uploads.hand_out(held.case, upload, actor) if held.case else None)
+
+
+@for_fire_authority
+def give(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Add a paper to a matter."""
+    at, held = desk(actor), desk(actor).held(number)
+    then = at.address("matter", held.pk)
+    return fire_papers.give(request, held, by=actor, then=then, trail=at.trail((fire_desk.MATTERS[held.table], then)))
+
+
+@for_fire_authority
+def paper(request: HttpRequest, actor: Actor, number: int, paper: int) -> HttpResponse:
+    """A paper of a matter to keep."""
+    return files.answer(queries.hand_out(actor, desk(actor).held(number), paper))
 
 
 @for_fire_authority
