@@ -415,3 +415,45 @@ def test_an_ended_matter_shows_its_papers_and_takes_no_more(fay, consultation, f
     fire.close(consultation, "Granted.", by=officer, at=timezone.now())
     assert "Add a paper" not in text(fay.get(at("fire-matter", consultation.pk)))
     assert "takes no more papers" in text(fay.post(at("fire-give", consultation.pk), {"kind": "other", "paper": paper()}))
+
+
+def test_the_council_tells_afterwards_of_emergency_measures_and_closes_what_it_told(client, case, officer, fire_officer):
+    client.force_login(officer.account)
+    shown = text(client.get(council_at("case-fire", case.reference)))
+    assert "Tell the fire authority of emergency measures afterwards" in shown
+    address = council_at("case-fire-begin", case.reference, "fire-told-afterwards")
+    said = {"emergency_measures": "A live cable in the hall.", "action_described": "We shut the house today."}
+    assert "could not be asked or told first: write it down" in text(client.post(address, said))
+    assert not FireRecord.objects.exists()
+    assert client.post(address, {**said, "reasons_recorded": "It was night."}).status_code == 302
+    held = FireRecord.objects.get()
+    assert (held.table, held.state, held.case) == ("fire-consultation", "told afterwards", case)
+    client.force_login(fire_officer.account)
+    shown = text(client.get(at("fire-matter", held.pk)))
+    for told in ("A live cable in the hall.", "What was done, and when", "We shut the house today.", "It was night."):
+        assert told in shown
+    assert at("fire-matter", held.pk) in text(client.get(at("fire") + "?show=open"))
+    client.force_login(officer.account)
+    assert client.post(council_at("council-fire-step", held.pk, "close"), {"what_came_of_it": "Made safe."}).status_code == 302
+    held.refresh_from_db()
+    assert held.is_ended
+
+
+def test_the_fire_authority_tells_afterwards_of_action_it_took_and_the_council_records_what_it_made_of_it(fay, house, client, officer):
+    assert "Tell the council of action you took" in text(fay.get(at("fire-about", house.pk)))
+    address = at("fire-begin-about", house.pk, "fire-action-by-fire-authority")
+    said = {"action_taken": "A prohibition notice on the attic today.", "reasons_recorded": "People slept there."}
+    assert fay.post(address, said).status_code == 302
+    held = FireRecord.objects.get()
+    assert (held.table, held.state) == ("fire-action-by-fire-authority", "told afterwards")
+    client.force_login(officer.account)
+    assert council_at("council-fire-matter", held.pk) in text(client.get(council_at("council-fire")))
+    assert "A prohibition notice on the attic today." in text(client.get(council_at("council-fire-matter", held.pk)))
+    assert client.post(council_at("council-fire-step", held.pk, "close"), {"what_came_of_it": "We visit."}).status_code == 302
+
+
+@pytest.mark.parametrize(("who", "name"), [("officer", "fire-action-by-fire-authority"), ("fire_officer", "fire-told-afterwards")])
+def test_neither_tells_afterwards_for_the_other(client, case, consultation, who, name, request):
+    client.force_login(request.getfixturevalue(who).account)
+    address = (council_at("case-fire-begin", case.reference, name), at("fire-begin", consultation.pk, name))[who == "fire_officer"]
+    assert client.get(address).status_code == 404

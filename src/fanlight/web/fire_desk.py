@@ -25,13 +25,14 @@ from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import fire_authority, procedure
 from fanlight.licensing.procedure import Role, Step, StepNotOpen
 from fanlight.web import fire_forms, fire_papers
-from fanlight.web.fire_forms import ANSWER, SAID, StepForm
+from fanlight.web.fire_forms import ANSWER, StepForm
 from fanlight.web.frame import page
 from fanlight.web.wording import words
 
 REFUSED = (StepNotOpen, NotPermitted, NoFireAuthority, CaseMoved, Incomplete, ValueError)
 MATTERS = {
     "fire-consultation": "Consultation",
+    "fire-action-by-fire-authority": "Action of the fire authority",
     "fire-referral-to-council": "Referral to the council",
     "fire-referral-to-fire-authority": "Referral to the fire authority",
     "fire-help-by-fire-authority": "Request for help to the fire authority",
@@ -47,8 +48,12 @@ BEGUN = {
     "fire-help-by-fire-authority": "Ask the fire authority for help",
     "fire-joint-visit": "Propose a joint visit",
     "fire-findings": "Tell what you found",
+    "fire-told-afterwards": "Tell the fire authority of emergency measures afterwards",
+    "fire-action-by-fire-authority": "Tell the council of action you took",
 }
 """What either may begin about a house without a case of its own."""
+BY_STEP = {"fire-told-afterwards": ("fire-consultation", "tell-afterwards")}
+"""What begins by a step of its own in a table that also begins otherwise."""
 SHOWN = {fire.WAITING: "Waiting for you", fire.OPEN: "All open", fire.ENDED: "Ended"}
 COLUMNS = ["Matter", "House", "Council", "Where it stands", "Answer asked for by"]
 Row = dict[str, Any]
@@ -125,9 +130,17 @@ def matter(request: HttpRequest, desk: Desk, held: FireRecord, **more: Any) -> H
 
 
 def beginnings(desk: Desk) -> list[str]:
-    """The tables that this side may begin about a house."""
-    may = {table for role in desk.roles for table in fire_authority.beginnings(role, timezone.localdate())}
-    return [table for table in BEGUN if table in may]
+    """What this side may begin about a house."""
+    return [name for name in BEGUN if set(_first(name).who) & set(desk.roles)]
+
+
+def _first(name: str) -> Step:
+    """The step by which something of `BEGUN` begins."""
+    if name in BY_STEP:
+        table, step = BY_STEP[name]
+        return procedure.table(table, timezone.localdate()).step(step)
+    held = procedure.table(name, timezone.localdate())
+    return next(step for step in held.steps if held.beginning in step.from_)
 
 
 def header(held: FireRecord) -> Row:
@@ -145,7 +158,7 @@ def _entry(each: FireEntry) -> Row:
     when = timezone.localtime(each.at)
     return {
         "title": words(each.name.replace("-", "_")), "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": f"{each.by}, {each.role}",
-        "said": [{"name": SAID.get(name, words(name)), "text": text} for name, text in each.said.items()],
+        "said": [{"name": fire_forms.called(each.name, name), "text": text} for name, text in each.said.items()],
     }  # fmt: skip
 
 
@@ -221,20 +234,19 @@ def _asked(request: HttpRequest, desk: Desk, asked: Asked) -> HttpResponse:
     )  # fmt: skip
 
 
-def begin(request: HttpRequest, desk: Desk, table: str, *, house: House, case: Case | None = None) -> HttpResponse:
+def begin(request: HttpRequest, desk: Desk, name: str, *, house: House, case: Case | None = None) -> HttpResponse:
     """Begin a matter about a house; `case` is the one that the two share, where it comes from a matter of it."""
-    if table not in beginnings(desk):
+    if name not in beginnings(desk):
         raise Http404("You cannot begin that")
-    first = procedure.table(table, timezone.localdate())
-    row_ = first.step(next(step.name for step in first.steps if first.beginning in step.from_))
+    row_ = _first(name)
 
     def take(form: StepForm) -> FireRecord:
         said, at = form.said(), timezone.now()
-        if table in ("fire-help-by-council", "fire-help-by-fire-authority"):
+        if name in ("fire-help-by-council", "fire-help-by-fire-authority"):
             asking = Asking(
                 said["urgent-or-complex"], said["action-described"], form.cleaned_data["is_urgent"], form.cleaned_data["answer_by_on"]
             )
             return acts.ask_for_help(house, asking, by=desk.actor, at=at, case=case)
-        return acts.begin(house, Opening(table, row_.name, said, case, False, Due(None, "")), by=desk.actor, at=at)
+        return acts.begin(house, Opening(row_.table, row_.name, said, case, False, Due(None, "")), by=desk.actor, at=at)
 
-    return _asked(request, desk, Asked(row_, BEGUN[table], house, take, ("Fire safety matters", desk.address())))
+    return _asked(request, desk, Asked(row_, BEGUN[name], house, take, ("Fire safety matters", desk.address())))

@@ -28,8 +28,15 @@ SAID = {
     "visit-described": "The visit",
     "both-agreed": "What both agreed",
     "due": "When an answer is asked for",
+    "action-taken": "What was done, when, and under which power",
 }
 """What each thing said is called, on forms and on the record."""
+AFTERWARDS = "tell-afterwards"
+SAID_AFTERWARDS = {
+    "action-described": "What was done, and when",
+    "reasons-recorded": "Why the other authority could not be asked or told first",
+}
+"""The same, where it is told of what was done already."""
 ANSWER = ("fire-consultation", "answer")
 PROPOSE, ASK = "propose", "ask"
 
@@ -72,13 +79,20 @@ class StepForm(Form):
         return said
 
 
+def called(step: str, need: str) -> str:
+    """What a thing said with a step is called."""
+    return SAID_AFTERWARDS.get(need, SAID.get(need, need)) if step == AFTERWARDS else SAID.get(need, need)
+
+
 def of(step: Step, data: Mapping[str, Any] | None, files: Any = None) -> StepForm:
     """The form of a step as the law of today asks it."""
     form = StepForm(data, files)
     form.on = timezone.localdate()
     for need in step.needs:
         provision = procedure.need(need, form.on)
-        form.fields[need.replace("-", "_")] = words(SAID[need], hint=f"{provision.says}", missing=f"{SAID[need]}: write it down")
+        name = called(step.name, need)
+        hint = "" if step.name == AFTERWARDS and need in SAID_AFTERWARDS else provision.says
+        form.fields[need.replace("-", "_")] = words(name, hint=hint, missing=f"{name}: write it down")
     MORE.get((step.table, step.name), _nothing)(form)
     return form
 

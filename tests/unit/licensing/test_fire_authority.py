@@ -120,7 +120,7 @@ def test_each_side_sees_what_waits_for_it() -> None:
 
 def test_every_table_of_working_together_is_among_the_steps_of_the_law() -> None:
     assert [each.name for each in fire_authority.tables(ON)] == [each.name for each in procedure.tables(ON) if "fire-" in each.name]
-    assert len(fire_authority.tables(ON)) == 8
+    assert len(fire_authority.tables(ON)) == 9
 
 
 def test_each_side_has_states_from_which_it_goes_on() -> None:
