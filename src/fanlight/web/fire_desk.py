@@ -92,7 +92,7 @@ class Desk:
         return tuple(role for role in (Role.FIRE_OFFICER, Role.HOUSING_OFFICER, Role.TEAM_MANAGER) if role in self.actor.roles)
 
 
-def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
+def listing(request: HttpRequest, desk: Desk, agreed: Sequence[tuple[str, str]]) -> HttpResponse:
     """What waits for this side, all that is open, or what has ended; late first."""
     shown = request.GET.get("show", fire.WAITING)
     shown = shown if shown in SHOWN else fire.WAITING
@@ -101,7 +101,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [row(desk, each) for each in found.matters]
     return page(
         request, "fire/list.html", title="Fire safety matters", rows=rows, columns=COLUMNS, found=found, shown=shown, ways=SHOWN,
-        new_url=desk.address("house"), address=f"?show={shown}&page=",
+        new_url=desk.address("house"), agreed=agreed, address=f"?show={shown}&page=",
     )  # fmt: skip
 
 

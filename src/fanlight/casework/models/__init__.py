@@ -1,6 +1,6 @@
 """The tables: fields and constraints, nothing else."""
 
-from fanlight.casework.models.fire import FireEntry, FirePaper, FireRecord
+from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
 from fanlight.casework.models.matters import Case, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
@@ -26,6 +26,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Exemption",
+    "FireArrangement",
     "FireAuthority",
     "FireEntry",
     "FirePaper",
@@ -61,6 +62,7 @@ APPEND_ONLY = (
     Departure,
     Event,
     Evidence,
+    FireArrangement,
     FireEntry,
     LicenceVersion,
     NeedRecorded,

@@ -8,7 +8,7 @@ from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import fire as queries
 from fanlight.facts.thing import fact
-from fanlight.web import fire_desk
+from fanlight.web import fire_arranging, fire_desk
 from fanlight.web.fire_desk import Desk
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages import files
@@ -25,7 +25,24 @@ def desk(actor: Actor) -> Desk:
 @for_council(Permission.SEE_CASES)
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the council, what is open and what has ended."""
-    return fire_desk.listing(request, desk(actor))
+    at = desk(actor)
+    assert actor.council is not None
+    agreed = [("What you agreed with the fire authority", at.address("arrangement"))] if actor.council.fire_authority else []
+    return fire_desk.listing(request, at, agreed)
+
+
+@for_council(Permission.SEE_CASES)
+def arrangement(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the council and its fire authority agreed."""
+    assert actor.council is not None
+    return fire_arranging.show(request, desk(actor), actor.council)
+
+
+@for_council(Permission.WORK_CASES)
+def arrange(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    """Make an entry of what they agreed."""
+    assert actor.council is not None
+    return fire_arranging.enter(request, desk(actor), actor.council, name)
 
 
 @for_council(Permission.SEE_CASES)

@@ -14,7 +14,7 @@ from fanlight.casework.queries.fire import Shared
 from fanlight.casework.rows import Case, Council, FireRecord, House
 from fanlight.documents import wording
 from fanlight.facts.thing import fact
-from fanlight.web import fire_desk, fire_papers
+from fanlight.web import fire_arranging, fire_desk, fire_papers
 from fanlight.web.fire_desk import Desk
 from fanlight.web.fire_forms import DescribedHouse
 from fanlight.web.forms import Choice, one_of
@@ -34,7 +34,28 @@ def desk(actor: Actor) -> Desk:
 @for_fire_authority
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the fire authority, what is open and what has ended."""
-    return fire_desk.listing(request, desk(actor))
+    at = desk(actor)
+    agreed = [(f"What you agreed with {each.name}", at.address("arrangement", each.slug)) for each in queries.councils(actor)]
+    return fire_desk.listing(request, at, agreed)
+
+
+@for_fire_authority
+def arrangement(request: HttpRequest, actor: Actor, council: str) -> HttpResponse:
+    """What the fire authority and a council agreed."""
+    return fire_arranging.show(request, desk(actor), _served(actor, council))
+
+
+@for_fire_authority
+def arrange(request: HttpRequest, actor: Actor, council: str, name: str) -> HttpResponse:
+    """Make an entry of what they agreed."""
+    return fire_arranging.enter(request, desk(actor), _served(actor, council), name)
+
+
+def _served(actor: Actor, slug: str) -> Council:
+    found = _council(list(queries.councils(actor)), slug)
+    if found is None:
+        raise Http404("There is no such council in your area")
+    return found
 
 
 @for_fire_authority
