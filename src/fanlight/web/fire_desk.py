@@ -19,7 +19,8 @@ from fanlight.casework.actions.fire import Asking, Due, NoFireAuthority, Opening
 from fanlight.casework.actions.fire_papers import MatterEnded
 from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.queries import fire
-from fanlight.casework.rows import Case, FireEntry, FireRecord, House
+from fanlight.casework.queries.joint_visits import AT
+from fanlight.casework.rows import Case, FireEntry, FireRecord, House, Inspection
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import fire_authority, procedure
@@ -27,7 +28,7 @@ from fanlight.licensing.procedure import Role, Step, StepNotOpen
 from fanlight.web import fire_forms, fire_papers
 from fanlight.web.fire_forms import ANSWER, StepForm
 from fanlight.web.frame import page
-from fanlight.web.wording import words
+from fanlight.web.wording import moment, words
 
 REFUSED = (StepNotOpen, NotPermitted, NoFireAuthority, CaseMoved, Incomplete, ValueError)
 MATTERS = {
@@ -129,6 +130,11 @@ def matter(request: HttpRequest, desk: Desk, held: FireRecord, **more: Any) -> H
     )  # fmt: skip
 
 
+def booked(made: Inspection) -> Row:
+    """The inspection that was booked from a joint visit, as the page of the matter shows it."""
+    return {"when": moment(timezone.localtime(made.at)), "officer": str(made.officer)}
+
+
 def beginnings(desk: Desk) -> list[str]:
     """What this side may begin about a house."""
     return [name for name in BEGUN if set(_first(name).who) & set(desk.roles)]
@@ -158,7 +164,7 @@ def _entry(each: FireEntry) -> Row:
     when = timezone.localtime(each.at)
     return {
         "title": words(each.name.replace("-", "_")), "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": f"{each.by}, {each.role}",
-        "said": [{"name": fire_forms.called(each.name, name), "text": text} for name, text in each.said.items()],
+        "said": [{"name": fire_forms.called(each.name, name), "text": text} for name, text in each.said.items() if name != AT],
     }  # fmt: skip
 
 

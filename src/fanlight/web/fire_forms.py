@@ -1,12 +1,13 @@
 """What is asked of somebody who takes a step of a matter between council and fire authority: one box for each thing the step needs."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from fanlight.casework.queries.joint_visits import AT
 from fanlight.documents import wording
 from fanlight.licensing import procedure
 from fanlight.licensing.procedure import Step
@@ -52,6 +53,8 @@ class StepForm(Form):
         found = {name.replace("_", "-"): str(text) for name, text in self.cleaned_data.items() if name.replace("_", "-") in SAID}
         if "visit_on" in self.fields:
             found["visit-described"] = f"{self._when()}. {found['visit-described']}"
+            moment = datetime.combine(self.cleaned_data["visit_on"], self.cleaned_data["hour"])
+            found[AT] = timezone.make_aware(moment).isoformat()
         return {name: text.strip() for name, text in found.items() if text.strip()}
 
     def _when(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import fire as acts
 from fanlight.casework.queries import fire as queries
-from fanlight.casework.queries import uploads
+from fanlight.casework.queries import joint_visits, uploads
 from fanlight.casework.queries.fire import Shared
 from fanlight.casework.rows import Case, Council, FireRecord, House
 from fanlight.documents import wording
@@ -62,7 +62,8 @@ def _served(actor: Actor, slug: str) -> Council:
 def matter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One matter, with what the protocol shares of its case."""
     held = desk(actor).held(number)
-    shown: Row = {"shared": None, "files": []}
+    made = joint_visits.booked(held)
+    shown: Row = {"shared": None, "files": [], "booked": fire_desk.booked(made) if made else None, "calendar_url": "calendar/"}
     if held.case is not None:
         told = queries.shared(actor, held.case)
         shown["shared"] = _shared(told) if told else None
