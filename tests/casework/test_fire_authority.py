@@ -219,3 +219,10 @@ def test_a_case_about_another_house_is_not_shared_by_a_matter_about_this_one(cas
     other = House.objects.create(council=council, uprn="2", address="2 Other Street")
     with pytest.raises(access.NotPermitted):
         fire.refer(other, "Locked exit door.", by=officer, at=NOW, case=case)
+
+
+def test_who_was_only_told_afterwards_was_not_consulted(house, case, officer):
+    move(case, "duly made")
+    said = {"emergency-measures": "A live cable.", "action-described": "The house was shut.", "reasons-recorded": "It was night."}
+    fire.begin(house, fire.Opening("fire-consultation", "tell-afterwards", said, case), by=officer, at=NOW)
+    assert "fire-authority-consulted" not in needs.standings(case, ON)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -349,3 +350,110 @@ def test_an_officer_who_consults_on_the_page_of_the_step_begins_the_matter(clien
 def test_a_policy_officer_sees_no_matter(client, council, consultation):
     client.force_login(staff("Pat Policy", "policy officer", council=council).account)
     assert client.get(council_at("council-fire")).status_code == 403
+
+
+def paper(name="answer.pdf", content=PDF):
+    return SimpleUploadedFile(name, content, "application/octet-stream")
+
+
+def test_an_answer_and_its_paper_reach_the_council_together(fay, consultation, client, officer):
+    assert 'type="file"' in text(fay.get(step(consultation, "answer")))
+    assert fay.post(step(consultation, "answer"), {"answer_given": "They do.", "paper": paper()}).status_code == 302
+    made = consultation.papers.get()
+    shown = text(fay.get(at("fire-matter", consultation.pk)))
+    assert "answer.pdf" in shown
+    assert "Answer (entry 2)" in shown
+    client.force_login(officer.account)
+    assert "answer.pdf" in text(client.get(council_at("council-fire-matter", consultation.pk)))
+    answer = client.get(council_at("council-fire-paper", consultation.pk, made.pk))
+    assert (answer.status_code, answer.content, answer["X-Content-Type-Options"]) == (200, PDF, "nosniff")
+    assert answer["Content-Disposition"] == 'attachment; filename="answer.pdf"'
+
+
+def test_an_answer_whose_paper_is_not_taken_is_not_sent_and_its_words_are_kept(fay, consultation):
+    shown = text(fay.post(step(consultation, "answer"), {"answer_given": "They do so.", "paper": paper("a.exe", b"MZ" + bytes(90))}))
+    assert "They do so." in shown
+    assert 'href="#paper"' in shown
+    consultation.refresh_from_db()
+    assert (consultation.state, consultation.papers.count()) == ("asked", 0)
+    assert not consultation.case.steps_taken.filter(name="answer-consultation").exists()
+
+
+def test_a_paper_is_added_alone_and_one_that_will_not_do_is_refused_with_the_remedy(fay, consultation):
+    address = at("fire-give", consultation.pk)
+    assert address.removeprefix(at("fire-matter", consultation.pk)) in text(fay.get(at("fire-matter", consultation.pk)))
+    assert "Choose a paper" in text(fay.post(address, {"kind": "other"}))
+    assert "JPEG" in text(fay.post(address, {"kind": "photograph", "paper": paper()}))
+    assert fay.post(address, {"kind": "other", "paper": paper()}).status_code == 302
+    made = consultation.papers.get()
+    shown = text(fay.get(at("fire-matter", consultation.pk)))
+    assert "No entry of theirs yet" in shown
+    assert fay.get(at("fire-paper", consultation.pk, made.pk)).content == PDF
+
+
+def test_a_referral_is_begun_with_its_paper(fay, house):
+    said = {"serious_matter": "No heating.", "paper": paper("heating.pdf")}
+    assert fay.post(at("fire-begin-about", house.pk, "fire-referral-to-council"), said).status_code == 302
+    assert FireRecord.objects.get().papers.get().name == "heating.pdf"
+
+
+def test_nobody_else_reaches_a_paper_and_the_council_adds_none(client, consultation, fay, stranger, officer):
+    fay.post(at("fire-give", consultation.pk), {"kind": "other", "paper": paper()})
+    made = consultation.papers.get()
+    client.force_login(stranger.account)
+    assert client.get(f"/fire/farshire/{consultation.pk}/papers/{made.pk}/").status_code == 404
+    assert client.get(f"/fire/farshire/{consultation.pk}/papers/give/").status_code == 404
+    client.force_login(officer.account)
+    assert client.get(at("fire-paper", consultation.pk, made.pk)).status_code == 404
+    shown = text(client.get(council_at("council-fire-matter", consultation.pk)))
+    assert "Add a paper" not in shown
+    assert 'type="file"' not in text(client.get(council_at("council-fire-step", consultation.pk, "go-on")))
+
+
+def test_an_ended_matter_shows_its_papers_and_takes_no_more(fay, consultation, fire_officer, officer):
+    fire.answer(consultation, "They do.", by=fire_officer, at=timezone.now())
+    fire.close(consultation, "Granted.", by=officer, at=timezone.now())
+    assert "Add a paper" not in text(fay.get(at("fire-matter", consultation.pk)))
+    assert "takes no more papers" in text(fay.post(at("fire-give", consultation.pk), {"kind": "other", "paper": paper()}))
+
+
+def test_the_council_tells_afterwards_of_emergency_measures_and_closes_what_it_told(client, case, officer, fire_officer):
+    client.force_login(officer.account)
+    shown = text(client.get(council_at("case-fire", case.reference)))
+    assert "Tell the fire authority of emergency measures afterwards" in shown
+    address = council_at("case-fire-begin", case.reference, "fire-told-afterwards")
+    said = {"emergency_measures": "A live cable in the hall.", "action_described": "We shut the house today."}
+    assert "could not be asked or told first: write it down" in text(client.post(address, said))
+    assert not FireRecord.objects.exists()
+    assert client.post(address, {**said, "reasons_recorded": "It was night."}).status_code == 302
+    held = FireRecord.objects.get()
+    assert (held.table, held.state, held.case) == ("fire-consultation", "told afterwards", case)
+    client.force_login(fire_officer.account)
+    shown = text(client.get(at("fire-matter", held.pk)))
+    for told in ("A live cable in the hall.", "What was done, and when", "We shut the house today.", "It was night."):
+        assert told in shown
+    assert at("fire-matter", held.pk) in text(client.get(at("fire") + "?show=open"))
+    client.force_login(officer.account)
+    assert client.post(council_at("council-fire-step", held.pk, "close"), {"what_came_of_it": "Made safe."}).status_code == 302
+    held.refresh_from_db()
+    assert held.is_ended
+
+
+def test_the_fire_authority_tells_afterwards_of_action_it_took_and_the_council_records_what_it_made_of_it(fay, house, client, officer):
+    assert "Tell the council of action you took" in text(fay.get(at("fire-about", house.pk)))
+    address = at("fire-begin-about", house.pk, "fire-action-by-fire-authority")
+    said = {"action_taken": "A prohibition notice on the attic today.", "reasons_recorded": "People slept there."}
+    assert fay.post(address, said).status_code == 302
+    held = FireRecord.objects.get()
+    assert (held.table, held.state) == ("fire-action-by-fire-authority", "told afterwards")
+    client.force_login(officer.account)
+    assert council_at("council-fire-matter", held.pk) in text(client.get(council_at("council-fire")))
+    assert "A prohibition notice on the attic today." in text(client.get(council_at("council-fire-matter", held.pk)))
+    assert client.post(council_at("council-fire-step", held.pk, "close"), {"what_came_of_it": "We visit."}).status_code == 302
+
+
+@pytest.mark.parametrize(("who", "name"), [("officer", "fire-action-by-fire-authority"), ("fire_officer", "fire-told-afterwards")])
+def test_neither_tells_afterwards_for_the_other(client, case, consultation, who, name, request):
+    client.force_login(request.getfixturevalue(who).account)
+    address = (council_at("case-fire-begin", case.reference, name), at("fire-begin", consultation.pk, name))[who == "fire_officer"]
+    assert client.get(address).status_code == 404

@@ -70,7 +70,8 @@ def is_late(representation: Representation) -> bool:
 
 
 def _fire(look: Look) -> Stood | None:
-    asked = list(FireRecord.objects.filter(case=look.case, table="fire-consultation"))
+    # Who was told afterwards of what could not wait was never asked.
+    asked = list(FireRecord.objects.filter(case=look.case, table="fire-consultation", entries__name="ask"))
     if not asked:
         return None
     if any(record.state == "asked" for record in asked):

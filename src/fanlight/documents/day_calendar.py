@@ -1,4 +1,4 @@
-"""Days as an iCalendar file (RFC 5545): each takes a whole day, for any calendar program."""
+"""Days as an iCalendar file (RFC 5545): each takes a whole day or begins at its time, for any calendar program."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from fanlight import __version__
 class Day:
     """Something that falls on a day. `uid` names it for good: a program that reads the file again takes it for the same.
 
-    What comes again does so every so many days (`every`), for ever or up to `until`.
+    What comes again does so every so many days (`every`), for ever or up to `until`. What does not take the whole day begins `at` a moment.
     """
 
     uid: str
@@ -24,6 +24,7 @@ class Day:
     categories: tuple[str, ...] = ()
     every: int = 0
     until: date | None = None
+    at: datetime | None = None
 
 
 def day_calendar(name: str, days: Sequence[Day], *, on: date) -> str:
@@ -41,15 +42,18 @@ def _event(day: Day, on: date) -> Event:
     made = Event()
     made.add("uid", f"{day.uid}@fanlight")
     made.add("dtstamp", datetime.combine(on, time(), UTC))
-    made.add("dtstart", day.on)
-    made.add("dtend", day.on + timedelta(days=1))
+    if day.at is None:
+        made.add("dtstart", day.on)
+        made.add("dtend", day.on + timedelta(days=1))
+    else:
+        made.add("dtstart", day.at.astimezone(UTC))
     made.add("summary", day.summary)
     for name, text in (("description", day.description), ("location", day.place)):
         if text:
             made.add(name, text)
     if day.categories:
         made.add("categories", list(day.categories))
-    made.add("transp", "TRANSPARENT")
+    made.add("transp", "TRANSPARENT" if day.at is None else "OPAQUE")
     if day.every:
         made.add("rrule", {"freq": "daily", "interval": day.every} | ({"until": day.until} if day.until else {}))
     return made

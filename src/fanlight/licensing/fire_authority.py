@@ -9,6 +9,7 @@ from fanlight.facts.files import nearest
 from fanlight.licensing import deadlines, procedure
 from fanlight.licensing.deadlines import Answer
 from fanlight.licensing.law import Law, NotKnown, Provision, england
+from fanlight.licensing.periods import Counting, Period, Reckoning
 from fanlight.licensing.procedure import Matter, Role, Standing, StepNotOpen, Table
 
 PREFIX = "fire-"
@@ -102,6 +103,17 @@ def leads(kind: str, on: date, *, agreed: Mapping[str, Authority] | None = None,
     return Lead(kind, None, usual, rule.cited, (doubt,))
 
 
+def kinds(on: date) -> tuple[tuple[str, str], ...]:
+    """The kinds of premises for which two authorities settle who leads, each with what it is, in the order of the protocol."""
+    return tuple(
+        (name.removeprefix(LEAD), rule.says)
+        for name, rules in england().rules.items()
+        if name.startswith(LEAD)
+        for rule in rules
+        if rule.holds_on(on)
+    )
+
+
 def must_consult(*, is_fire_hazard: bool | None, is_hmo_or_common_parts: bool | None, is_emergency: bool, on: date) -> Told:
     """Whether the council must consult the fire authority before it enforces on a hazard (Housing Act 2004 s.10).
 
@@ -171,6 +183,11 @@ def answer_due(council: str, asked_on: date, *, is_urgent: bool, law: Law) -> An
     return deadlines.reckon(name, start=asked_on, law=law)
 
 
+def agreed_due(days: int, asked_on: date) -> Reckoning:
+    """By which day an answer is asked for where the two authorities agreed on so many days. Raises ValueError for no number of days."""
+    return Period(days, "day", Counting.AFTER).reckon(asked_on)
+
+
 def side(role: str) -> Authority:
     """For which authority somebody in a role acts."""
     return Authority.FIRE if role == Role.FIRE_OFFICER else Authority.COUNCIL
@@ -188,11 +205,6 @@ def states_open_to(role: str, on: date) -> dict[str, tuple[str, ...]]:
         from_ = [state for step in each.steps if role in step.who for state in step.from_]
         found[each.name] = tuple(state for state in each.states[1:] if state in from_)
     return found
-
-
-def beginnings(role: str, on: date) -> dict[str, str]:
-    """By table of working together that a role may begin: its first step."""
-    return {each.name: step.name for each in tables(on) for step in each.steps if each.beginning in step.from_ and role in step.who}
 
 
 def _can_go_on(record: Record, role: str, on: date) -> bool:

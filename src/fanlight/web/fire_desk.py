@@ -13,22 +13,27 @@ from django.utils import timezone
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import fire as acts
+from fanlight.casework.actions import uploads
 from fanlight.casework.actions.cases import CaseMoved
 from fanlight.casework.actions.fire import Asking, Due, NoFireAuthority, Opening
+from fanlight.casework.actions.fire_papers import MatterEnded
+from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.queries import fire
-from fanlight.casework.rows import Case, FireEntry, FireRecord, House
+from fanlight.casework.queries.joint_visits import AT
+from fanlight.casework.rows import Case, FireEntry, FireRecord, House, Inspection
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import fire_authority, procedure
 from fanlight.licensing.procedure import Role, Step, StepNotOpen
-from fanlight.web import fire_forms
-from fanlight.web.fire_forms import ANSWER, SAID, StepForm
+from fanlight.web import fire_forms, fire_papers
+from fanlight.web.fire_forms import ANSWER, StepForm
 from fanlight.web.frame import page
-from fanlight.web.wording import words
+from fanlight.web.wording import moment, words
 
 REFUSED = (StepNotOpen, NotPermitted, NoFireAuthority, CaseMoved, Incomplete, ValueError)
 MATTERS = {
     "fire-consultation": "Consultation",
+    "fire-action-by-fire-authority": "Action of the fire authority",
     "fire-referral-to-council": "Referral to the council",
     "fire-referral-to-fire-authority": "Referral to the fire authority",
     "fire-help-by-fire-authority": "Request for help to the fire authority",
@@ -44,8 +49,12 @@ BEGUN = {
     "fire-help-by-fire-authority": "Ask the fire authority for help",
     "fire-joint-visit": "Propose a joint visit",
     "fire-findings": "Tell what you found",
+    "fire-told-afterwards": "Tell the fire authority of emergency measures afterwards",
+    "fire-action-by-fire-authority": "Tell the council of action you took",
 }
 """What either may begin about a house without a case of its own."""
+BY_STEP = {"fire-told-afterwards": ("fire-consultation", "tell-afterwards")}
+"""What begins by a step of its own in a table that also begins otherwise."""
 SHOWN = {fire.WAITING: "Waiting for you", fire.OPEN: "All open", fire.ENDED: "Ended"}
 COLUMNS = ["Matter", "House", "Council", "Where it stands", "Answer asked for by"]
 Row = dict[str, Any]
@@ -84,7 +93,7 @@ class Desk:
         return tuple(role for role in (Role.FIRE_OFFICER, Role.HOUSING_OFFICER, Role.TEAM_MANAGER) if role in self.actor.roles)
 
 
-def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
+def listing(request: HttpRequest, desk: Desk, agreed: Sequence[tuple[str, str]]) -> HttpResponse:
     """What waits for this side, all that is open, or what has ended; late first."""
     shown = request.GET.get("show", fire.WAITING)
     shown = shown if shown in SHOWN else fire.WAITING
@@ -93,7 +102,7 @@ def listing(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [row(desk, each) for each in found.matters]
     return page(
         request, "fire/list.html", title="Fire safety matters", rows=rows, columns=COLUMNS, found=found, shown=shown, ways=SHOWN,
-        new_url=desk.address("house"), address=f"?show={shown}&page=",
+        new_url=desk.address("house"), agreed=agreed, address=f"?show={shown}&page=",
     )  # fmt: skip
 
 
@@ -116,14 +125,28 @@ def matter(request: HttpRequest, desk: Desk, held: FireRecord, **more: Any) -> H
     return page(
         request, "fire/matter.html", title=held.house.address, matter=header(held), history=[_entry(each) for each in fire.entries(held)],
         ways=[_way(desk, held, each) for each in open_steps(desk, held)], others=others, columns=COLUMNS, begun=begun,
+        papers=fire_papers.rows(desk.actor, held), paper_columns=fire_papers.COLUMNS, may_give=fire_papers.may_give(desk.actor, held),
         breadcrumbs=desk.trail(), **more,
     )  # fmt: skip
 
 
+def booked(made: Inspection) -> Row:
+    """The inspection that was booked from a joint visit, as the page of the matter shows it."""
+    return {"when": moment(timezone.localtime(made.at)), "officer": str(made.officer)}
+
+
 def beginnings(desk: Desk) -> list[str]:
-    """The tables that this side may begin about a house."""
-    may = {table for role in desk.roles for table in fire_authority.beginnings(role, timezone.localdate())}
-    return [table for table in BEGUN if table in may]
+    """What this side may begin about a house."""
+    return [name for name in BEGUN if set(_first(name).who) & set(desk.roles)]
+
+
+def _first(name: str) -> Step:
+    """The step by which something of `BEGUN` begins."""
+    if name in BY_STEP:
+        table, step = BY_STEP[name]
+        return procedure.table(table, timezone.localdate()).step(step)
+    held = procedure.table(name, timezone.localdate())
+    return next(step for step in held.steps if held.beginning in step.from_)
 
 
 def header(held: FireRecord) -> Row:
@@ -141,7 +164,7 @@ def _entry(each: FireEntry) -> Row:
     when = timezone.localtime(each.at)
     return {
         "title": words(each.name.replace("-", "_")), "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": f"{each.by}, {each.role}",
-        "said": [{"name": SAID.get(name, words(name)), "text": text} for name, text in each.said.items()],
+        "said": [{"name": fire_forms.called(each.name, name), "text": text} for name, text in each.said.items() if name != AT],
     }  # fmt: skip
 
 
@@ -191,36 +214,45 @@ class Asked:
 
 
 def _asked(request: HttpRequest, desk: Desk, asked: Asked) -> HttpResponse:
-    form = fire_forms.of(asked.step, request.POST if request.method == "POST" else None)
+    form = fire_forms.of(asked.step, *((request.POST, request.FILES) if request.method == "POST" else (None, None)))
+    ends = procedure.table(asked.step.table, timezone.localdate()).ends
+    takes_paper = desk.actor.fire_authority is not None and asked.step.to not in ends
+    if takes_paper:
+        fire_papers.ask_beside(form)
     problems: Sequence[Mapping[str, str]] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            done = asked.take(form)
+            # A step and its paper are both kept or neither is: an answer that names a paper never goes without it.
+            with uploads.intake() as into:
+                done = asked.take(form)
+                fire_papers.keep(done, form, by=desk.actor, into=into)
         except REFUSED as error:
             problems = [{"text": str(error), "href": "#main-content"}]
+        except (FileNotTaken, MatterEnded) as error:
+            problems = [{"text": wording.sentence(str(error)), "href": f"#{fire_papers.FIELD}"}]
         else:
             messages.success(request, f"{asked.title}: done. The other authority is told.")
             return redirect(desk.address("matter", done.pk))
     return page(
         request, "form.html", title=asked.title, caption=asked.house.address, form=form, problems=[*form.problems(), *problems],
         intro=[asked.step.says, asked.step.provision.citation], button="Send", breadcrumbs=desk.trail(asked.back),
+        files=takes_paper,
     )  # fmt: skip
 
 
-def begin(request: HttpRequest, desk: Desk, table: str, *, house: House, case: Case | None = None) -> HttpResponse:
+def begin(request: HttpRequest, desk: Desk, name: str, *, house: House, case: Case | None = None) -> HttpResponse:
     """Begin a matter about a house; `case` is the one that the two share, where it comes from a matter of it."""
-    if table not in beginnings(desk):
+    if name not in beginnings(desk):
         raise Http404("You cannot begin that")
-    first = procedure.table(table, timezone.localdate())
-    row_ = first.step(next(step.name for step in first.steps if first.beginning in step.from_))
+    row_ = _first(name)
 
     def take(form: StepForm) -> FireRecord:
         said, at = form.said(), timezone.now()
-        if table in ("fire-help-by-council", "fire-help-by-fire-authority"):
+        if name in ("fire-help-by-council", "fire-help-by-fire-authority"):
             asking = Asking(
                 said["urgent-or-complex"], said["action-described"], form.cleaned_data["is_urgent"], form.cleaned_data["answer_by_on"]
             )
             return acts.ask_for_help(house, asking, by=desk.actor, at=at, case=case)
-        return acts.begin(house, Opening(table, row_.name, said, case, False, Due(None, "")), by=desk.actor, at=at)
+        return acts.begin(house, Opening(row_.table, row_.name, said, case, False, Due(None, "")), by=desk.actor, at=at)
 
-    return _asked(request, desk, Asked(row_, BEGUN[table], house, take, ("Fire safety matters", desk.address())))
+    return _asked(request, desk, Asked(row_, BEGUN[name], house, take, ("Fire safety matters", desk.address())))

@@ -1,12 +1,13 @@
 """What is asked of somebody who takes a step of a matter between council and fire authority: one box for each thing the step needs."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
+from fanlight.casework.queries.joint_visits import AT
 from fanlight.documents import wording
 from fanlight.licensing import procedure
 from fanlight.licensing.procedure import Step
@@ -28,8 +29,15 @@ SAID = {
     "visit-described": "The visit",
     "both-agreed": "What both agreed",
     "due": "When an answer is asked for",
+    "action-taken": "What was done, when, and under which power",
 }
 """What each thing said is called, on forms and on the record."""
+AFTERWARDS = "tell-afterwards"
+SAID_AFTERWARDS = {
+    "action-described": "What was done, and when",
+    "reasons-recorded": "Why the other authority could not be asked or told first",
+}
+"""The same, where it is told of what was done already."""
 ANSWER = ("fire-consultation", "answer")
 PROPOSE, ASK = "propose", "ask"
 
@@ -45,6 +53,8 @@ class StepForm(Form):
         found = {name.replace("_", "-"): str(text) for name, text in self.cleaned_data.items() if name.replace("_", "-") in SAID}
         if "visit_on" in self.fields:
             found["visit-described"] = f"{self._when()}. {found['visit-described']}"
+            moment = datetime.combine(self.cleaned_data["visit_on"], self.cleaned_data["hour"])
+            found[AT] = timezone.make_aware(moment).isoformat()
         return {name: text.strip() for name, text in found.items() if text.strip()}
 
     def _when(self) -> str:
@@ -72,13 +82,20 @@ class StepForm(Form):
         return said
 
 
-def of(step: Step, data: Mapping[str, Any] | None) -> StepForm:
+def called(step: str, need: str) -> str:
+    """What a thing said with a step is called."""
+    return SAID_AFTERWARDS.get(need, SAID.get(need, need)) if step == AFTERWARDS else SAID.get(need, need)
+
+
+def of(step: Step, data: Mapping[str, Any] | None, files: Any = None) -> StepForm:
     """The form of a step as the law of today asks it."""
-    form = StepForm(data)
+    form = StepForm(data, files)
     form.on = timezone.localdate()
     for need in step.needs:
         provision = procedure.need(need, form.on)
-        form.fields[need.replace("-", "_")] = words(SAID[need], hint=f"{provision.says}", missing=f"{SAID[need]}: write it down")
+        name = called(step.name, need)
+        hint = "" if step.name == AFTERWARDS and need in SAID_AFTERWARDS else provision.says
+        form.fields[need.replace("-", "_")] = words(name, hint=hint, missing=f"{name}: write it down")
     MORE.get((step.table, step.name), _nothing)(form)
     return form
 

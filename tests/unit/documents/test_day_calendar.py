@@ -1,6 +1,6 @@
 """Days as a calendar file: read back by the library, each with its own name, place and words, and the same file for the same days."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from icalendar import Calendar
 
@@ -32,3 +32,10 @@ def test_what_comes_again_does_so_until_a_day() -> None:
     (event,) = Calendar.from_ical(day_calendar("A year", [day], on=ON)).walk("VEVENT")
     assert (event["rrule"]["interval"], event["rrule"]["until"]) == ([7], [date(2026, 12, 31)])
     assert event["categories"].cats == ["due", "must"]
+
+
+def test_what_begins_at_a_time_says_it_in_utc_and_takes_no_whole_day() -> None:
+    at = datetime(2026, 7, 1, 10, 30, tzinfo=timezone(timedelta(hours=1)))
+    (event,) = Calendar.from_ical(day_calendar("Visits", [Day("visit", date(2026, 7, 1), "Visit", at=at)], on=ON)).walk("VEVENT")
+    assert event["dtstart"].dt == datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
+    assert ("dtend" in event, event["transp"]) == (False, "OPAQUE")

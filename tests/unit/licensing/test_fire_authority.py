@@ -120,7 +120,7 @@ def test_each_side_sees_what_waits_for_it() -> None:
 
 def test_every_table_of_working_together_is_among_the_steps_of_the_law() -> None:
     assert [each.name for each in fire_authority.tables(ON)] == [each.name for each in procedure.tables(ON) if "fire-" in each.name]
-    assert len(fire_authority.tables(ON)) == 8
+    assert len(fire_authority.tables(ON)) == 9
 
 
 def test_each_side_has_states_from_which_it_goes_on() -> None:
@@ -132,11 +132,19 @@ def test_each_side_has_states_from_which_it_goes_on() -> None:
     assert "application" not in fire
 
 
-def test_each_side_begins_what_the_law_lets_it() -> None:
-    fire = fire_authority.beginnings(Role.FIRE_OFFICER, ON)
-    assert (fire["fire-findings"], fire["fire-joint-visit"]) == ("tell", "propose")
-    assert "fire-consultation" not in fire
-    assert fire_authority.beginnings(Role.APPLICANT, ON) == {}
+def test_the_kinds_for_which_a_lead_is_settled_are_those_of_the_protocol_and_each_has_one() -> None:
+    held = dict(fire_authority.kinds(ON))
+    assert list(held) == ["single-home", "hmo", "self-contained-flats", "mixed-use", "sheltered-housing", "hostel"]
+    assert held["hmo"] == "HMOs, licensed or not."
+    assert all(fire_authority.leads(kind, ON).usual for kind in held)
+    assert fire_authority.kinds(date(2006, 1, 1)) == ()
+
+
+def test_an_agreed_time_for_an_answer_is_counted_from_the_day_after_the_asking() -> None:
+    found = fire_authority.agreed_due(14, date(2026, 3, 2))
+    assert found.last == date(2026, 3, 16) and "Day 1 is 3 March 2026" in found.working[1]
+    with pytest.raises(ValueError, match="no period"):
+        fire_authority.agreed_due(0, date(2026, 3, 2))
 
 
 def test_only_the_other_authority_agrees_to_a_visit() -> None:

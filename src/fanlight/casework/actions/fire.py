@@ -12,6 +12,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import steps
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Account, Case, Council, FireAuthority, FireEntry, FireRecord, House
+from fanlight.casework.queries import fire_arrangement
 from fanlight.casework.recording import Post
 from fanlight.licensing import deadlines, fire_authority, procedure
 from fanlight.licensing.fire_authority import Authority, Entry, Record
@@ -57,11 +58,16 @@ class Due:
 
 
 def due(house: House, asking: Asking, on: date) -> Due:
-    """By which day the fire authority is asked to answer: as the officer says, or by the council's practice, sooner where it is urgent."""
+    """By which day an answer is asked for: as the officer says, as both agreed, or by the council's practice; sooner where it is urgent."""
     if asking.due_on is not None:
         if asking.due_on < on:
             raise ValueError(f"{asking.due_on:%-d %B %Y} is past: an answer is asked for by a day to come")
         return Due(asking.due_on, f"The officer asks for an answer by this day. {NO_TEXT}")
+    agreed = fire_arrangement.in_use(house.council)
+    days = agreed.content["urgent_days" if asking.is_urgent else "answer_days"] if agreed else None
+    if agreed and days:
+        reckoned = fire_authority.agreed_due(days, on)
+        return Due(reckoned.last, f"As agreed with the fire authority (entry {agreed.number}): {' '.join(reckoned.working)} {NO_TEXT}")
     practice = deadlines.whole(deadlines.councils(), particulars.own_rules(fees.folders()))
     found = fire_authority.answer_due(house.council.slug, on, is_urgent=asking.is_urgent, law=practice)
     if found is None:

@@ -1,6 +1,6 @@
 """The report of an inspection and the schedule of works as letters: made from what was observed, shown, and served on those who hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -9,21 +9,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanlight.assessment.works import schedule
-from fanlight.casework import access, assessing, parties
+from fanlight.casework import access, assessing, parties, picture_sizes
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Case, Inspection, Notice, Party, StepTaken
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.saying import Addressed, Serving
 from fanlight.casework.notices.serving import Made, Served
-from fanlight.casework.queries import inspections
-from fanlight.documents import report
+from fanlight.casework.pictures import PictureBroken
+from fanlight.casework.queries import inspections, uploads
+from fanlight.documents import report, wording
 from fanlight.documents import schedule as works
 from fanlight.documents.letters import matters as say
 from fanlight.documents.letters.particulars import Particulars
 from fanlight.documents.letters.parties import Officer
+from fanlight.facts.survey import Survey
+from fanlight.gateways.storage import FileLost
 from fanlight.licensing.licence_terms import Assessed
 from fanlight.licensing.relevant_persons import LegalRole
 
+MOST_SHOWN = 20
+"""The photographs that one report shows; the others are named in it."""
 TO = (LegalRole.APPLICANT, LegalRole.PROPOSED_HOLDER, LegalRole.HOLDER)
 
 
@@ -113,11 +118,27 @@ def _about(case: Case, visit: Inspection, wanted: Wanted, by: Actor, at: datetim
         return signed
     inspected_on = timezone.localdate(visit.at)
     officer = Officer(name=str(visit.officer), office="Housing officer")
-    pictures = tuple(row.of for row in inspections.photographs(visit))
     found = say.Inspection(
-        inspected_on=inspected_on, officer=officer, findings=report.found(house.done), next=wanted.next.strip(), photographs=pictures
-    )
+        inspected_on=inspected_on, officer=officer, findings=report.found(house.done), next=wanted.next.strip(),
+        photographs=tuple(_photographs(visit, assessing.survey(visit.survey.document))),
+    )  # fmt: skip
     return {**signed, "inspection": found}
+
+
+def _photographs(visit: Inspection, survey: Survey) -> Iterator[say.Photograph]:
+    """The photographs of a visit, small; one whose file cannot be opened or that is one too many is told of with the reason."""
+    places = {f"{seen.thing}/{seen.id}": wording.place(seen.label or seen.id) for seen in survey.all_seen()}
+    for number, row in enumerate(inspections.photographs(visit), start=1):
+        where = places.get(row.thing) or wording.place(row.thing.partition("/")[2])
+        said = say.Photograph(where=where, taken_on=timezone.localdate(visit.at), shows=row.of.strip())
+        if number > MOST_SHOWN:
+            yield replace(said, lacks=f"a report shows at most {MOST_SHOWN} photographs")
+            continue
+        try:
+            made = picture_sizes.small(uploads.content(row.upload))
+            yield replace(said, content=made.content, width=made.width, height=made.height)
+        except (FileLost, PictureBroken):
+            yield replace(said, lacks="its file cannot be opened")
 
 
 def _officer(by: Actor) -> Officer:

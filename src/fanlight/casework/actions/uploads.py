@@ -1,9 +1,10 @@
 """Taking in the files people give for a case: looked at, cleaned, scanned, stored and recorded, each by itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -12,10 +13,11 @@ from fanlight.casework import access, chain, contents, recording
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.contents import Content, FileNotTaken
-from fanlight.casework.models import Account, Case, Upload
+from fanlight.casework.models import Account, Case, FirePaper, StoredFile, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
 
+File = TypeVar("File", bound=StoredFile)
 GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
 
 
@@ -57,7 +59,7 @@ def intake(storage: Storage | None = None, look: Scanner | None = None) -> Itera
             yield opened
     except BaseException:
         for name in opened.stored:
-            if not Upload.objects.filter(stored_as=name).exists():
+            if not any(model.objects.filter(stored_as=name).exists() for model in (Upload, FirePaper)):
                 opened.storage.remove(name)
         raise
 
@@ -77,14 +79,30 @@ def accept_each(case: Case, given: Iterable[Given], *, by: Actor, at: datetime, 
 def accept(case: Case, given: Given, *, by: Actor, at: datetime, into: Intake) -> Upload:
     """Take in one file, in a savepoint of its own. Raises NotPermitted, and FileNotTaken with the file's name and the remedy."""
     giver = _giver(case, by)
-    _check_limits(case, given)
+    check_count(given, Upload.objects.filter(case=case).count(), "a case")
+
+    def kept(upload: Upload) -> None:
+        upload.case = case
+        upload.save(force_insert=True)
+        recording.write("file given", council=case.council, by=giver, at=at, case=case, about={"upload": upload.pk, **told(upload, given)})
+
+    return store(given, Upload(by=giver, at=at), kept, into=into)
+
+
+def store(given: Given, row: File, keep: Callable[[File], None], *, into: Intake) -> File:
+    """Look at a file, clean and store it, and fill its row; `keep` saves and records it, in a savepoint. Raises FileNotTaken."""
+    _check_size(given)
     found = contents.identify(given.name, given.content, contents.TAKEN[given.kind])
-    said = _scanned(found, given, into)
+    row.scan = _scanned(found, given, into)
+    row.kind, row.name, row.content_type = given.kind, found.name, found.type.content_type
+    row.size, row.sha256 = len(found.content), chain.digest(found.content)
     count = len(into.stored)
     try:
         with transaction.atomic():
             into.stored.append(into.storage.keep(found.content))
-            return _kept(case, given, found, Upload(scan=said, stored_as=into.stored[-1], by=giver, at=at))
+            row.stored_as = into.stored[-1]
+            keep(row)
+            return row
     except Exception as fault:
         for name in into.stored[count:]:
             into.storage.remove(name)
@@ -94,16 +112,12 @@ def accept(case: Case, given: Given, *, by: Actor, at: datetime, into: Intake) -
         raise
 
 
-def _kept(case: Case, given: Given, found: Content, upload: Upload) -> Upload:
-    upload.case, upload.kind, upload.name, upload.content_type = case, given.kind, found.name, found.type.content_type
-    upload.size, upload.sha256 = len(found.content), chain.digest(found.content)
-    upload.save(force_insert=True)
-    about = {
-        "upload": upload.pk, "kind": upload.kind, "name": upload.name, "size": upload.size, "sha256": upload.sha256,
-        "sha256 as given": chain.digest(given.content), "scan": upload.scan,
+def told(row: StoredFile, given: Given) -> dict[str, object]:
+    """What the record says of a file."""
+    return {
+        "kind": row.kind, "name": row.name, "size": row.size, "sha256": row.sha256, "sha256 as given": chain.digest(given.content),
+        "scan": row.scan,
     }  # fmt: skip
-    recording.write("file given", council=case.council, by=upload.by, at=upload.at, case=case, about=about)
-    return upload
 
 
 def _giver(case: Case, by: Actor) -> Account:
@@ -112,13 +126,18 @@ def _giver(case: Case, by: Actor) -> Account:
     return by.account
 
 
-def _check_limits(case: Case, given: Given) -> None:
-    name = contents.clean_name(given.name)
+def _check_size(given: Given) -> None:
     if len(given.content) > settings.UPLOAD_MOST_BYTES:
         most = settings.UPLOAD_MOST_BYTES // 1024**2
+        name = contents.clean_name(given.name)
         raise FileNotTaken(f"'{name}' is larger than {most} MB: make it smaller, for example by fewer dots or in parts")
-    if Upload.objects.filter(case=case).count() >= settings.UPLOAD_MOST_FILES:
-        raise FileNotTaken(f"'{name}' is one too many: a case holds {settings.UPLOAD_MOST_FILES} files; put several into one PDF")
+
+
+def check_count(given: Given, count: int, of: str) -> None:
+    """Make sure that there is room for one more file beside those that `of` (`a case`) holds. Raises FileNotTaken."""
+    if count >= settings.UPLOAD_MOST_FILES:
+        name = contents.clean_name(given.name)
+        raise FileNotTaken(f"'{name}' is one too many: {of} holds {settings.UPLOAD_MOST_FILES} files; put several into one PDF")
 
 
 def _scanned(found: Content, given: Given, into: Intake) -> str:

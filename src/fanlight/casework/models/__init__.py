@@ -1,12 +1,12 @@
 """The tables: fields and constraints, nothing else."""
 
-from fanlight.casework.models.fire import FireEntry, FireRecord
+from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
 from fanlight.casework.models.matters import Case, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.models.money import Payment
 from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
-from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, SurveyKept, Upload
+from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, StoredFile, SurveyKept, Upload
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
 from fanlight.casework.models.record import Event, Message
@@ -26,8 +26,10 @@ __all__ = [
     "Event",
     "Evidence",
     "Exemption",
+    "FireArrangement",
     "FireAuthority",
     "FireEntry",
+    "FirePaper",
     "FireRecord",
     "House",
     "Inspection",
@@ -46,6 +48,7 @@ __all__ = [
     "Proposal",
     "Representation",
     "StepTaken",
+    "StoredFile",
     "SurveyKept",
     "Upload",
     "Weighed",
@@ -59,6 +62,7 @@ APPEND_ONLY = (
     Departure,
     Event,
     Evidence,
+    FireArrangement,
     FireEntry,
     LicenceVersion,
     NeedRecorded,

@@ -51,10 +51,9 @@ class AssessmentKept(models.Model):
     at = models.DateTimeField()
 
 
-class Upload(models.Model):
+class StoredFile(models.Model):
     """A file somebody gave: what it is by its content, where it is stored, and whether it was scanned."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="uploads")
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     content_type = models.CharField(max_length=80)
@@ -64,6 +63,15 @@ class Upload(models.Model):
     scan = models.CharField(max_length=40, default="not scanned")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Upload(StoredFile):
+    """A file of a case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="uploads")
 
 
 class Departure(models.Model):

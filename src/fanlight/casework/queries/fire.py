@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from fanlight.casework import access, parties
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, FireAuthority, FireEntry, FireRecord, House, Inspection, Licence, SurveyKept
+from fanlight.casework.models import Case, Council, FireAuthority, FireEntry, FirePaper, FireRecord, House, Inspection, Licence, SurveyKept
+from fanlight.casework.queries import uploads
+from fanlight.casework.queries.uploads import Handed
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import THINGS, fact
@@ -149,6 +151,18 @@ def matter(actor: Actor, number: int) -> FireRecord | None:
 def entries(record: FireRecord) -> QuerySet[FireEntry]:
     """The entries of a matter in order."""
     return FireEntry.objects.filter(record=record).select_related("by").order_by("number")
+
+
+def papers(actor: Actor, record: FireRecord) -> QuerySet[FirePaper]:
+    """The papers that the fire authority added to a matter, for whoever may see the matter; the oldest first."""
+    theirs = matters(actor).filter(pk=record.pk)
+    return FirePaper.objects.filter(record__in=theirs).select_related("by", "entry").order_by("id")
+
+
+def hand_out(actor: Actor, record: FireRecord, number: int) -> Handed | None:
+    """A paper of a matter for an actor; None alike for one that is not there and one that is not theirs. Raises FileLost."""
+    found = papers(actor, record).filter(pk=number).first()
+    return uploads.handed(found) if found else None
 
 
 def houses(actor: Actor, council: Council, words: str) -> QuerySet[House]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from fanlight.casework import chain
-from fanlight.casework.models import Case, Council, Notice, StepTaken, SurveyKept, Upload
+from fanlight.casework.models import Case, Council, FirePaper, Notice, StepTaken, StoredFile, SurveyKept, Upload
 from fanlight.casework.queries import uploads
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.licensing import procedure
@@ -60,12 +60,17 @@ def documents(council: Council) -> Iterator[tuple[str, str]]:
 def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
     """Each file that was given, with what is wrong with it on the disk; an empty text where nothing is."""
     for upload in Upload.objects.filter(case__council=council).select_related("case").iterator(chunk_size=500):
-        fault = ""
-        try:
-            uploads.content(upload, storage)
-        except FileLost as lost:
-            fault = str(lost)
-        yield f"file {upload.pk} of {upload.case.reference}", fault
+        yield f"file {upload.pk} of {upload.case.reference}", _lost(upload, storage)
+    for paper in FirePaper.objects.filter(record__council=council).iterator(chunk_size=500):
+        yield f"paper {paper.pk} of fire safety matter {paper.record_id}", _lost(paper, storage)
+
+
+def _lost(file: StoredFile, storage: Storage) -> str:
+    try:
+        uploads.content(file, storage)
+    except FileLost as lost:
+        return str(lost)
+    return ""
 
 
 def _differs(content: str | bytes, digest: str) -> str:

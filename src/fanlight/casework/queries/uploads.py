@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from fanlight.casework import access, chain
 from fanlight.casework.acting import Actor
 from fanlight.casework.contents import Kind
-from fanlight.casework.models import Case, Party, Upload
+from fanlight.casework.models import Case, Party, StoredFile, Upload
 from fanlight.gateways.storage import FileLost, Storage
 
 SHARED_WITH_FIRE = (Kind.PLAN, Kind.ALARM, Kind.EMERGENCY_LIGHTING, Kind.FIRE_RISK_ASSESSMENT, Kind.PHOTOGRAPH)
@@ -50,10 +50,15 @@ class Handed:
 def hand_out(case: Case, number: int, actor: Actor) -> Handed | None:
     """A file of a case for an actor; None alike for one that is not there and one that is not theirs to see. Raises FileLost."""
     upload = find(case, number, actor)
-    return Handed(upload.name, upload.content_type, content(upload)) if upload else None
+    return handed(upload) if upload else None
 
 
-def content(upload: Upload, storage: Storage | None = None) -> bytes:
+def handed(file: StoredFile) -> Handed:
+    """A file as it is handed out, once somebody may see it. Raises FileLost."""
+    return Handed(file.name, file.content_type, content(file))
+
+
+def content(upload: StoredFile, storage: Storage | None = None) -> bytes:
     """What a file holds. Raises FileLost where it is not there, or is not any more what was given."""
     found = (storage or Storage(settings.UPLOADS)).read(upload.stored_as)
     if chain.digest(found) != upload.sha256:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 
+from fanlight.documents.letters import photographs
 from fanlight.documents.letters.letter import Block, Facts, Items, Table
 from fanlight.documents.letters.particulars import Licence, Particulars, Room
 from fanlight.documents.letters.placeholders import PLACEHOLDERS, shown, text_of
@@ -171,7 +172,7 @@ def missing(particulars: Particulars) -> tuple[Block, ...]:
 def findings(particulars: Particulars) -> tuple[Block, ...]:
     """What an inspection found."""
     found = particulars.inspection.findings if particulars.inspection else ()
-    rows = ((each.where, each.what, each.verdict, each.cited) for each in found)
+    rows = ((f"{number}. {each.where}", each.what, each.verdict, each.cited) for number, each in enumerate(found, start=1))
     return _table("Findings", ("Where", "What was looked at", "Finding", "Where it is written"), rows)
 
 
@@ -230,7 +231,7 @@ CONTENTS: Mapping[str, tuple[str, Callable[[Particulars], tuple[Block, ...]]]] =
     "fee": ("fee", fee),
     "steps": ("exemption", lambda particulars: _list(particulars.exemption.steps if particulars.exemption else ())),
     "findings": ("inspection", findings),
-    "photographs": ("inspection", lambda particulars: _list(particulars.inspection.photographs if particulars.inspection else ())),
+    "photographs": ("inspection", lambda particulars: photographs.by_place(particulars.inspection) if particulars.inspection else ()),
     "works": ("works", works),
     "questions": ("consultation", lambda particulars: _list(particulars.consultation.questions if particulars.consultation else ())),
     "answer": ("consultation", lambda particulars: _list(particulars.consultation.answer if particulars.consultation else ())),

@@ -1,5 +1,6 @@
 """An invented case that holds every particular a letter can need, to try words on before anybody is written to."""
 
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -51,6 +52,19 @@ FOUND = (
     matters.Found(where="Box room", what="A room for one person over 10 has 6.51 m²", cited="Sch 4 para 1A", verdict="Not met"),
     matters.Found(where="The house", what="The alarm was tested within the year", cited="standard, 4.9", verdict="Cannot tell yet"),
 )
+DOOR = b64decode(
+    "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/"
+    "wAALCAAMABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABQT/xAAlEAAABQIEBwAAAAAAAAAAAAABAgMEEQASBQYTUSE0RHOCscH/2gAIAQEAAD8Aoxt4u00N"
+    "BSy66eADMRvSDU5lGiJzjJjJlER3GKIzJ03l8pVjyLftF9BX/9k="
+)
+"""A drawing of a door, sixteen dots by twelve."""
+PHOTOGRAPHS = (
+    matters.Photograph(
+        where="Kitchen", taken_on=date(2026, 3, 10), shows="the door to the hall, which does not close", content=DOOR, width=16, height=12
+    ),
+    matters.Photograph(where="The house", taken_on=date(2026, 3, 10), shows="", content=DOOR, width=16, height=12),
+    matters.Photograph(where="Cellar", taken_on=date(2026, 3, 10), shows="the meters", lacks="the file is damaged"),
+)
 WHOLE = Particulars(
     council=COUNCIL, reference="HMO/2026/0042", dated_on=date(2026, 4, 1), house=HOUSE, officer=OFFICER, recipient=HOLDER,
     copies=(MANAGER, LENDER),
@@ -80,7 +94,8 @@ WHOLE = Particulars(
     fee=matters.Fee(amount=Decimal("412.50"), due_on=date(2026, 5, 15), how="Pay by card on our web pages.", first=Decimal("640")),
     exemption=EXEMPTION,
     inspection=matters.Inspection(
-        inspected_on=date(2026, 3, 10), officer=OFFICER, findings=FOUND, next="We will write again when the fire service has answered."
+        inspected_on=date(2026, 3, 10), officer=OFFICER, findings=FOUND, next="We will write again when the fire service has answered.",
+        photographs=PHOTOGRAPHS,
     ),
     works=(
         matters.Work(where="Kitchen", what="Fit a fire door.", why="There is none.", cited="standard, 4.2", within="3 months"),

@@ -1,6 +1,7 @@
-"""A letter as it is laid out: headings, paragraphs, lists, facts, tables and a signature, with nothing left to fill in."""
+"""A letter as it is laid out: headings, paragraphs, lists, facts, tables, pictures and a signature, with nothing left to fill in."""
 
 import unicodedata
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -57,6 +58,22 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as JPEG, its size in dots, the words that stand in for it, and those printed below it."""
+
+    content: bytes
+    width: int
+    height: int
+    alternative: str
+    caption: str
+
+    @property
+    def address(self) -> str:
+        """The picture as an address that needs no other file."""
+        return "data:image/jpeg;base64," + b64encode(self.content).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs, and the day."""
 
@@ -65,7 +82,7 @@ class Signature:
     dated: str
 
 
-Block = Heading | Paragraph | Items | Facts | Table | Signature
+Block = Heading | Paragraph | Items | Facts | Table | Picture | Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +133,8 @@ def _texts(block: Block) -> Iterator[str]:
         yield from (text for pair in block.pairs for text in pair)
     elif isinstance(block, Table):
         yield from (block.caption, *block.heads, *(cell for row in block.rows for cell in row))
+    elif isinstance(block, Picture):
+        yield block.caption
     elif isinstance(block, Signature):
         yield from (block.name, block.office, block.dated)
     else:

@@ -105,14 +105,30 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Photograph:
+    """A photograph: of which place, when, and what it shows (empty where nobody said), with its JPEG and its size in dots.
+
+    Where there is none to show, `content` is empty and `lacks` says why.
+    """
+
+    where: str
+    taken_on: date
+    shows: str
+    content: bytes = b""
+    width: int = 0
+    height: int = 0
+    lacks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """An inspection: the day, who went, what was found, and what its photographs show."""
+    """An inspection: the day, who went, what was found, and its photographs."""
 
     inspected_on: date
     officer: Officer
     findings: tuple[Found, ...]
     next: str = ""
-    photographs: tuple[str, ...] = ()
+    photographs: tuple[Photograph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,16 @@
 """A letter as tagged PDF that holds to PDF/UA-1 and PDF/A-2a together, the same bytes for the same letter."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from fanlight.documents.letters.letter import Block, Letter, NotPrintable, Table
+from fanlight.documents.letters.letter import Block, Letter, NotPrintable, Picture, Table
 from fanlight.documents.letters.pages import check_colour
 from fanlight.documents.letters.placeholders import shown
 
@@ -18,6 +21,8 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE / "fonts"
 STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 NARROWEST, WIDEST = 9, 36
+PICTURE_WIDTH, PICTURE_HEIGHT = 120, 90
+"""The room a picture has on the page, in millimetres."""
 
 
 class PrintingNotInstalled(ImportError):
@@ -35,17 +40,35 @@ def render(letter: Letter) -> bytes:
     """
     check_colour(letter.sender.colour)
     compiler, fonts = _compiler()
-    made = compiler.Compiler(_layout(), font_paths=fonts, ignore_system_fonts=True)
     moment = datetime.combine(letter.dated_on, time(), UTC)
-    try:
-        pdf, warnings = made.compile_with_warnings(
-            format="pdf", sys_inputs={"letter": json.dumps(_view(letter))}, pdf_standards=STANDARDS, timestamp=moment
-        )
-    except compiler.TypstError as error:
-        raise _refused(error.message) from error
+    with _pictures(letter) as folder:
+        made = compiler.Compiler(_layout(), root=folder, font_paths=fonts, ignore_system_fonts=True)
+        try:
+            pdf, warnings = made.compile_with_warnings(
+                format="pdf", sys_inputs={"letter": json.dumps(_view(letter))}, pdf_standards=STANDARDS, timestamp=moment
+            )
+        except compiler.TypstError as error:
+            raise _refused(error.message) from error
     if warnings or not isinstance(pdf, bytes):
         raise LetterNotPrinted("; ".join(warning.message for warning in warnings) or "the compiler gave no single file")
     return pdf
+
+
+@contextmanager
+def _pictures(letter: Letter) -> Iterator[str | None]:
+    """A folder of the pictures of a letter by the number of their block, which is all that the compiler may read; none without any."""
+    held = {number: block for number, block in enumerate(letter.blocks) if isinstance(block, Picture)}
+    if not held:
+        yield None
+        return
+    with TemporaryDirectory() as folder:
+        for number, block in held.items():
+            Path(folder, _file(number)).write_bytes(block.content)
+        yield folder
+
+
+def _file(number: int) -> str:
+    return f"{number}.jpg"
 
 
 @cache
@@ -75,12 +98,15 @@ def _view(letter: Letter) -> dict[str, Any]:
     return {
         "title": letter.title, "law": letter.law, "reference": letter.reference, "sender": asdict(letter.sender),
         "recipient": letter.recipient, "dated": (on.year, on.month, on.day), "day": shown(on), "marking": letter.marking,
-        "blocks": [_block(block) for block in letter.blocks],
+        "blocks": [_block(number, block) for number, block in enumerate(letter.blocks)],
     }  # fmt: skip
 
 
-def _block(block: Block) -> dict[str, Any]:
+def _block(number: int, block: Block) -> dict[str, Any]:
     view = {"kind": type(block).__name__, **asdict(block)}
+    if isinstance(block, Picture):
+        view["content"] = f"/{_file(number)}"
+        view["wide"] = min(PICTURE_WIDTH, PICTURE_HEIGHT * block.width / block.height)
     if isinstance(block, Table):
         view["widths"] = [_width(cells) for cells in zip(block.heads, *block.rows, strict=True)]
     return view

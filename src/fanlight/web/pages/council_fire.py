@@ -1,5 +1,7 @@
 """The council's pages of what passes between it and the fire authority: the list, one matter, its steps, and a new one from a case."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -7,10 +9,13 @@ from django.urls import reverse
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import fire as queries
+from fanlight.casework.queries import joint_visits
+from fanlight.casework.rows import FireRecord
 from fanlight.facts.thing import fact
-from fanlight.web import fire_desk
+from fanlight.web import fire_arranging, fire_desk
 from fanlight.web.fire_desk import Desk
 from fanlight.web.frame import for_council, page
+from fanlight.web.pages import files
 from fanlight.web.pages.cases import around, case_header, held, sections, trail
 from fanlight.web.wording import words
 
@@ -24,7 +29,24 @@ def desk(actor: Actor) -> Desk:
 @for_council(Permission.SEE_CASES)
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the council, what is open and what has ended."""
-    return fire_desk.listing(request, desk(actor))
+    at = desk(actor)
+    assert actor.council is not None
+    agreed = [("What you agreed with the fire authority", at.address("arrangement"))] if actor.council.fire_authority else []
+    return fire_desk.listing(request, at, agreed)
+
+
+@for_council(Permission.SEE_CASES)
+def arrangement(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the council and its fire authority agreed."""
+    assert actor.council is not None
+    return fire_arranging.show(request, desk(actor), actor.council)
+
+
+@for_council(Permission.WORK_CASES)
+def arrange(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
+    """Make an entry of what they agreed."""
+    assert actor.council is not None
+    return fire_arranging.enter(request, desk(actor), actor.council, name)
 
 
 @for_council(Permission.SEE_CASES)
@@ -32,7 +54,22 @@ def matter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One matter, with a way to its case."""
     found = desk(actor).held(number)
     case_url = reverse("case", args=[desk(actor).organisation, found.case.reference]) if found.case else ""
-    return fire_desk.matter(request, desk(actor), found, shared=None, files=[], case_url=case_url)
+    return fire_desk.matter(request, desk(actor), found, shared=None, files=[], case_url=case_url, **_booking(actor, found))
+
+
+def _booking(actor: Actor, matter: FireRecord) -> dict[str, Any]:
+    """What was booked from a joint visit, with the way to it; or the way to book it."""
+    made = joint_visits.booked(matter)
+    if made is None:
+        return {"book_url": "book/" if joint_visits.can_be_booked(matter) and joint_visits.cases(actor, matter).exists() else ""}
+    address = reverse("visit-seen", args=[desk(actor).organisation, made.case.reference, made.pk])
+    return {"booked": fire_desk.booked(made), "visit_url": address}
+
+
+@for_council(Permission.SEE_CASES)
+def paper(request: HttpRequest, actor: Actor, number: int, paper: int) -> HttpResponse:
+    """A paper of a matter to keep."""
+    return files.answer(queries.hand_out(actor, desk(actor).held(number), paper))
 
 
 @for_council(Permission.WORK_CASES)

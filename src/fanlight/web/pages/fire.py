@@ -9,12 +9,12 @@ from django.utils import timezone
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import fire as acts
 from fanlight.casework.queries import fire as queries
-from fanlight.casework.queries import uploads
+from fanlight.casework.queries import joint_visits, uploads
 from fanlight.casework.queries.fire import Shared
 from fanlight.casework.rows import Case, Council, FireRecord, House
 from fanlight.documents import wording
 from fanlight.facts.thing import fact
-from fanlight.web import fire_desk
+from fanlight.web import fire_arranging, fire_desk, fire_papers
 from fanlight.web.fire_desk import Desk
 from fanlight.web.fire_forms import DescribedHouse
 from fanlight.web.forms import Choice, one_of
@@ -34,14 +34,36 @@ def desk(actor: Actor) -> Desk:
 @for_fire_authority
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the fire authority, what is open and what has ended."""
-    return fire_desk.listing(request, desk(actor))
+    at = desk(actor)
+    agreed = [(f"What you agreed with {each.name}", at.address("arrangement", each.slug)) for each in queries.councils(actor)]
+    return fire_desk.listing(request, at, agreed)
+
+
+@for_fire_authority
+def arrangement(request: HttpRequest, actor: Actor, council: str) -> HttpResponse:
+    """What the fire authority and a council agreed."""
+    return fire_arranging.show(request, desk(actor), _served(actor, council))
+
+
+@for_fire_authority
+def arrange(request: HttpRequest, actor: Actor, council: str, name: str) -> HttpResponse:
+    """Make an entry of what they agreed."""
+    return fire_arranging.enter(request, desk(actor), _served(actor, council), name)
+
+
+def _served(actor: Actor, slug: str) -> Council:
+    found = _council(list(queries.councils(actor)), slug)
+    if found is None:
+        raise Http404("There is no such council in your area")
+    return found
 
 
 @for_fire_authority
 def matter(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One matter, with what the protocol shares of its case."""
     held = desk(actor).held(number)
-    shown: Row = {"shared": None, "files": []}
+    made = joint_visits.booked(held)
+    shown: Row = {"shared": None, "files": [], "booked": fire_desk.booked(made) if made else None, "calendar_url": "calendar/"}
     if held.case is not None:
         told = queries.shared(actor, held.case)
         shown["shared"] = _shared(told) if told else None
@@ -83,6 +105,20 @@ def file(request: HttpRequest, actor: Actor, number: int, upload: int) -> HttpRe
     """A file of the case that bears on fire."""
     held = desk(actor).held(number)
     return files.answer(uploads.hand_out(held.case, upload, actor) if held.case else None)
+
+
+@for_fire_authority
+def give(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Add a paper to a matter."""
+    at, held = desk(actor), desk(actor).held(number)
+    then = at.address("matter", held.pk)
+    return fire_papers.give(request, held, by=actor, then=then, trail=at.trail((fire_desk.MATTERS[held.table], then)))
+
+
+@for_fire_authority
+def paper(request: HttpRequest, actor: Actor, number: int, paper: int) -> HttpResponse:
+    """A paper of a matter to keep."""
+    return files.answer(queries.hand_out(actor, desk(actor).held(number), paper))
 
 
 @for_fire_authority

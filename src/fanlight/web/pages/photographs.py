@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections, surveys, uploads
 from fanlight.casework.actions.inspections import Picture, VisitClosed
+from fanlight.casework.actions.joint_visits import Entry
 from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.queries import inspections as visits
+from fanlight.casework.queries import joint_visits
 from fanlight.casework.rows import Case, Inspection
 from fanlight.documents import wording
 from fanlight.web.forms import Choice, Form, file, line, one_of
@@ -19,9 +22,10 @@ from fanlight.web.pages.asking import Asked, Place, ask, given
 from fanlight.web.pages.cases import around, held
 from fanlight.web.questions import document as documents
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
-from fanlight.web.wording import words
+from fanlight.web.wording import moment, words
 
 HOUSE = "house"
+NOTICE = "Notice of going in"
 
 
 class PictureForm(Form):
@@ -73,12 +77,28 @@ def visit(request: HttpRequest, actor: Actor, reference: str, number: int) -> Ht
         for each in visits.photographs(found)
     ]
     when = timezone.localtime(found.at)
+    matter_url = reverse("council-fire-matter", args=[case.council.slug, found.matter_id]) if found.matter_id else ""
     state = "Done" if found.done_at else "Called off" if found.cancelled_at else "Booked"
     return page(
         request, "cases/visit.html", title=f"Visit on {wording.day(when.date())}", pictures=pictures, remarks=found.remarks, state=state,
         officer=str(found.officer), is_open=state == "Booked", may_add=state != "Called off", is_done=state == "Done",
+        about=_about(found), matter_url=matter_url,
         **around(case, actor, ("Inspections", place.at("inspections"))),
     )  # fmt: skip
+
+
+def _about(visit: Inspection) -> list[dict[str, str]]:
+    """Who comes, how they go in, and what was done of the notice that the law asks for."""
+    rows = [("With the fire and rescue authority", "Yes" if visit.with_fire_authority else "No")]
+    rows.append(("How the officer goes in", wording.sentence(visit.entry) if visit.entry else "Nobody said"))
+    if visit.notice_at:
+        rows.append((NOTICE, f"Given on {moment(timezone.localtime(visit.notice_at))}. {visit.notice_how}"))
+    elif visit.entry in ("", Entry.POWER):
+        by = moment(timezone.localtime(joint_visits.notice_by(visit.at)))
+        rows.append((NOTICE, f"None is recorded. Under the power of entry it is given by {by} (Housing Act 2004 s.239)."))
+    else:
+        rows.append((NOTICE, "The Act asks for none (Housing Act 2004 s.239)"))
+    return [{"name": name, "text": text} for name, text in rows]
 
 
 @for_council(Permission.WORK_CASES)
