@@ -110,6 +110,23 @@ def test_evidence_out_of_order_or_for_no_duty_is_refused(olu, in_force):
     assert olu.get(f"{at('evidence', in_force)}?duty=nothing").status_code == 404
 
 
+def test_evidence_that_is_refused_does_not_count_any_more(olu, in_force):
+    done = timezone.localdate() - timedelta(days=10)
+    told(olu, olu.post(f"{at('evidence', in_force)}?duty={GAS}", {"note": "Certificate 7.", **day("on", done)}))
+    row = Evidence.objects.get()
+    address = at("refuse-evidence", in_force, row.pk)
+    assert address in text(olu.get(at("calendar", in_force)))
+    assert "There is a problem" in text(olu.post(address, {"reasons": " "}))
+    shown = told(olu, olu.post(address, {"reasons": "Of another house."}))
+    assert "Done (" not in shown and "No: Of another house." in shown
+    assert "refused it on" in text(olu.post(address, {"reasons": "Again."}))
+    assert olu.get(at("refuse-evidence", in_force, 9999)).status_code == 404
+
+
+def test_a_condition_with_a_day_stands_in_the_calendar_and_is_recorded_from_there(olu, in_force, late):
+    assert at("meet-condition", in_force, late.pk) in text(olu.get(at("calendar", in_force)))
+
+
 @pytest.mark.parametrize(("table", "need"), [("variation", "grounds-for-variation"), ("revocation", "grounds-for-revocation")])
 def test_a_matter_about_a_licence_is_begun_with_its_grounds(olu, in_force, table, need):
     assert at("begin", in_force, table) in text(olu.get(at("begin-matter", in_force)))

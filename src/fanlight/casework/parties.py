@@ -72,6 +72,19 @@ def roles_of(actor: Actor, case: Case) -> tuple[LegalRole, ...]:
     return tuple(dict.fromkeys(held))
 
 
+def accounts(case: Case) -> frozenset[int]:
+    """The accounts of everybody who applied, asked or is named in a case."""
+    return frozenset(key for key in (*(each.account for each in persons(case)), case.applicant_id) if key is not None)
+
+
+def answers_for(actor: Actor, licence: Case) -> bool:
+    """Whether somebody answers to the council for what a licence asks: they hold it, manage the house, or applied for it."""
+    if actor.account is None or actor.council is not None or actor.fire_authority is not None:
+        return False
+    held = {LegalRole.HOLDER, LegalRole.MANAGING} & set(roles_of(actor, licence))
+    return bool(held) or licence.applicant_id == actor.account.pk
+
+
 def served_on(case: Case, step: str, on: date) -> tuple[Served, ...]:
     """On whom the notice of a step is served, each once. Raises NotKnown for a step that serves nothing on anybody."""
     held = {row.pk: row for row in (*rows(case), *Party.objects.filter(case=case, removed_at=None))}

@@ -53,5 +53,6 @@ urlpatterns = [
     path(f"{CASE}report/", my_case.report, name="apply-report"),
     path(f"{CASE}renew/", applying.renew, name="apply-renew"),
     path(f"{CASE}licence/", my_licence.licence, name="my-licence"),
+    path(f"{CASE}licence/evidence/", my_licence.prove, name="my-evidence"),
     path(f"{CASE}licence/calendar.ics", my_licence.calendar, name="my-calendar"),
 ]

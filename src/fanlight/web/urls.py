@@ -86,6 +86,7 @@ urlpatterns = [
     path(f"{CASE}conditions/<int:number>/reopen/", conditions.reopen, name="reopen-condition"),
     path(f"{CASE}calendar/", conditions.calendar, name="calendar"),
     path(f"{CASE}calendar/evidence/", conditions.prove, name="evidence"),
+    path(f"{CASE}calendar/evidence/<int:number>/refuse/", conditions.refuse, name="refuse-evidence"),
     path(f"{CASE}begin/", matters.beginning, name="begin-matter"),
     path(f"{CASE}begin/death/", matters.death, name="death"),
     path(f"{CASE}begin/appeal/<int:number>/", matters.open_appeal, name="open-appeal"),

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions.applying import to_officer
 from fanlight.casework.models import Case, ChangeReported
 from fanlight.casework.recording import Post
 
@@ -39,6 +38,6 @@ def report(case: Case, change: Change, words: str, *, happened_on: date | None, 
     recording.write("change reported", council=case.council, by=person, at=at, case=case, about=about)
     when = f" On {happened_on:%-d %B %Y}." if happened_on else ""
     body = f"{person} reports for {case.reference}, {case.house.address}: {change.value}.{when}\n\n{made.words}"
-    post = Post(f"change {made.pk}", to_officer(case), f"Change reported: {case.reference}", body)
+    post = Post(f"change {made.pk}", recording.to_officer(case), f"Change reported: {case.reference}", body)
     recording.send(post, council=case.council, at=at, case=case)
     return made
