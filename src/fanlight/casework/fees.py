@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
+from fanlight.casework import received
 from fanlight.casework.models import Case, Council, Payment
 from fanlight.licensing import fee_tables, fees
 from fanlight.licensing.applications import Kind
@@ -79,9 +80,9 @@ def table_of(council: Council) -> FeeTable | None:
 
 
 def applied_on(case: Case, on: date) -> date:
-    """The day whose fees count: that on which the application was handed in, until then today."""
-    step = case.steps_taken.filter(name="submit").order_by("number").first()
-    return step.on if step else on
+    """The day whose fees count: that on which it was applied or asked for, until then today."""
+    step = case.steps_taken.filter(name__in=("submit", "ask", "notify")).order_by("number").first()
+    return received.came_on(step) if step else on
 
 
 def quoted(case: Case, on: date | None = None, circumstances: Circumstances | None = None) -> Quoted:

@@ -38,6 +38,11 @@ def rows(case: Case) -> list[Party]:
     return list(Party.objects.filter(case=home(case), removed_at=None).order_by("id"))
 
 
+def own_rows(case: Case) -> list[Party]:
+    """The rows of a case itself, such as whoever asked for what it is about; without those removed."""
+    return list(Party.objects.filter(case=case, removed_at=None).order_by("id"))
+
+
 def person(row: Party, role: LegalRole | None = None) -> Person:
     """A row as a person in a legal role. Raises ValueError for a role that the law does not know."""
     return Person(row.pk, role or LegalRole(row.role), row.name, row.address, row.email, row.account_id, row.told_on)
@@ -53,7 +58,7 @@ def persons(case: Case) -> tuple[Person, ...]:
     found = [person(row) for row in rows(case)]
     if case.table == "application" or home(case).table != "application":
         return tuple(found)
-    asked = [person(row) for row in Party.objects.filter(case=case, removed_at=None).order_by("id")]
+    asked = [person(row) for row in own_rows(case)]
     return (*(_since_granted(each) for each in found if each.role is not LegalRole.APPLICANT), *asked)
 
 

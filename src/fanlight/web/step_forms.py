@@ -182,6 +182,14 @@ def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     return []
 
 
+def _received(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    """Only whoever is not of the council takes such a step: an officer enters what they wrote."""
+    form.fields["received_on"] = a_day("On which day was it received?")
+    form.fields["by_name"] = line("Who wrote?")
+    form.initial.update({"received_on": on, "by_name": str(case.applicant or "")})
+    return ["Add what was written under Files, if there is a paper."]
+
+
 FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "representations": _representations,
     "effect": _effect,
@@ -190,6 +198,8 @@ FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "exemption": _exemption,
     "consult-fire-authority": _consult,
     "tribunal": _tribunal,
+    "withdraw": _received,
+    "ask-again": _received,
 }
 """What a group of particulars, or a step by its name, asks to be said."""
 
