@@ -3,6 +3,7 @@
 from fanlight.casework.models import (
     Account,
     Case,
+    ChangeReported,
     Condition,
     Council,
     Draft,
@@ -24,6 +25,7 @@ from fanlight.casework.models import (
 __all__ = [
     "Account",
     "Case",
+    "ChangeReported",
     "Condition",
     "Council",
     "Draft",
