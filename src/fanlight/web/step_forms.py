@@ -148,6 +148,8 @@ def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
         form.fields["second_pounds"] = forms.IntegerField(
             label="Second part of the fee, in pounds", min_value=0, max_value=100_000, help_text=hint, error_messages=told
         )
+        second = fees.owed(case, Part.SECOND)
+        form.initial["second_pounds"] = None if second.most is None else -(-max(0, second.most - second.paid) // fees.PENCE)
     form.fields["second_due_on"] = a_day("Second part of the fee due by")
     form.initial.update({"second_due_on": on + FIRST_FREE})
     return list(fees.quoted(case, on).working)

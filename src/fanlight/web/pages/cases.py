@@ -24,6 +24,7 @@ PAGES = {
     "case": "What comes next",
     "handed-in": "People and application",
     "missing": "What is missing",
+    "fee": "The fee",
     "findings": "What the law asks",
     "suitability": "Fit and proper",
     "inspections": "Inspections",
@@ -40,6 +41,7 @@ PAGES = {
 ALL = ("application", "licence", "variation", "revocation", "temporary-exemption", "appeal")
 OF_TABLE = {
     "missing": ("application",),
+    "fee": ("application",),
     "suitability": ("application", "licence", "variation", "revocation"),
     "licence": ("application", "variation"),
     "conditions": ("licence",),
