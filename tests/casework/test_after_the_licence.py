@@ -1,5 +1,6 @@
 """What follows a licence: who may ask to vary or revoke, exemptions, appeals in and out of time, and death."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from fanlight.casework.actions.matters import MatterNotOpen, Notified
 from fanlight.casework.actions.parties import Described
 from fanlight.casework.models import Deadline, Licence, LicenceVersion, StepTaken
 from fanlight.casework.queries import people
+from fanlight.licensing.licence_terms import LicenceTerms
 from fanlight.licensing.procedure import Role, Standing, StepNotOpen
 from fanlight.licensing.relevant_persons import LegalRole
 from tests.casework.conftest import NOW, account, move, party, staff
@@ -42,7 +44,7 @@ def licence(case, holder, officer):
         holder="Hal Holder",
         persons=5,
         households=5,
-        content="{}",
+        content=json.dumps(LicenceTerms("Hal Holder", "", ON, ON + timedelta(30), 5, 5).plain()),
         at=NOW,
     )
     move(case, "granted")

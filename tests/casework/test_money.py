@@ -7,7 +7,7 @@ from fanlight.casework.acting import TIME
 from fanlight.casework.actions import payments
 from fanlight.casework.actions.payments import Money, NotDue, PaymentDisagrees
 from fanlight.casework.fees import Part
-from fanlight.casework.models import Message, Payment
+from fanlight.casework.models import Circumstance, Message, Payment
 from fanlight.casework.queries import people
 from fanlight.licensing.procedure import Standing
 from tests.casework.conftest import NOW, account, move
@@ -70,9 +70,11 @@ def test_a_reduction_that_may_count_leaves_open_what_lies_between(case, settings
     assert fee_need(case) is Standing.NOT_MET
     payments.receive(case, paying(5000), by=applicant, at=NOW)
     assert fee_need(case) is Standing.OPEN
-    assert fees.owed(case, Part.FIRST, ON, {"early": True}).is_settled is True
-    assert fees.owed(case, Part.FIRST, ON, {"early": False}).is_settled is False
     assert any("Not settled" in line for line in fees.quoted(case, ON).working)
+    Circumstance.objects.create(case=case, word="early", answer=True, by=applicant.account, at=NOW)
+    assert fees.owed(case, Part.FIRST, ON).is_settled is True
+    Circumstance.objects.create(case=case, word="early", answer=False, by=applicant.account, at=NOW)
+    assert fees.owed(case, Part.FIRST, ON).is_settled is False
 
 
 def test_figures_that_are_not_held_leave_the_need_open(case, settings, tmp_path):

@@ -1,13 +1,14 @@
 """A case as the person whose it is follows it: letters, representations, what is asked of them, the licence and what it asks."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
-from fanlight.casework.models import Case, ChangeReported, Message, Party, Representation, Upload
+from fanlight.casework.models import Case, ChangeReported, Evidence, Message, Party, Representation, Upload
 from tests.casework import test_decisions as decided
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import account
@@ -169,3 +170,52 @@ def test_nothing_asks_what_is_not_there(ada, ready):
     assert ada.get(at(ready, "apply-sent")).status_code == 200
     assert ada.get(reverse("application", args=["exampleton", "HMO-2026-99999"])).status_code == 404
     assert ada.get(reverse("application", args=["nowhere", ready.reference])).status_code == 404
+
+
+GAS = "duty/licence/gas-certificate"
+
+
+def sent(on, **more):
+    when = {"on-day": str(on.day), "on-month": str(on.month), "on-year": str(on.year)}
+    return {"note": "Certificate 8.", "file": SimpleUploadedFile("gas.pdf", PDF), **when, **more}
+
+
+def test_what_the_holder_sends_is_done_for_the_officer_until_it_is_refused(ada, client, licence, officer):
+    where = f"{at(licence, 'my-evidence')}?duty={GAS}"
+    assert f"duty={GAS.replace('/', '%2F')}" in ada.get(at(licence, "my-licence")).content.decode()
+    assert problems(ada.post(where, {})) != []
+    assert "still to come" in text(ada.post(where, sent(timezone.localdate() + timedelta(days=2))))
+    assert not Upload.objects.exists()
+    ada.post(where, sent(timezone.localdate() - timedelta(days=3)))
+    assert "Sent by Ada Applicant." in text(ada.get(at(licence, "my-licence")))
+    assert Message.objects.filter(subject__startswith="Evidence sent").count() == 1
+    client.force_login(officer.account)
+    calendar = client.get(reverse("calendar", args=["exampleton", licence.reference])).content.decode()
+    assert "Done (1)" in calendar and "Sent by Ada Applicant." in calendar
+    refuse = reverse("refuse-evidence", args=["exampleton", licence.reference, Evidence.objects.get().pk])
+    assert client.post(refuse, {"reasons": "It is of another house."}).status_code == 302
+    client.force_login(licence.applicant)
+    page = text(client.get(at(licence, "my-licence")))
+    assert "It is of another house." in page and "Done (" not in page
+    assert Message.objects.get(subject__startswith="Evidence not counted").to == licence.applicant.email
+
+
+def test_what_the_officer_records_is_done_for_the_holder(ada, client, licence, officer):
+    client.force_login(officer.account)
+    where = f"{reverse('evidence', args=['exampleton', licence.reference])}?duty={GAS}"
+    given = sent(timezone.localdate() - timedelta(days=3))
+    assert client.post(where, given).status_code == 302
+    client.force_login(licence.applicant)
+    page = text(client.get(at(licence, "my-licence")))
+    assert "Certificate 8. Recorded by the council." in page and "Done (1)" in page
+    assert GAS not in client.get(at(licence, "my-calendar")).content.decode()
+
+
+def test_only_who_answers_for_a_licence_sends_evidence(client, ready, licence):
+    tenant = account("Tim Tenant")
+    Party.objects.create(case=ready, role="tenant", name="Tim Tenant", account=tenant)
+    client.force_login(tenant)
+    assert "Send evidence" not in text(client.get(at(licence, "my-licence")))
+    assert client.get(f"{at(licence, 'my-evidence')}?duty={GAS}").status_code == 404
+    client.force_login(licence.applicant)
+    assert client.get(f"{at(licence, 'my-evidence')}?duty=nothing").status_code == 404

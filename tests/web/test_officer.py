@@ -356,10 +356,13 @@ def test_notes_of_the_case_are_shown_to_colleagues(olu, ready, officer):
 def test_an_officer_enters_that_an_application_was_withdrawn(olu, ready, officer):
     address = at("step", ready, "withdraw")
     assert "Enter that the application was withdrawn" in text(olu.get(at("case", ready)))
-    sealed = text(olu.post(address, {"asked": "yes"})).partition('name="sealed" value="')[2].partition('"')[0]
+    assert "Who wrote?" in text(olu.get(address))
+    sent = {"by_name": "Ada Applicant", **day("received_on", timezone.localdate())}
+    sealed = text(olu.post(address, sent)).partition('name="sealed" value="')[2].partition('"')[0]
     told(olu, olu.post(address, {"sealed": sealed}))
     step = ready.steps_taken.get(name="withdraw")
     assert (step.role, step.by) == ("applicant", officer.account)
+    assert step.details == {"by_name": "Ada Applicant", "received_on": timezone.localdate().isoformat()}
 
 
 def test_nobody_else_enters_for_the_applicant(client, ready):

@@ -110,6 +110,23 @@ def test_evidence_out_of_order_or_for_no_duty_is_refused(olu, in_force):
     assert olu.get(f"{at('evidence', in_force)}?duty=nothing").status_code == 404
 
 
+def test_evidence_that_is_refused_does_not_count_any_more(olu, in_force):
+    done = timezone.localdate() - timedelta(days=10)
+    told(olu, olu.post(f"{at('evidence', in_force)}?duty={GAS}", {"note": "Certificate 7.", **day("on", done)}))
+    row = Evidence.objects.get()
+    address = at("refuse-evidence", in_force, row.pk)
+    assert address in text(olu.get(at("calendar", in_force)))
+    assert "There is a problem" in text(olu.post(address, {"reasons": " "}))
+    shown = told(olu, olu.post(address, {"reasons": "Of another house."}))
+    assert "Done (" not in shown and "No: Of another house." in shown
+    assert "refused it on" in text(olu.post(address, {"reasons": "Again."}))
+    assert olu.get(at("refuse-evidence", in_force, 9999)).status_code == 404
+
+
+def test_a_condition_with_a_day_stands_in_the_calendar_and_is_recorded_from_there(olu, in_force, late):
+    assert at("meet-condition", in_force, late.pk) in text(olu.get(at("calendar", in_force)))
+
+
 @pytest.mark.parametrize(("table", "need"), [("variation", "grounds-for-variation"), ("revocation", "grounds-for-revocation")])
 def test_a_matter_about_a_licence_is_begun_with_its_grounds(olu, in_force, table, need):
     assert at("begin", in_force, table) in text(olu.get(at("begin-matter", in_force)))
@@ -178,7 +195,8 @@ def test_a_house_is_found_and_a_notification_about_it_entered(olu, house):
     exemption = reverse("exemption", args=["exampleton", house.pk])
     assert exemption in text(olu.get(address, {"words": "sample street"}))
     assert "No house of the council is found." in text(olu.get(address, {"words": "nowhere"}))
-    sent = {"role": "person having control", "name": "Cora Control", "address": "3 Close\nExampleton", "email": "", "steps": "Sell it."}
+    sent = {"role": "person having control", "name": "Cora Control", "address": "3 Close\nExampleton", "email": "", "steps": "Sell it.",
+            **day("received_on", timezone.localdate())}  # fmt: skip
     assert "There is a problem" in text(olu.post(exemption, {**sent, "steps": ""}))
     told(olu, olu.post(exemption, sent))
     case = Case.objects.get(table="temporary-exemption")
@@ -239,3 +257,38 @@ def test_managers_see_messages_and_officers_and_other_councils_do_not(client, of
     client.force_login(staff("Abe Admin", Office.ADMINISTRATOR, council=other_council).account)
     assert client.get(messages()).status_code == 404
     assert client.get(messages(unclear[0].pk).replace("exampleton", "elsewhere")).status_code == 404
+
+
+@pytest.mark.parametrize(("table", "title"), [("variation", "vary"), ("revocation", "revoke")])
+def test_a_request_by_letter_is_entered_with_its_paper(olu, in_force, table, title):
+    address = at("enter-request", in_force, table)
+    assert address in text(olu.get(at("begin-matter", in_force)))
+    Case.objects.filter(pk=in_force.pk).update(opened_at=timezone.now() - timedelta(days=30))
+    received = timezone.localdate() - timedelta(days=9)
+    sent = {"who": "other", "name": "", "role": "", "address": "", "email": "", "grounds": "Please.", **day("received_on", received)}
+    shown = text(olu.post(address, sent))
+    assert f"Enter a request to {title}" in shown
+    assert "Enter the name of somebody else" in shown and "Select what somebody else is" in shown
+    sent |= {"name": "New Bank", "role": "mortgagee", "address": "2 High Street"}
+    assert "odd.pdf" in text(olu.post(address, {**sent, "file": SimpleUploadedFile("odd.pdf", b"nothing")}))
+    assert not Case.objects.filter(table=table).exists()
+    shown = told(olu, olu.post(address, {**sent, "file": SimpleUploadedFile("letter.pdf", PDF)}))
+    made = Case.objects.get(table=table)
+    assert (made.state, made.parent, Upload.objects.get().case) == ("asked", in_force, made)
+    assert f"by letter of New Bank, received on {received:%-d %B %Y}; entered by Olu Officer" in shown
+    assert "has not ended: go on there" in text(olu.post(address, sent))
+    assert olu.get(at("enter-request", in_force, "appeal")).status_code == 404
+
+
+def test_a_request_by_letter_is_that_of_a_person_of_the_licence(olu, in_force):
+    Case.objects.filter(pk=in_force.pk).update(opened_at=timezone.now() - timedelta(days=30))
+    address = at("enter-request", in_force, "variation")
+    shown = text(olu.get(address))
+    assert "Hal Holder, licence holder" in shown
+    hal = shown.partition("Hal Holder, licence holder")[0].rpartition('value="')[2].partition('"')[0]
+    told(olu, olu.post(address, {"who": hal, "grounds": "Six.", **day("received_on", timezone.localdate())}))
+    assert Case.objects.get(table="variation").steps_taken.get().details["by_name"] == "Hal Holder"
+
+
+def test_a_request_is_entered_in_a_licence_only_and_by_who_works_on_it(olu, ready):
+    assert olu.get(at("enter-request", ready, "variation")).status_code == 404

@@ -1,7 +1,7 @@
 """What a case costs by its council's table, what was paid of it, and what of each part is still owed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
-from fanlight.casework.models import Case, Council, Payment
+from fanlight.casework import received
+from fanlight.casework.models import Case, Circumstance, Council, Payment
+from fanlight.facts.files import Refused
 from fanlight.licensing import fee_tables, fees
 from fanlight.licensing.applications import Kind
-from fanlight.licensing.fee_tables import Due, FeeTable
+from fanlight.licensing.fee_tables import Due, FeeTable, Reduction
 from fanlight.licensing.fees import Circumstances, Quote, Refund
 from fanlight.licensing.law import NotKnown, england
 
@@ -33,11 +35,15 @@ DUE = {Part.FIRST: (Due.APPLICATION, Due.WHOLE), Part.SECOND: (Due.GRANT,)}
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The fee of a case on the day that decides it; `quote` is None where it cannot be told, and `why` says why."""
+    """The fee of a case on the day that decides it; `quote` is None where it cannot be told, and `why` says why.
+
+    `said` is what was said last of each circumstance, by its word in the table.
+    """
 
     quote: Quote | None
     applied_on: date
     why: str = ""
+    said: Mapping[str, Circumstance] = field(default_factory=dict)
 
     @property
     def working(self) -> tuple[str, ...]:
@@ -45,9 +51,24 @@ class Quoted:
         if self.quote is None:
             return (self.why,)
         lines = tuple(f"{_pounds(line.least, line.most)} {line.due.value}." for line in self.quote.lines)
-        lowered = tuple(f"Lowered: {says}" for says in self.quote.lowered_by)
+        answered = tuple(_answered(each, self.said[each.when]) for each in self.quote.fee.reductions if _is_known(self.said, each.when))
         opened = tuple(f"Not settled: {each}" for each in self.quote.open)
-        return (f"{self.quote.fee.says} {self.quote.fee.cited}", *lines, *lowered, *self.quote.remarks, *opened)
+        rule = (CHARGED_WHOLE,) if any(not _is_known(self.said, each.when) for each in self.quote.fee.reductions) else ()
+        return (f"{self.quote.fee.says} {self.quote.fee.cited}", *lines, *answered, *self.quote.remarks, *opened, *rule)
+
+
+CHARGED_WHOLE = "Until that is settled the higher amount is charged. If it is settled later, what was paid too much is given back."
+"""The rule for a circumstance that nobody knows: it never lowers the fee."""
+
+
+def _is_known(said: Mapping[str, Circumstance], word: str) -> bool:
+    return word in said and said[word].answer is not None
+
+
+def _answered(each: Reduction, row: Circumstance) -> str:
+    who = f"{'Corrected' if row.reasons else 'Answered'} by {row.by} on {timezone.localdate(row.at):%-d %B %Y}"
+    because = f" because: {row.reasons}" if row.reasons else ""
+    return f"{'Lowered' if row.answer else 'Not lowered, since this is not so'}: {each.says} {who}{because.rstrip('.')}. {each.citation}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +100,46 @@ def table_of(council: Council) -> FeeTable | None:
 
 
 def applied_on(case: Case, on: date) -> date:
-    """The day whose fees count: that on which the application was handed in, until then today."""
-    step = case.steps_taken.filter(name="submit").order_by("number").first()
-    return step.on if step else on
+    """The day whose fees count: that on which it was applied or asked for, until then today."""
+    step = case.steps_taken.filter(name__in=("submit", "ask", "notify")).order_by("number").first()
+    return received.came_on(step) if step else on
 
 
-def quoted(case: Case, on: date | None = None, circumstances: Circumstances | None = None) -> Quoted:
+def said(case: Case) -> dict[str, Circumstance]:
+    """What was said last of each circumstance of a case, by its word in the table."""
+    return {row.word: row for row in Circumstance.objects.filter(case=case).select_related("by").order_by("id")}
+
+
+def reductions(case: Case, on: date | None = None) -> tuple[Reduction, ...]:
+    """What lowers the fee of a case by its council's table, each circumstance once; none where no fee can be told. Raises Refused."""
+    quote = quoted(case, on).quote
+    return tuple({each.when: each for each in reversed(quote.fee.reductions)}.values())[::-1] if quote else ()
+
+
+def is_answered(case: Case) -> bool | None:
+    """Whether whoever applies answered all that the council's table asks them; None where it asks nothing, or cannot be used."""
+    try:
+        asked = {each.when for each in reductions(case) if each.asks}
+    except Refused:
+        return None  # wherever the fee itself is shown, what is wrong with the table is said
+    return asked <= set(said(case)) if asked else None
+
+
+def quoted(case: Case, on: date | None = None) -> Quoted:
     """The fee of a case. What is not known of its circumstances widens the bounds. Raises Refused for a table that cannot be used."""
     day = applied_on(case, on or timezone.localdate())
     table = table_of(case.council)
     if table is None:
         return Quoted(None, day, f"{case.council.name} has given no table of fees.")
-    known = {fee.name for fee in table.fees}
-    name = _name(case, known)
-    if name not in known:
+    names = {fee.name for fee in table.fees}
+    name = _name(case, names)
+    if name not in names:
         return Quoted(None, day, f"The fees of {case.council.name} name none for a {case.table.replace('-', ' ')}.")
+    found = said(case)
     try:
-        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=circumstances or {}), day)
+        words = {each.when for each in fees.find(table, name, applied_on=day).reductions}
+        known: Circumstances = {word: row.answer for word, row in found.items() if word in words}
+        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=known), day, "", found)
     except NotKnown as error:
         return Quoted(None, day, str(error))
 
@@ -107,9 +151,9 @@ def _name(case: Case, known: set[str]) -> str:
     return case.kind if case.kind == Kind.RENEWAL and case.kind in known else "licence"
 
 
-def owed(case: Case, part: Part, on: date | None = None, circumstances: Circumstances | None = None) -> Owed:
+def owed(case: Case, part: Part, on: date | None = None) -> Owed:
     """One part of the fee of a case, with what was paid of it. Raises Refused for a table that cannot be used."""
-    quote = quoted(case, on, circumstances).quote
+    quote = quoted(case, on).quote
     lines = [line for line in quote.lines if line.due in DUE[part]] if quote else []
     if quote is None or not quote.lines:
         return Owed(part, None, None, paid(case, part))

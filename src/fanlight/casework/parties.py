@@ -38,6 +38,11 @@ def rows(case: Case) -> list[Party]:
     return list(Party.objects.filter(case=home(case), removed_at=None).order_by("id"))
 
 
+def own_rows(case: Case) -> list[Party]:
+    """The rows of a case itself, such as whoever asked for what it is about; without those removed."""
+    return list(Party.objects.filter(case=case, removed_at=None).order_by("id"))
+
+
 def person(row: Party, role: LegalRole | None = None) -> Person:
     """A row as a person in a legal role. Raises ValueError for a role that the law does not know."""
     return Person(row.pk, role or LegalRole(row.role), row.name, row.address, row.email, row.account_id, row.told_on)
@@ -53,7 +58,7 @@ def persons(case: Case) -> tuple[Person, ...]:
     found = [person(row) for row in rows(case)]
     if case.table == "application" or home(case).table != "application":
         return tuple(found)
-    asked = [person(row) for row in Party.objects.filter(case=case, removed_at=None).order_by("id")]
+    asked = [person(row) for row in own_rows(case)]
     return (*(_since_granted(each) for each in found if each.role is not LegalRole.APPLICANT), *asked)
 
 
@@ -70,6 +75,19 @@ def roles_of(actor: Actor, case: Case) -> tuple[LegalRole, ...]:
     if case.table == "application" and case.applicant_id == actor.account.pk:
         held.append(LegalRole.APPLICANT)
     return tuple(dict.fromkeys(held))
+
+
+def accounts(case: Case) -> frozenset[int]:
+    """The accounts of everybody who applied, asked or is named in a case."""
+    return frozenset(key for key in (*(each.account for each in persons(case)), case.applicant_id) if key is not None)
+
+
+def answers_for(actor: Actor, licence: Case) -> bool:
+    """Whether somebody answers to the council for what a licence asks: they hold it, manage the house, or applied for it."""
+    if actor.account is None or actor.council is not None or actor.fire_authority is not None:
+        return False
+    held = {LegalRole.HOLDER, LegalRole.MANAGING} & set(roles_of(actor, licence))
+    return bool(held) or licence.applicant_id == actor.account.pk
 
 
 def served_on(case: Case, step: str, on: date) -> tuple[Served, ...]:

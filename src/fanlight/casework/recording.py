@@ -50,3 +50,8 @@ def send(post: Post, *, council: Council, at: datetime, case: Case | None = None
         key=post.key, defaults={**given, "council": council, "case": case, "made_at": at, "try_at": at}
     )
     return made if is_new else None
+
+
+def to_officer(case: Case) -> str:
+    """Where the council reads what is written about a case: its officer's address, else the council's own."""
+    return case.officer.email if case.officer else case.council.email

@@ -3,6 +3,7 @@
 from fanlight.casework.models import (
     Account,
     Case,
+    ChangeReported,
     Condition,
     Council,
     Draft,
@@ -26,6 +27,7 @@ from fanlight.casework.models import (
 __all__ = [
     "Account",
     "Case",
+    "ChangeReported",
     "Condition",
     "Council",
     "Draft",

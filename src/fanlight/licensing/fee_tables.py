@@ -20,7 +20,7 @@ FILE = "fees.yaml"
 COMMON = ("says", "from", "until", "citation", "certainty", "note", "not_held")
 FEE_KEYS = ("fee", *COMMON, "whole", "on_application", "on_grant", "inspections_included", "reductions", "refunds")
 CHARGE_KEYS = ("charge", *COMMON, "force", "when", "amount")
-REDUCTION_KEYS = ("when", "says", "of", "off", "to", "not_held", "citation")
+REDUCTION_KEYS = ("when", "says", "asks", "of", "off", "to", "not_held", "citation")
 REFUND_KEYS = ("when", "of", "share", "citation")
 AT_COST = "at cost"
 T = TypeVar("T")
@@ -39,7 +39,10 @@ DUE = {"on_application": Due.APPLICATION, "on_grant": Due.GRANT, "whole": Due.WH
 
 @dataclass(frozen=True, slots=True)
 class Reduction:
-    """A lower fee in one circumstance: so many pounds off a part, a share of it off, or a fixed sum. All None: by how much is not held."""
+    """A lower fee in one circumstance: so many pounds off a part, a share of it off, or a fixed sum. All None: by how much is not held.
+
+    `asks` is the question by which whoever applies says whether it is so; empty where the council judges it.
+    """
 
     when: str
     says: str
@@ -49,6 +52,7 @@ class Reduction:
     to: Decimal | None
     not_held: str
     citation: str
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +257,9 @@ def _reduction(entry: Written, parts: Mapping[Due, Decimal]) -> Reduction:
     fixed = pounds(to) if to else None
     if max(lowered or 0, fixed or 0) > parts.get(due, Decimal("Infinity")):
         raise (off or to or entry).refused(f"'{(off or to or entry).text}' is more than the part of the fee it lowers")
-    return Reduction(word(entry.keys["when"]), text["says"], due, lowered, part, fixed, text.get("not_held", ""), text["citation"])
+    return Reduction(
+        word(entry.keys["when"]), text["says"], due, lowered, part, fixed, text.get("not_held", ""), text["citation"], text.get("asks", "")
+    )
 
 
 def _refund(entry: Written, parts: Mapping[Due, Decimal]) -> RefundTerm:

@@ -8,6 +8,7 @@ from fanlight.web.pages import (
     applicants_people,
     applying,
     before_paying,
+    charges,
     declarations,
     my_case,
     my_licence,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{CASE}people/<int:number>/declaration/", declarations.declare, name="apply-declare"),
     path(f"{CASE}files/", applicants_files.listing, name="apply-files"),
     path(f"{CASE}files/<int:number>/", applicants_files.file, name="application-file"),
+    path(f"{CASE}fee/", charges.say, name="apply-fee"),
     path(f"{CASE}look/", before_paying.preview, name="apply-preview"),
     path(f"{CASE}check/", sending.check, name="apply-check"),
     path(f"{CASE}send/", sending.pay, name="apply-pay"),
@@ -53,5 +55,6 @@ urlpatterns = [
     path(f"{CASE}report/", my_case.report, name="apply-report"),
     path(f"{CASE}renew/", applying.renew, name="apply-renew"),
     path(f"{CASE}licence/", my_licence.licence, name="my-licence"),
+    path(f"{CASE}licence/evidence/", my_licence.prove, name="my-evidence"),
     path(f"{CASE}licence/calendar.ics", my_licence.calendar, name="my-calendar"),
 ]

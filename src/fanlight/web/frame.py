@@ -52,7 +52,7 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     """The links that somebody's roles open."""
     found: list[tuple[str, str]] = []
     if actor and actor.council:
-        found += _of_council(actor, actor.council)
+        found += of_council(actor, actor.council)
     elif actor and actor.fire_authority:
         found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
     elif request.user.is_authenticated:
@@ -63,13 +63,14 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     return [{"text": text, "href": href, "current": request.path.startswith(href)} for text, href in found]
 
 
-def _account(request: HttpRequest) -> Any:
+def signed_in(request: HttpRequest) -> Any:
     """Whoever is signed in: each page that asks is behind `login_required`, which types do not see."""
     return request.user
 
 
 OF_COUNCIL = (
     ("Cases", "cases", Permission.SEE_CASES),
+    ("Changes reported", "changes", Permission.SEE_CASES),
     ("Fire safety", "council-fire", Permission.SEE_CASES),
     ("Inspections", "programme", Permission.SEE_CASES),
     ("To sign", "to-sign", Permission.SIGN),
@@ -78,8 +79,8 @@ OF_COUNCIL = (
 )
 
 
-def _of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
-    """The links of a council's staff; that to fire safety only where it has a fire authority."""
+def of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
+    """The links that somebody's roles open in a council; that to fire safety only where it has a fire authority."""
     return [
         (text, reverse(name, args=[council.slug]))
         for text, name, permission in OF_COUNCIL
@@ -95,7 +96,7 @@ def for_council(permission: Permission) -> Callable[[View], View]:
         @login_required
         def asked(request: HttpRequest, council: str, *args: Any, **kwargs: Any) -> HttpResponse:
             held = people.council(council)
-            actor = people.of_council(_account(request), held) if held else None
+            actor = people.of_council(signed_in(request), held) if held else None
             if actor is None:
                 raise Http404("There is no such council for you")
             return _answered(view, request, actor, permission, *args, **kwargs)
@@ -112,7 +113,7 @@ def for_fire_authority(view: View) -> View:
     @login_required
     def asked(request: HttpRequest, authority: str, *args: Any, **kwargs: Any) -> HttpResponse:
         held = people.fire_authority(authority)
-        actor = people.of_fire_authority(_account(request), held) if held else None
+        actor = people.of_fire_authority(signed_in(request), held) if held else None
         if actor is None:
             raise Http404("There is no such fire authority for you")
         return _answered(view, request, actor, Permission.ANSWER_FIRE, *args, **kwargs)
@@ -128,7 +129,7 @@ def for_applicant(view: View) -> View:
     def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # The page of a case is in the name and colours of the council that has it.
         request.council = people.council(kwargs["council"]) if "council" in kwargs else None  # type: ignore[attr-defined]
-        return _answered(view, request, people.as_applicant(_account(request)), Permission.APPLY, *args, **kwargs)
+        return _answered(view, request, people.as_applicant(signed_in(request)), Permission.APPLY, *args, **kwargs)
 
     return asked
 

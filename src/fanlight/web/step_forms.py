@@ -148,6 +148,8 @@ def _fee(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
         form.fields["second_pounds"] = forms.IntegerField(
             label="Second part of the fee, in pounds", min_value=0, max_value=100_000, help_text=hint, error_messages=told
         )
+        second = fees.owed(case, Part.SECOND)
+        form.initial["second_pounds"] = None if second.most is None else -(-max(0, second.most - second.paid) // fees.PENCE)
     form.fields["second_due_on"] = a_day("Second part of the fee due by")
     form.initial.update({"second_due_on": on + FIRST_FREE})
     return list(fees.quoted(case, on).working)
@@ -182,6 +184,14 @@ def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     return []
 
 
+def _received(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
+    """Only whoever is not of the council takes such a step: an officer enters what they wrote."""
+    form.fields["received_on"] = a_day("On which day was it received?")
+    form.fields["by_name"] = line("Who wrote?")
+    form.initial.update({"received_on": on, "by_name": str(case.applicant or "")})
+    return ["Add what was written under Files, if there is a paper."]
+
+
 FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "representations": _representations,
     "effect": _effect,
@@ -190,6 +200,8 @@ FIELDS: Mapping[str, Callable[[StepForm, Step, Case, date], list[str]]] = {
     "exemption": _exemption,
     "consult-fire-authority": _consult,
     "tribunal": _tribunal,
+    "withdraw": _received,
+    "ask-again": _received,
 }
 """What a group of particulars, or a step by its name, asks to be said."""
 

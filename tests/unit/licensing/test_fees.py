@@ -262,3 +262,10 @@ def test_a_folder_of_councils_of_its_own_counts_before_what_is_shipped(tmp_path:
     assert council_table("wyre-forest", (tmp_path,)).fees[0].citation == "Fees of 2020"
     with pytest.raises(Refused, match="no fees are held for 'samples'.*did you mean 'sample'"):
         council_table("samples", (tmp_path,))
+
+
+def test_a_reduction_may_have_a_question_for_whoever_applies(read: Read) -> None:
+    table = read(TWO_PARTS.replace("says: The holder is accredited.,", "says: The holder is accredited., asks: Is the holder accredited?,"))
+    asks = {each.when: each.asks for fee in table.fees for each in fee.reductions}
+    assert asks["accredited"] == "Is the holder accredited?"
+    assert set(asks.values()) == {"Is the holder accredited?", ""}

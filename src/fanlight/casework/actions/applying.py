@@ -175,13 +175,8 @@ def hand_in_again(case: Case, *, by: Actor, at: datetime, words: str = "") -> No
     about = {"survey": kept.number, "words": words.strip()}
     event = recording.write("application sent again", council=held.council, by=by.account, at=at, case=held, about=about)
     body = f"{by.account} has sent again what was asked for in {held.reference}, {held.house.address}. {words.strip()}".strip()
-    post = Post(f"sent again {event.pk}", to_officer(held), f"Sent again: {held.reference}", body)
+    post = Post(f"sent again {event.pk}", recording.to_officer(held), f"Sent again: {held.reference}", body)
     recording.send(post, council=held.council, at=at, case=held)
-
-
-def to_officer(case: Case) -> str:
-    """Where the council reads what is written about a case: its officer's address, else the council's own."""
-    return case.officer.email if case.officer else case.council.email
 
 
 def _check_signed(case: Case, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, needs, recording
+from fanlight.casework import access, needs, received, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.queries import people
@@ -80,6 +80,7 @@ def take_step(case: Case, taking: Taking) -> Taken:
     if taking.by.account is not None and not access.is_visible(taking.by, held):
         raise access.NotPermitted("this case is not theirs to see")
     on = timezone.localdate(taking.at)
+    received.check(taking.details, today=on)
     taken = check(held, taking)
     step = StepTaken.objects.create(
         case=held, number=held.steps + 1, name=taken.name, from_state=held.state, state=taken.leads_to(held.state),
@@ -128,7 +129,7 @@ def _check_seen(case: Case, taking: Taking) -> None:
 
 def _begin_deadlines(step: StepTaken, row: Step) -> None:
     for name in row.deadlines:
-        found = deadlines.reckon(name, start=step.on)
+        found = deadlines.reckon(name, start=received.came_on(step))
         Deadline.objects.create(
             case=step.case, step=step, name=name, who=found.deadline.who, does=found.deadline.does, start_on=found.start,
             last_on=found.reckoning.last, working=list(found.working), doubts=list(found.doubts), cited=found.cited,

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, recording
+from fanlight.casework import access, parties, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Account, Condition, Evidence, Licence, Upload
+from fanlight.casework.models import Account, Case, Condition, Evidence, Licence, Upload
+from fanlight.casework.recording import Post
 
 
 class ConditionNotOpen(Exception):
-    """A condition that somebody recorded as met already, or not met at all; the message says who and when."""
+    """A condition that somebody recorded as met already, or not met at all, or evidence refused before; the message says who and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +61,67 @@ def reopen(condition: Condition, *, reasons: str, by: Actor, at: datetime) -> Co
 
 @transaction.atomic
 def prove(licence: Licence, proved: Proved, *, by: Actor, at: datetime) -> Evidence:
-    """Keep evidence that a duty under a licence was done. Raises NotPermitted, and ValueError for a day to come or out of order."""
-    held = Licence.objects.select_related("case", "case__council").get(pk=licence.pk)
-    person = access.check(by, access.Permission.WORK_CASES, held.case)
+    """Keep evidence that a duty under a licence was done, recorded by the council or sent by whoever answers for the licence.
+
+    Who sends it sends the paper too, and the officer is told. Raises NotPermitted, and ValueError for a day to come or out of order.
+    """
+    held = Licence.objects.select_related("case", "case__council", "case__house", "case__officer").get(pk=licence.pk)
+    person = _prover(held, by)
     _check_day(proved.on, at)
     if proved.next_on is not None and proved.next_on <= proved.on:
         raise ValueError("the next day that the paper names comes after the day on which it was done")
+    if proved.upload is None and by.council is None:
+        raise ValueError("send the paper that shows it: a certificate, a report or a photograph")
     if proved.upload is not None and proved.upload.case_id != held.case_id:
         raise access.NotPermitted("the file belongs to another case")
     made = Evidence.objects.create(
-        licence=held,
-        duty=proved.duty,
-        on=proved.on,
-        next_on=proved.next_on,
-        note=proved.note.strip(),
-        upload=proved.upload,
-        by=person,
-        at=at,
-    )
+        licence=held, duty=proved.duty, on=proved.on, next_on=proved.next_on, note=proved.note.strip(), upload=proved.upload,
+        by=person, at=at,
+    )  # fmt: skip
     about = {"evidence": made.pk, "duty": made.duty, "on": made.on, "next": made.next_on, "note": made.note, "file": made.upload_id}
     recording.write("evidence kept", council=held.council, by=person, at=at, case=held.case, about=about)
+    if by.council is None:
+        _tell_officer(made, held.case)
+    return made
+
+
+def _tell_officer(made: Evidence, case: Case) -> None:
+    body = f"{made.by} sends evidence for {case.reference}, {case.house.address}: done on {made.on:%-d %B %Y}.\n\n{made.note}"
+    post = Post(f"evidence {made.pk}", recording.to_officer(case), f"Evidence sent: {case.reference}", body)
+    recording.send(post, council=case.council, at=made.at, case=case)
+
+
+def _prover(held: Licence, by: Actor) -> Account:
+    if by.council is not None:
+        return access.check(by, access.Permission.WORK_CASES, held.case)
+    person = access.check(by, access.Permission.APPLY, held.case)
+    if not parties.answers_for(by, held.case):
+        raise access.NotPermitted("only who holds the licence, manages the house or applied sends evidence for it")
+    return person
+
+
+@transaction.atomic
+def refuse(evidence: Evidence, *, reasons: str, by: Actor, at: datetime) -> Evidence:
+    """Say that a piece of evidence does not count, and tell whoever sent it why. It stays as it was kept.
+
+    Raises NotPermitted, ConditionNotOpen where that was said before, and ValueError without reasons.
+    """
+    licence = Licence.objects.select_for_update(of=("self",)).select_related("case", "council", "case__house").get(pk=evidence.licence_id)
+    person = access.check(by, access.Permission.WORK_CASES, licence.case)
+    before = Evidence.objects.filter(refuses=evidence).select_related("by").first()
+    if before is not None:
+        raise ConditionNotOpen(f"{before.by} refused it on {before.on:%-d %B %Y}. Nothing of yours was kept.")
+    if not reasons.strip():
+        raise ValueError("say why it does not count: the reasons are part of the record")
+    made = Evidence.objects.create(
+        licence=licence, duty=evidence.duty, on=timezone.localdate(at), note=reasons.strip(), refuses=evidence, by=person, at=at
+    )
+    about = {"evidence": evidence.pk, "duty": evidence.duty, "reasons": made.note}
+    recording.write("evidence refused", council=licence.council, by=person, at=at, case=licence.case, about=about)
+    if evidence.by_id in parties.accounts(licence.case):
+        body = f"The council does not count what you sent for {licence.number}, {licence.case.house.address}.\n\n{made.note}"
+        post = Post(f"evidence refused {made.pk}", evidence.by.email, f"Evidence not counted: {licence.number}", body)
+        recording.send(post, council=licence.council, at=at, case=licence.case)
     return made
 
 

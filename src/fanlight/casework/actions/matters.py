@@ -1,20 +1,20 @@
 """What follows a licence or stands beside it: asking to vary or revoke, exemption, appeal, and the holder's death."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, parties, recording
+from fanlight.casework import access, parties, received, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions import parties as persons
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.parties import Described
 from fanlight.casework.actions.steps import Moved
-from fanlight.casework.models import Case, Deadline, House, StepTaken
+from fanlight.casework.models import Account, Case, Deadline, House, Party, StepTaken
 from fanlight.licensing import deadlines, relevant_persons
 from fanlight.licensing.procedure import Role, Standing
 from fanlight.licensing.relevant_persons import LegalRole
@@ -29,10 +29,23 @@ class MatterNotOpen(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """A notification that a house will no longer need a licence: which steps will be taken, and by whom, who controls or manages it."""
+    """A notification that a house will no longer need a licence: which steps will be taken, and by whom, who controls or manages it.
+
+    `received_on` is the day on which one that came by letter was received.
+    """
 
     steps: str
     person: Described
+    received_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A request that came by letter. `who` is the number of a person of the licence, or somebody who was not named in it."""
+
+    who: int | Described
+    grounds: str
+    received_on: date
 
 
 @transaction.atomic
@@ -48,10 +61,58 @@ def ask(licence: Case, table: str, *, grounds: str, by: Actor, at: datetime) -> 
         raise access.NotPermitted(f"{allowed.says} ({allowed.cited})")
     _said(grounds)
     case = _open(table, held, by, at)
-    Case.objects.filter(pk=case.pk).update(applicant=person)
-    case.applicant = person
+    row = next((each for each in parties.rows(held) if each.account_id == person.pk), None)
+    _asked_by(case, _described(row) if row else Described(LegalRole.APPLICANT, str(person), email=person.email), person, by, at)
     steps.take(case, Taking("ask", by, at, reasons=grounds))
     return case
+
+
+@transaction.atomic
+def enter(licence: Case, table: str, written: Written, *, by: Actor, at: datetime) -> Case:
+    """Enter a request by letter for a licence to be varied or revoked; what follows is as if it had been made online.
+
+    Raises NotPermitted, MatterNotOpen where that person may not ask, and ValueError without grounds or for a day that cannot be.
+    """
+    held = _licence(licence, table)
+    access.check(by, access.Permission.WORK_CASES, held)
+    _said(written.grounds)
+    granted = timezone.localdate(held.opened_at)
+    if written.received_on < granted:
+        raise ValueError(f"the licence was granted on {granted:%-d %B %Y}: nobody asked for a change of it before")
+    roles, row = _who(held, written)
+    allowed = relevant_persons.may_ask(table, roles, on=written.received_on)
+    if not allowed.is_so:
+        raise MatterNotOpen(f"{allowed.says} ({allowed.cited})")
+    case = _open(table, held, by, at)
+    described = _described(row) if row else written.who
+    assert isinstance(described, Described)
+    if row is None:
+        persons.add(case, described, by=by, at=at)
+    _asked_by(case, described, row.account if row else None, by, at)
+    said = received.details(written.received_on, described.name, described.address)
+    _take_for(case, Taking("ask", by, at, reasons=written.grounds, details=said), by)
+    return case
+
+
+def _who(held: Case, written: Written) -> tuple[tuple[LegalRole, ...], Party | None]:
+    """The roles of whoever wrote towards the licence, and the row that names them, if one does."""
+    if isinstance(written.who, Described):
+        return (written.who.role,), None
+    group = next((each for each in relevant_persons.grouped(parties.persons(held)) if any(one.key == written.who for one in each)), ())
+    if not group:
+        raise ValueError("say who asked: a person of the licence, or somebody else with their name")
+    return tuple(each.role for each in group), Party.objects.select_related("account").get(pk=written.who)
+
+
+def _described(row: Party) -> Described:
+    return Described(LegalRole(row.role), row.name, row.address, row.email, row.phone, row.is_company)
+
+
+def _asked_by(case: Case, person: Described, account: Account | None, by: Actor, at: datetime) -> None:
+    """Let a case be that of whoever asked, who receives its notices in their own right: by mail where no other address is known."""
+    Case.objects.filter(pk=case.pk).update(applicant=account)
+    case.applicant = account
+    persons.add(case, replace(person, role=LegalRole.APPLICANT, address=person.address or person.email), by=by, at=at, account=account)
 
 
 @transaction.atomic
@@ -110,7 +171,8 @@ def notify(house: House, notified: Notified, *, by: Actor, at: datetime) -> Case
     row = persons.add(case, notified.person, by=by, at=at, account=account)
     applicant = Described(LegalRole.APPLICANT, row.name, row.address, row.email, row.phone, row.is_company)
     persons.add(case, applicant, by=by, at=at, account=account)
-    _take_for(case, Taking("notify", by, at, reasons=notified.steps, details={"by_name": row.name}), by)
+    said = {"by_name": row.name, **received.details(notified.received_on)}
+    _take_for(case, Taking("notify", by, at, reasons=notified.steps, details=said), by)
     return case
 
 

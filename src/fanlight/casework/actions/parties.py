@@ -13,7 +13,10 @@ from fanlight.casework.models import Account, Case, Party
 from fanlight.licensing.procedure import Role
 from fanlight.licensing.relevant_persons import LegalRole
 
-OPEN_STATES = {"application": ("draft", "submitted"), "temporary-exemption": ("not begun", "notified", "first in force", "second asked")}
+OPEN_STATES = {
+    "application": ("draft", "submitted"), "temporary-exemption": ("not begun", "notified", "first in force", "second asked"),
+    "variation": ("not begun",), "revocation": ("not begun",),
+}  # fmt: skip
 MOST = 60
 
 

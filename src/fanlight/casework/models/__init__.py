@@ -3,8 +3,8 @@
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
-from fanlight.casework.models.matters import Case, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
-from fanlight.casework.models.money import Payment
+from fanlight.casework.models.matters import Case, ChangeAnswered, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
+from fanlight.casework.models.money import Circumstance, Payment
 from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
 from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, StoredFile, SurveyKept, Upload
 from fanlight.casework.models.parties import Declaration, Party, Weighing
@@ -16,7 +16,9 @@ __all__ = [
     "Adoption",
     "AssessmentKept",
     "Case",
+    "ChangeAnswered",
     "ChangeReported",
+    "Circumstance",
     "Condition",
     "Council",
     "Deadline",
@@ -57,7 +59,9 @@ __all__ = [
 
 APPEND_ONLY = (
     AssessmentKept,
+    ChangeAnswered,
     ChangeReported,
+    Circumstance,
     Declaration,
     Departure,
     Event,

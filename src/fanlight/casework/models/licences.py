@@ -74,7 +74,10 @@ class Condition(models.Model):
 
 
 class Evidence(models.Model):
-    """That something a licence asks for was done, with the paper that shows it. `next_on` is the next day it names. Never changed."""
+    """That something a licence asks for was done, with the paper that shows it. `next_on` is the next day it names. Never changed.
+
+    A row that `refuses` another says that the council does not count that one, with its reasons as the note.
+    """
 
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="evidence")
     duty = models.CharField(max_length=200)
@@ -82,6 +85,7 @@ class Evidence(models.Model):
     next_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    refuses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="refused_by")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -111,11 +111,28 @@ class Note(models.Model):
 
 
 class ChangeReported(models.Model):
-    """A change that somebody of a case reported to the council. Never changed, only followed by another."""
+    """A change that somebody of a case reported to the council. Never changed, only followed by another.
+
+    One that came by letter was entered `by` an officer; `reported_by` then names who wrote, `received_on` when that came, and `upload` is
+    the number of the paper among the case's files.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="changes_reported")
     kind = models.CharField(max_length=80)
     words = models.TextField()
     happened_on = models.DateField(null=True, blank=True)
+    reported_by = models.CharField(max_length=200, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    upload = models.PositiveIntegerField(null=True, blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class ChangeAnswered(models.Model):
+    """What an officer did about a change that was reported, and the matter it led to. Never changed, only followed by another."""
+
+    change = models.ForeignKey(ChangeReported, on_delete=models.PROTECT, related_name="answers")
+    words = models.TextField()
+    led_to = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from fanlight.casework import received
 from fanlight.casework.models import Case, Exemption, Party, StepTaken
 from fanlight.documents.letters import matters as say
 from fanlight.documents.letters import parties as people
@@ -68,7 +69,7 @@ def asked(about: About) -> say.Asked | None:
     if step is None:
         return None
     name = step.details.get("by_name") or str(step.by)
-    return say.Asked(by=people.Party(name=name, address=step.details.get("by_address", "")), on=step.on, what=step.reasons)
+    return say.Asked(by=people.Party(name=name, address=step.details.get("by_address", "")), on=received.came_on(step), what=step.reasons)
 
 
 def request(about: About) -> say.Request | None:
@@ -101,7 +102,7 @@ def exemption(about: About) -> say.Exemption | None:
         return None
     by = people.Party(name=party.name, address=party.address, capacity=f"the {party.role}")
     steps = tuple(line.strip() for line in notified.reasons.splitlines() if line.strip())
-    known: dict[str, Any] = {"notified_by": by, "notified_on": notified.on, "steps": steps}
+    known: dict[str, Any] = {"notified_by": by, "notified_on": received.came_on(notified), "steps": steps}
     term = exemption_term(about.case, about.step.name, about.step.on, delivery(about))
     return say.Exemption(**known, **term)
 
@@ -141,7 +142,8 @@ def withdrawal(about: About) -> say.Withdrawal | None:
     what = {"application": "the application for a licence", "appeal": "the appeal"}.get(
         about.case.table, f"the request for a {about.case.table}"
     )
-    return say.Withdrawal(what=what, by=str(about.step.by), withdrawn_on=about.step.on)
+    by = about.details.get("by_name") or str(about.step.by)
+    return say.Withdrawal(what=what, by=by, withdrawn_on=received.came_on(about.step))
 
 
 def ending(about: About) -> say.Ending | None:

@@ -98,7 +98,8 @@ def receivers(text: Text, serving: Serving) -> Sequence[Addressed | None]:
     if goes_to_all(text):
         served = parties.served_on(serving.case, serving.step.name, serving.step.on)
         return [saying.addressed(each.party, _capacity(each.because)) for each in served]
-    first = [party for party in parties.rows(serving.case) if party.role == LegalRole.APPLICANT][:1]
+    asked = [party for party in parties.own_rows(serving.case) if party.role == LegalRole.APPLICANT]
+    first = (asked or [party for party in parties.rows(serving.case) if party.role == LegalRole.APPLICANT])[:1]
     return [saying.addressed(party) for party in first]
 
 

@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from fanlight.casework import access, fees, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.fees import Part
-from fanlight.casework.models import Case, ChangeReported, Declaration, Draft, Notice, Party, Payment, StepTaken
+from fanlight.casework.models import Case, Declaration, Draft, Notice, Party, Payment, StepTaken
 from fanlight.casework.queries import cases
 from fanlight.licensing import relevant_persons
 from fanlight.licensing.procedure import Role
@@ -151,8 +151,3 @@ def is_mine(actor: Actor, case: Case) -> bool:
         and case.applicant_id is not None
         and case.applicant_id == (actor.account.pk if actor.account else None)
     )
-
-
-def changes(case: Case) -> QuerySet[ChangeReported]:
-    """What was reported of a case, the latest first."""
-    return ChangeReported.objects.filter(case=case).select_related("by").order_by("-id")

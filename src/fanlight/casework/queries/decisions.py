@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from fanlight.casework import parties
 from fanlight.casework.models import Case, Council, Deadline, House, StepTaken
+from fanlight.licensing import relevant_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,22 @@ def appealable(case: Case) -> list[Appealable]:
     """The decisions of a case against which an appeal lies, the latest first."""
     periods = Deadline.objects.filter(case=case, name__endswith="-appeal").select_related("step").prefetch_related("step__appeals")
     return [Appealable(each.step, each.last_on, tuple(each.step.appeals.all())) for each in periods.order_by("-step__number")]
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person of a licence who may ask for something about it, by the number of one of their entries."""
+
+    number: int
+    name: str
+    roles: tuple[str, ...]
+
+
+def askers(licence: Case, table: str, on: date) -> list[Asker]:
+    """The persons of a licence who may ask for it to be varied or revoked (`table`)."""
+    groups = relevant_persons.grouped(parties.persons(licence))
+    found = [(group[0], tuple(each.role for each in group)) for group in groups]
+    return [Asker(one.key, one.name, roles) for one, roles in found if relevant_persons.may_ask(table, roles, on=on).is_so]
 
 
 def houses(council: Council, words: str) -> list[House]:

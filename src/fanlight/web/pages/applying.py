@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from fanlight.casework import particulars
+from fanlight.casework import fees, particulars
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import applying
@@ -199,7 +199,7 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
                                             _files(case, missing)]),
         ("Look before you pay", [{"text": "What an officer would find", "href": address(case, "apply-preview"), "state": "Ready to look at",
                                   "hint": "The house as you describe it, held against the council’s standard; and the fee"}]),
-        ("Check, pay and send", [_signing(case, done), *_paying(case)]),
+        ("Check, pay and send", [_signing(case, done), *_fee(case), *_paying(case)]),
     ]  # fmt: skip
     return page(
         request, "applying/tasks.html", title="Your application", groups=groups, missing=[linked(case, each) for each in missing
@@ -243,6 +243,15 @@ def is_of_signing(each: Lacking) -> bool:
 def _signing(case: Case, done: Any) -> dict[str, str]:
     state = "Completed" if particulars.TRUTH in done else "Not yet started"
     return {"text": "Check your answers and sign", "href": address(case, "apply-check"), "state": state, "hint": ""}
+
+
+def _fee(case: Case) -> list[dict[str, str]]:
+    """What the fee depends on, where the council's table asks it."""
+    is_done = fees.is_answered(case) if case.state == "draft" else None
+    hint = "" if is_done else "Until you answer, the higher amount is charged"
+    state = "Completed" if is_done else "Not yet started"
+    found = {"text": "What the fee depends on", "href": address(case, "apply-fee"), "state": state, "hint": hint}
+    return [] if is_done is None else [found]
 
 
 def _paying(case: Case) -> list[dict[str, str]]:

@@ -13,9 +13,10 @@ from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.queries import cases
 from fanlight.casework.queries.cases import Listed, Wanted
+from fanlight.casework.received import BY_NAME, came_on, is_letter
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
-from fanlight.web import step_words
+from fanlight.web import reported, step_words
 from fanlight.web.frame import for_council, page
 
 SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
@@ -23,6 +24,7 @@ PAGES = {
     "case": "What comes next",
     "handed-in": "People and application",
     "missing": "What is missing",
+    "fee": "The fee",
     "findings": "What the law asks",
     "suitability": "Fit and proper",
     "inspections": "Inspections",
@@ -39,6 +41,7 @@ PAGES = {
 ALL = ("application", "licence", "variation", "revocation", "temporary-exemption", "appeal")
 OF_TABLE = {
     "missing": ("application",),
+    "fee": ("application",),
     "suitability": ("application", "licence", "variation", "revocation"),
     "licence": ("application", "variation"),
     "conditions": ("licence",),
@@ -110,7 +113,7 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
         sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
         history=[_step(each, shown) for each in cases.history(shown)], related=[_related(each, actor) for each in cases.related(shown)],
         waits=f"{step_words.name(shown.table, waits.step)}: put up by {waits.by}, waits for a manager's signature." if waits else "",
-        notes=[_note(each) for each in cases.notes(shown)], 
+        notes=[_note(each) for each in cases.notes(shown)], reported=reported.of_case(shown, actor),
         may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
     )  # fmt: skip
 
@@ -174,9 +177,10 @@ def _period(each: Any, today: Any) -> Row:
 
 def _step(each: Any, case: Case) -> Row:
     when = timezone.localtime(each.at)
+    letter = f"by letter of {each.details.get(BY_NAME) or each.role}, received on {wording.day(came_on(each))}; entered by {each.by}"
     return {
         "title": step_words.taken(case.table, each.name), "when": f"{wording.day(when.date())} at {when:%H:%M}",
-        "by": f"{each.by or 'by time alone'}, {each.role}", "text": each.reasons,
+        "by": letter if is_letter(each) else f"{each.by or 'by time alone'}, {each.role}", "text": each.reasons,
     }  # fmt: skip
 
 

@@ -1,6 +1,8 @@
 """What a licence asks, followed to its end: its conditions with who recorded what, and its calendar with the evidence kept."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -13,11 +15,12 @@ from fanlight.casework.actions.conditions import ConditionNotOpen, Proved
 from fanlight.casework.actions.uploads import Given
 from fanlight.casework.contents import FileNotTaken, Kind
 from fanlight.casework.queries import cases, licences
-from fanlight.casework.queries.licences import Followed
+from fanlight.casework.queries.licences import Followed, Kept
 from fanlight.casework.rows import Case, Condition, Licence
 from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.licensing.compliance import Entry, State
+from fanlight.licensing.duties import Place as DutyPlace
 from fanlight.web.forms import Form, a_day, file, words
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.asking import Asked, Place, ask, given
@@ -44,6 +47,12 @@ class ReopenForm(Form):
     """Why a condition is not met after all."""
 
     reasons = words("Why is it not met after all?", rows=3)
+
+
+class RefuseForm(Form):
+    """Why evidence does not count."""
+
+    reasons = words("Why does it not count?", hint="For example: it is of another house, or the engineer is not registered.", rows=3)
 
 
 class ProofForm(Form):
@@ -141,27 +150,33 @@ def calendar(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse
         entries = licences.calendar(licence, today)
     except Refused as error:
         problem = str(error)
-    groups = {HEADINGS[state]: [_entry(each, place) for each in entries if each.state is state] for state in ORDER}
-    proofs = [
-        [wording.day(each.on), each.duty, each.note or "Nothing", _file(each, place), str(each.by)] for each in licences.evidence(licence)
-    ]
+    numbers = {each.condition.key: each.condition.pk for each in licences.conditions(licence, today)}
+    groups = {HEADINGS[state]: [_entry(each, place, numbers) for each in entries if each.state is state] for state in ORDER}
+    proofs = [_proof(each, place) for each in licences.evidence(licence)]
     return page(
         request, "cases/calendar.html", title="Calendar", groups={name: found for name, found in groups.items() if found}, problem=problem,
-        proofs=proofs, proof_columns=["Done on", "Duty", "What shows it", "File", "Recorded by"], **around(case, actor),
+        proofs=proofs, proof_columns=["Done on", "Duty", "What shows it", "File", "Who says so", "Does it count?"], **around(case, actor),
     )  # fmt: skip
 
 
-def _file(each: Any, place: Place) -> Any:
-    return {"text": each.upload.name, "href": place.at("document", each.upload_id)} if each.upload else "None"
+def _proof(each: Kept, place: Place) -> list[Any]:
+    row, refused = each.row, each.refused
+    file = {"text": row.upload.name, "href": place.at("document", row.upload_id)} if row.upload else "None"
+    refuse = {"text": "It counts: refuse it", "href": place.at("refuse-evidence", row.pk)}
+    counts = f"No: {refused.note} ({refused.by}, {wording.day(refused.on)})" if refused else refuse
+    return [wording.day(row.on), row.duty, row.note or "Nothing", file, each.whose if each.is_theirs else f"Recorded by {row.by}.", counts]
 
 
-def _entry(each: Entry, place: Place) -> dict[str, Any]:
+def _entry(each: Entry, place: Place, numbers: Mapping[str, int]) -> dict[str, Any]:
     duty = each.duty
+    is_condition = duty.id in numbers and duty.place is DutyPlace.DAY
     return {
         "says": duty.says, "due": wording.day(each.due_on) if each.due_on else "", "period": duty.period,
         "owed_by": ", ".join(duty.owed_by),
         "cited": duty.cited, "working": each.working, "doubts": each.doubts, "done": wording.day(each.proof.on) if each.proof else "",
-        "late_by": each.days_late, "duty": duty.id, "may_prove": each.state is not State.DONE,
+        "late_by": each.days_late, "who": each.proof.note if each.proof else "",
+        "prove": "" if each.state is State.DONE else place.at("meet-condition", numbers[duty.id]) if is_condition
+        else f"{place.at('evidence')}?{urlencode({'duty': duty.id})}",
     }  # fmt: skip
 
 
@@ -184,3 +199,21 @@ def prove(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
         return "The evidence is kept."
 
     return ask(request, place, ProofForm(**given(request)), asked, do)
+
+
+@for_council(Permission.WORK_CASES)
+def refuse(request: HttpRequest, actor: Actor, reference: str, number: int) -> HttpResponse:
+    """Say that a piece of evidence does not count, and why."""
+    case = held(actor, reference)
+    place, found = Place(actor, case), licences.one_evidence(_licence(case), number)
+    if found is None:
+        raise Http404("There is no such evidence")
+    about = f"{found.row.duty}, done on {wording.day(found.row.on)}. {found.whose}"
+    told = ("It stays on the record and is not counted any more; who sent it is told your reasons.",)
+    asked = Asked("Refuse evidence", "Refuse", place.at("calendar"), intro=(about, *told), refused=(ConditionNotOpen,))
+
+    def do(said: dict[str, Any]) -> str:
+        acts.refuse(found.row, reasons=said["reasons"], by=actor, at=timezone.now())
+        return "The evidence does not count any more."
+
+    return ask(request, place, RefuseForm(request.POST if request.method == "POST" else None), asked, do)

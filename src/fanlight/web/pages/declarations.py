@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +18,7 @@ from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.licensing.relevant_persons import LegalRole
+from fanlight.web import sentences
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages.applying import address, around, opened
 from fanlight.web.pages.cases import told
@@ -28,6 +29,7 @@ from fanlight.web.questions.audience import DECLARANT
 from fanlight.web.questions.document import Document
 from fanlight.web.questions.forms import Place, Trouble
 from fanlight.web.questions.sections import Part, Section
+from fanlight.web.sentences import SentenceForm, Told
 
 PERSON = "person"
 LISTED = ("offence", "order")
@@ -54,10 +56,12 @@ class _Desk:
     case: Case
     party: Party
     document: Document
+    told: Told
 
-    @property
-    def hidden(self) -> str:
-        return json.dumps(self.document)
+    def around(self) -> dict[str, Any]:
+        """What travels with every page of it, and the way back."""
+        way = ((self.case.reference, address(self.case, "apply-tasks")), ("People", address(self.case, "apply-people")))
+        return {"said": json.dumps(self.document), "told": json.dumps(self.told), **around(self.case, *way)}
 
 
 def _blank(party: Party) -> Document:
@@ -72,7 +76,7 @@ def declare(request: HttpRequest, actor: Actor, council: str, reference: str, nu
     group = applications.person(case, number)
     if not group:
         raise Http404("There is no such person in this application")
-    desk = _Desk(case, group[0], _carried(request, group[0]))
+    desk = _Desk(case, group[0], _carried(request, group[0]), sentences.carried(request.POST.get("told", "")))
     name, _, rest = request.POST.get("do", "").partition(":")
     if name == "sign":
         return _sign(request, desk, group, actor)
@@ -98,18 +102,14 @@ def _overview(request: HttpRequest, desk: _Desk, problems: list[dict[str, str]] 
     person = documents.entry(desk.document, THINGS["party"], PERSON)
     answered = sum(documents.said(person, fact.name).is_answered for fact in _section(THINGS["party"]).facts)
     return page(
-        request, "applying/declaration.html", title=f"The declaration of {desk.party.name}", said=desk.hidden, listed=listed,
+        request, "applying/declaration.html", title=f"The declaration of {desk.party.name}", listed=listed,
         asked=ASKED, made=made,
         answered=answered, questions=len(_section(THINGS["party"]).facts), added=ADDED, problems=problems or [],
-        signed_as=request.POST.get("signed_as", ""), is_whole=request.POST.get("whole", ""), **_around(desk.case),
+        signed_as=request.POST.get("signed_as", ""), is_whole=request.POST.get("whole", ""), **desk.around(),
     )  # fmt: skip
 
 
-def _around(case: Case) -> dict[str, Any]:
-    return around(case, (case.reference, address(case, "apply-tasks")), ("People", address(case, "apply-people")))
-
-
-def _row(desk: _Desk, thing: type[Thing], entry: Mapping[str, Any]) -> dict[str, str]:
+def _row(desk: _Desk, thing: type[Thing], entry: Mapping[str, Any]) -> dict[str, Any]:
     told_facts = [(fact, documents.said(entry, fact.name)) for fact in _section(thing).facts]
     said = [shown(desk.document, fact, kept) for fact, kept in told_facts if kept.is_known]
     id_ = documents.id_of(entry, thing)
@@ -117,6 +117,10 @@ def _row(desk: _Desk, thing: type[Thing], entry: Mapping[str, Any]) -> dict[str,
         "label": documents.label_of(entry, thing),
         "text": "; ".join(said[:4]) or "Nothing said of it yet",
         "key": f"{thing.name}/{id_}",
+        "is_convicted": thing.name == "offence" and id_ in sentences.convictions(desk.document),
+        "sentences": [{"text": text, "key": f"{id_}/{number}"} for number, text in enumerate(sentences.says(desk.told, id_))],
+        "next": f"{id_}/{len(sentences.says(desk.told, id_))}",
+        "not_told": sentences.NOT_TOLD,
     }
 
 
@@ -133,7 +137,7 @@ def _add(request: HttpRequest, desk: _Desk, rest: str) -> HttpResponse:
     thing = THINGS[rest]
     label = f"{ADDED[rest]} {len(documents.entries(desk.document, thing)) + 1}"
     document, id_ = lists.add(desk.document, thing, label=label, belongs={"party": PERSON} if "party" in thing.facts else {})
-    return _ask(request, _Desk(desk.case, desk.party, document), f"{rest}/{id_}")
+    return _ask(request, replace(desk, document=document), f"{rest}/{id_}")
 
 
 def _ask(request: HttpRequest, desk: _Desk, rest: str, troubles: list[Trouble] | None = None) -> HttpResponse:
@@ -143,7 +147,7 @@ def _ask(request: HttpRequest, desk: _Desk, rest: str, troubles: list[Trouble] |
     return page(
         request, "applying/declaring.html", title=place.section.heading, asked=parts,
         label=documents.label_of(place.entry, place.section.thing),
-        said=desk.hidden, key=rest, problems=[each.link for each in troubles or []], **_around(desk.case),
+        key=rest, problems=[each.link for each in troubles or []], **desk.around(),
     )  # fmt: skip
 
 
@@ -163,15 +167,51 @@ def _keep(request: HttpRequest, desk: _Desk, rest: str) -> HttpResponse:
     document, troubles = forms.read(_place(desk, rest), dict(request.POST.lists()))
     if troubles:
         return _ask(request, desk, rest, troubles)
-    return _overview(request, _Desk(desk.case, desk.party, document))
+    kept, id_ = replace(desk, document=document), rest.partition("/")[2]
+    if rest.startswith("offence/") and id_ in sentences.convictions(document) and not sentences.says(desk.told, id_):
+        return _ask_sentence(request, kept, f"{id_}/0")
+    return _overview(request, kept)
+
+
+def _ask_sentence(request: HttpRequest, desk: _Desk, rest: str, form: SentenceForm | None = None) -> HttpResponse:
+    """Ask for one sentence of a conviction; only where one is declared."""
+    id_, number = _sentence(desk, rest)
+    shown_form = form or sentences.form(desk.told, id_, number, None)
+    label = documents.label_of(documents.entry(desk.document, THINGS["offence"], id_), THINGS["offence"])
+    return page(
+        request, "applying/sentence.html", title="The sentence", form=shown_form, label=label, key=rest, problems=shown_form.problems(),
+        **desk.around(),
+    )  # fmt: skip
+
+
+def _sentence(desk: _Desk, rest: str) -> tuple[str, int]:
+    id_, _, number = rest.rpartition("/")
+    if id_ not in sentences.convictions(desk.document) or not number.isdecimal() or int(number) >= sentences.MOST:
+        raise Http404("There is no such conviction in this declaration")
+    return id_, int(number)
+
+
+def _keep_sentence(request: HttpRequest, desk: _Desk, rest: str) -> HttpResponse:
+    id_, number = _sentence(desk, rest)
+    form = sentences.form(desk.told, id_, number, request.POST)
+    if not form.is_valid():
+        return _ask_sentence(request, desk, rest, form)
+    return _overview(request, replace(desk, told=sentences.kept(desk.told, id_, number, form.cleaned_data)))
+
+
+def _drop_sentence(request: HttpRequest, desk: _Desk, rest: str) -> HttpResponse:
+    return _overview(request, replace(desk, told=sentences.dropped(desk.told, *_sentence(desk, rest))))
 
 
 def _drop(request: HttpRequest, desk: _Desk, rest: str) -> HttpResponse:
     place = _place(desk, rest)
-    return _overview(request, _Desk(desk.case, desk.party, lists.remove(desk.document, place.section.thing, place.id, is_confirmed=True)))
+    return _overview(request, replace(desk, document=lists.remove(desk.document, place.section.thing, place.id, is_confirmed=True)))
 
 
-STEPS = {"add": _add, "ask": _ask, "keep": _keep, "drop": _drop}
+STEPS = {
+    "add": _add, "ask": _ask, "keep": _keep, "drop": _drop, "ask-sentence": _ask_sentence, "keep-sentence": _keep_sentence,
+    "drop-sentence": _drop_sentence,
+}  # fmt: skip
 
 
 def _sign(request: HttpRequest, desk: _Desk, group: tuple[Party, ...], by: Actor) -> HttpResponse:
@@ -179,7 +219,8 @@ def _sign(request: HttpRequest, desk: _Desk, group: tuple[Party, ...], by: Actor
     whole = request.POST.get("whole", "")
     if whole not in ("all", "not all"):
         return _overview(request, desk, [{"text": "Select whether that is everything", "href": "#whole"}])
-    document = {**desk.document, "complete": ["parties", "offences", "orders"] if whole == "all" else ["parties"]}
+    told_of = sentences.signed(desk.document, desk.told)
+    document = {**desk.document, "sentences": told_of, "complete": ["parties", "offences", "orders"] if whole == "all" else ["parties"]}
     try:
         suitability.declare_all(group, chain.canonical(document), signed_as=request.POST.get("signed_as", ""), by=by, at=timezone.now())
     except Refused as error:

@@ -18,6 +18,7 @@ from fanlight.casework.fees import PENCE
 from fanlight.casework.queries import applications, cases, notices
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
+from fanlight.web import reported
 from fanlight.web.forms import Choice, Form, a_day, one_of, words
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import applicants_files, papers, paying
@@ -81,7 +82,7 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
         children=[{"text": each.reference, "href": address(each)} for each in applications.children(shown, actor)],
-        reported=[_reported(each) for each in applications.changes(shown)], **around(shown),
+        reported=reported.to_applicant(shown), **around(shown),
     )  # fmt: skip
 
 
@@ -132,11 +133,6 @@ def _period(each: Any) -> dict[str, Any]:
 def _step(each: Any) -> dict[str, str]:
     title = TOLD.get(each.name, wording.sentence(each.name.replace("-", " ")))
     return {"title": title, "when": wording.day(each.on), "by": "", "text": each.reasons if each.role == "applicant" else ""}
-
-
-def _reported(each: Any) -> dict[str, str]:
-    when = wording.day(timezone.localdate(each.at))
-    return {"title": wording.sentence(each.kind), "when": when, "by": str(each.by), "text": each.words}
 
 
 def _letter(each: Any, case: Case, today: Any) -> dict[str, Any]:

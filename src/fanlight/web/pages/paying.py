@@ -30,12 +30,15 @@ def _demonstration() -> DemonstrationTill:
 
 
 def due(case: Case, part: Part) -> int:
-    """What can be paid now of a part, in pence; 0 where nothing is owed or what is owed is not settled. Raises Refused."""
+    """What can be paid now of a part, in pence; 0 where nothing is owed or it cannot be told. Raises Refused.
+
+    Where it is not settled whether the fee is lowered, the higher amount is charged.
+    """
     if part is Part.SECOND:
         asked = applications.second_due(case)
         return asked[0] if asked else 0
     owed = fees.owed(case, Part.FIRST)
-    return owed.most - owed.paid if owed.most is not None and owed.least == owed.most and not owed.is_settled else 0
+    return max(0, owed.most - owed.paid) if owed.most is not None else 0
 
 
 def _order(request: HttpRequest, case: Case, part: Part, pence: int) -> Order:

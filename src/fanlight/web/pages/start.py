@@ -1,13 +1,20 @@
 """The first page, and the pages about the service itself."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
+from fanlight.casework import access
+from fanlight.casework.access import Permission
 from fanlight.casework.demo.people import PASSWORD, WHO
 from fanlight.casework.queries import people
+from fanlight.casework.rows import Council
+from fanlight.documents import wording
 from fanlight.web.colours import council_css
-from fanlight.web.frame import page
+from fanlight.web.frame import OF_COUNCIL, of_council, page, signed_in
 
 SERVED_TO_ALL = (
     "We want as many people as possible to be able to use this service. It works with a keyboard alone, with speech, at 400 % zoom, "
@@ -21,6 +28,7 @@ USED_FOR = (
     "What you say about convictions is seen only by the officers who weigh it, and each look at it is recorded.",
 )
 COOKIES = ("The service keeps one cookie while you are signed in and one that protects its forms. It sets no other.",)
+IN_A_CASE = (Permission.WORK_CASES, Permission.WEIGH_OFFENCES)
 ACCESSIBILITY = [{"heading": "", "paragraphs": SERVED_TO_ALL}]
 PRIVACY = [{"heading": "", "paragraphs": USED_FOR}, {"heading": "Cookies", "paragraphs": COOKIES}]
 
@@ -40,12 +48,48 @@ def _places(request: HttpRequest) -> list[dict[str, str]]:
     held = {(one.council, one.fire_authority): one for one in people.memberships(request.user)}
     for council, authority in held:
         if council is not None:
-            found.append(
-                {"text": f"{council.name} Council", "href": reverse("cases", args=[council.slug]), "hint": "Cases of the council."}
-            )
+            found += _in_council(request, council)
         if authority is not None:
             found.append({"text": authority.name, "href": reverse("fire", args=[authority.slug]), "hint": "Consultations and referrals."})
     return found
+
+
+def _in_council(request: HttpRequest, council: Council) -> Iterator[dict[str, str]]:
+    """The first page of a council that somebody's roles open, with what else they open; and what their roles let them do."""
+    actor = people.of_council(signed_in(request), council)
+    assert actor is not None
+    links = of_council(actor, council)
+    if links:
+        yield {"text": f"{council.name} Council", "href": links[0][1], "hint": f"{', '.join(text for text, _ in links)}."}
+    roles = wording.sentence(" and ".join(sorted(actor.roles)))
+    yield {
+        "text": f"Your role at {council.name} Council",
+        "href": reverse("role", args=[council.slug]),
+        "hint": f"{roles}: what it can do.",
+    }
+
+
+@login_required
+def role(request: HttpRequest, council: str) -> HttpResponse:
+    """What somebody's roles let them do for a council, with the page for each, and honestly where there is none."""
+    held = people.council(council)
+    actor = people.of_council(signed_in(request), held) if held else None
+    if held is None or actor is None:
+        raise Http404("There is no such council for you")
+    request.actor = actor  # type: ignore[attr-defined]
+    pages = {permission: [text for text, _, asked in OF_COUNCIL if asked is permission] for permission in Permission}
+    may = [each for each in Permission if access.is_permitted(actor, each)]
+    lines = [f"{wording.sentence(each.value)}. {_where(each, pages[each])}" for each in may]
+    none = ["Your role lets you do nothing in this service. Ask those who run it if that is not right."]
+    intro = f"You act for {held.name} Council as {' and '.join(sorted(actor.roles))}."
+    sections = [{"heading": "", "paragraphs": [intro]}, {"heading": "What you can do now", "paragraphs": lines or none}]
+    return page(request, "text.html", title="What your role can do", sections=sections)
+
+
+def _where(permission: Permission, pages: list[str]) -> str:
+    if pages:
+        return f"Under: {', '.join(pages)}."
+    return "In the pages of a case." if permission in IN_A_CASE else "There is no page for this yet: ask those who run the service."
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

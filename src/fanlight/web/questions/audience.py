@@ -47,7 +47,7 @@ FIRE_OFFICER = Audience("fire officer", judges=True, sees_people=False)
 OF_THE_COUNCIL = frozenset({
     "party.fitness_check_date", "party.has_passed_fitness_check", "party.criminal_record_check", "party.relationship", "party.role",
     "party.has_wrongdoing_evidence", "party.offence_period", "party.has_control", "party.is_in_business", "party.is_responsible_person",
-    "party.is_trained_on_alarm", "party.receives_rent", "party.has_poor_management_record", "offence.is_disclosed",
+    "party.is_trained_on_alarm", "party.receives_rent", "party.has_poor_management_record", "offence.is_disclosed", "offence.is_unspent",
     "offence.has_works_in_default", "order.rent_claimed", "order.rent_paid", "order.rent_period", "order.rent_collector", "order.rent_use",
     "order.housing_benefit_paid", "order.housing_benefit_period", "order.has_written_scheme",
 })  # fmt: skip
