@@ -30,11 +30,17 @@ class Bathroom(BathroomCondition, Thing, name="bathroom"):
         ),
         group="bathrooms",
     )
-    facility_sets = Count(question="Facility sets?", low="0", high="15", how="bathroom.baths + bathroom.showers")
+    facility_sets = Count(
+        question="How many baths and showers does this bathroom have, taken together?",
+        low="0",
+        high="15",
+        how="bathroom.baths + bathroom.showers",
+    )
     has_shower_over_bath = YesNo(question="Is there a shower over the bath?", group="bathrooms")
     has_wc = YesNo(question="Is there a WC in this bathroom?")
     is_full_suite = YesNo(
-        question="Is full suite?", how="bathroom.has_wc and bathroom.basins >= 1 and bathroom.baths + bathroom.showers >= 1"
+        question="Does this bathroom have a WC, a wash basin, and a bath or a shower?",
+        how="bathroom.has_wc and bathroom.basins >= 1 and bathroom.baths + bathroom.showers >= 1",
     )
     is_in_rear_extension = YesNo(question="Is it in an existing ground-floor rear extension of a terraced house?", group="bathrooms")
     is_shared = YesNo(question="Do people of more than one household use this bathroom, shower room or WC?")

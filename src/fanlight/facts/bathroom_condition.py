@@ -14,7 +14,7 @@ class BasinCondition(Facts):
     has_trap = YesNo(question="Does the waste pipe of the basin have a trap?", group="basins")
     is_firmly_fixed = YesNo(question="Is the basin firmly fixed to the wall or top?", group="basins")
     is_fit_for_purpose = YesNo(question="Is the basin fit to use?", judged=True)
-    is_piped_hot_and_cold = YesNo(question="Is piped hot and cold?")
+    is_piped_hot_and_cold = YesNo(question="Does this basin have hot and cold water piped to it?")
     seal_is_flexible = YesNo(question="Is the basin sealed to the splashback with flexible mastic?", group="basins")
     splashback = Choice(
         question="What splashback is there behind the basin?",
@@ -37,7 +37,7 @@ class BathroomCondition(Facts):
     bath_has_cold_water = YesNo(question="Does each bath and shower have enough cold water?", group="bathrooms")
     bath_has_hot_water = YesNo(question="Does each bath and shower have hot water at all times?", group="bathrooms")
     bath_is_factory_made = YesNo(question="Is each bath or shower a factory-made one?", group="bathrooms")
-    bath_is_piped_hot_and_cold = YesNo(question="Bath is piped hot and cold?")
+    bath_is_piped_hot_and_cold = YesNo(question="Does the bath or shower have hot and cold water piped to it?")
     bath_seal_is_flexible = YesNo(question="Is the bath sealed to the wall with flexible mastic or a gasket?", group="bathrooms")
     floor_is_easily_cleaned = YesNo(question="Is the floor covering easy to clean?", group="bathrooms")
     floor_is_impervious = YesNo(question="Does the floor covering keep water out?", group="bathrooms")
@@ -51,7 +51,7 @@ class BathroomCondition(Facts):
     is_inside_building = YesNo(question="Is it inside the building?", group="bathrooms")
     is_only_for_house = YesNo(question="Is it used only by people who live in this house?", group="bathrooms")
     is_readily_accessible = YesNo(question="Is it easy to get to for the people who share it?", judged=True)
-    is_ventilated = YesNo(question="Is ventilated?")
+    is_ventilated = YesNo(question="Does this bathroom have a window that opens, a fan or another way for damp air to get out?")
     location_is_suitable = YesNo(question="Is it well placed for the rooms of the people who use it?", judged=True)
     place = Choice(
         question="Where are these fittings?",
@@ -77,7 +77,7 @@ class BathroomCondition(Facts):
     shower_is_thermostatic = YesNo(question="Does each shower have a thermostatic control?", group="bathrooms")
     shower_seal_is_flexible = YesNo(question="Is the shower base sealed to the walls with flexible mastic?", group="bathrooms")
     size_is_adequate = YesNo(question="Is there room to use it, dry and dress safely and in comfort?", judged=True)
-    storey_level = Count(question="Storey level?", low="-3", high="30")
+    storey_level = Count(question="Which level is this bathroom on? Ground is 0, first is 1, basement is -1.", low="-3", high="30")
     ventilation_is_adequate = YesNo(question="Is this bathroom well enough ventilated?", judged=True)
     walls_are_easily_cleaned = YesNo(question="Are walls and ceiling smooth enough to clean and redecorate easily?", group="bathrooms")
     wc_drain_connection_is_compliant = YesNo(question="Is the WC joined to the drains as Building Regulations ask?", group="bathrooms")

@@ -26,7 +26,7 @@ class Door(DoorCondition, Thing, name="door"):
         hint="hollow core (eggbox): light, sounds hollow when knocked",
         group="all bedroom doors",
     )
-    fire_resistance = Minutes(question="Fire resistance?", low="0 min", high="240 min")
+    fire_resistance = Minutes(question="For how many minutes does this door resist fire?", low="0 min", high="240 min")
     frame_fire_resistance = Minutes(
         question="For how many minutes do the frame and rebate of this door resist fire?",
         low="0 min",
@@ -56,7 +56,7 @@ class Door(DoorCondition, Thing, name="door"):
         group="all fire doors",
     )
     is_close_fitting = YesNo(question="Does this door fit closely in its frame on every side?", group="all internal doors")
-    is_fire_door = YesNo(question="Is fire door?")
+    is_fire_door = YesNo(question="Is this door made to be a fire door?")
     is_on_escape_route = YesNo(question="Does this door open onto, or stand across, the escape route?")
     is_panelled = YesNo(question="Does this door have panels?", group="all fire doors")
     is_sound = YesNo(question="Is this door sound and well made?", judged=True, group="all internal doors")
@@ -158,7 +158,9 @@ class EscapeRoute(EscapeRouteCondition, Thing, name="escape_route"):
             "open_rear_area",
         ),
     )
-    enclosure_fire_resistance = Minutes(question="Enclosure fire resistance?", low="0 min", high="240 min")
+    enclosure_fire_resistance = Minutes(
+        question="For how many minutes do the walls, floors and ceilings around this escape route resist fire?", low="0 min", high="240 min"
+    )
     floor_covering = Choice(
         question="What covers the floors and stairs of the escape route?",
         options=(
@@ -198,7 +200,7 @@ class EscapeRoute(EscapeRouteCondition, Thing, name="escape_route"):
     has_signs = YesNo(question="Are there signs that show the way out?")
     has_sound_ceiling_lining = YesNo(question="Is the lining or plaster of the ceilings over the escape route sound?", judged=True)
     is_direct = YesNo(question="Can people get from their rooms to the final exit by hall and stairs alone, through no other room?")
-    protection = Minutes(question="Protection?", low="0 min", high="240 min")
+    protection = Minutes(question="For how many minutes is this escape route protected from fire?", low="0 min", high="240 min")
     rear_area_depth = Length(question="How far does the enclosed area at the back run from the house wall?", low="0 m", high="200 m")
     travel_distance = Length(
         question="How far is it from the farthest room's door to the final exit or to safety?", low="0 m", high="100 m"

@@ -58,7 +58,7 @@ class DoorCondition(Facts):
     has_lined_letterbox = YesNo(question="Is the letterbox opening lined with an intumescent seal?")
     has_lock = YesNo(question="Does this bedroom door have a lock?", group="all bedroom doors")
     has_matching_frame = YesNo(question="Did this door come with its own matching frame?", group="all fire doors")
-    has_seals_in_example_plan = YesNo(question="Has seals in example plan?")
+    has_seals_in_example_plan = YesNo(question="Does the council's example plan for such a house show this door with seals?")
     has_smoke_seal = YesNo(
         question="Does this door or its frame have smoke seals (a brush or fin along the strip)?",
         hint="On both sides and along the top.",
@@ -111,8 +111,8 @@ class DoorCondition(Facts):
 class EscapeRouteCondition(Facts):
     """The condition of a way out."""
 
-    doors = Count(question="Doors?", low="0", high="500")
-    fd30s_doors = Count(question="Fd30s doors?", low="0", high="500")
+    doors = Count(question="How many doors open onto this escape route?", low="0", high="500")
+    fd30s_doors = Count(question="How many of those doors are 30-minute fire doors with smoke seals (FD30S)?", low="0", high="500")
     has_acceptable_travel_distance = YesNo(question="Is the distance to the way out acceptable?", judged=True)
     has_adequate_light_timer = YesNo(question="Do the timed lights stay on long enough for anyone to get out?", judged=True)
     has_adequate_lighting = YesNo(question="Is the ordinary lighting bright enough to get out safely?", judged=True)
@@ -138,7 +138,7 @@ class EscapeRouteCondition(Facts):
     has_reachable_switches = YesNo(question="Are the light switches of the escape route within easy reach?")
     has_section_switches = YesNo(question="Does each section of the route have its own light switch?")
     has_separate_sections = YesNo(question="Is the escape route split into distinct, separated sections?")
-    has_smoke_alarm = YesNo(question="Has smoke alarm?")
+    has_smoke_alarm = YesNo(question="Is there a smoke alarm on this escape route?")
     has_sound_construction = YesNo(question="Is the escape route soundly and conventionally built?", judged=True)
     has_suitable_finishes = YesNo(
         question="Are the wall finishes and floor coverings of the route suitable under national guidance?", judged=True
@@ -151,8 +151,10 @@ class EscapeRouteCondition(Facts):
     is_complex = YesNo(question="Is the escape route complicated or hard to find?", judged=True)
     is_in_good_order = YesNo(question="Is the way out in case of fire sound and in good repair?")
     is_long = YesNo(question="Is the escape route long?", judged=True)
-    is_long_or_complex = YesNo(question="Is long or complex?")
-    is_through_risk_room = YesNo(question="Is through risk room?")
+    is_long_or_complex = YesNo(question="Is this escape route long, or hard to find one's way along?")
+    is_through_risk_room = YesNo(
+        question="Does this escape route lead through a room where a fire could start, such as a kitchen or living room?"
+    )
     is_visible_from_stair_foot = YesNo(question="Can the way on be seen from the foot of the main stairs?")
     rooms_passed = Choice(
         question="Which rooms, if any, does the way out pass through?",

@@ -15,7 +15,7 @@ class AlarmCondition(Facts):
     is_tested_to_instructions = YesNo(question="Is the alarm tested as its maker says?", group="alarms")
     is_well_placed = YesNo(question="Is the detector well placed?", judged=True, group="all alarms")
     meets_bs_en_50291 = YesNo(question="Does the carbon monoxide alarm meet BS EN 50291?", group="alarms")
-    months_since_test = Months(question="Months since test?", low="0 month", high="600 month")
+    months_since_test = Months(question="How long ago was this alarm last tested?", low="0 month", high="600 month")
     standard = Text(question="Which standard does the label of the alarm name?", group="alarms")
 
 
@@ -73,8 +73,8 @@ class AlarmSystem(Thing, name="alarm_system"):
     has_maintenance_programme = YesNo(question="Has an agreed maintenance programme for the radio alarm been handed to the council?")
     has_radio_site_survey = YesNo(question="Has the manufacturer surveyed the house and shown that the radio system suits it?")
     has_rotated_test_points = YesNo(question="Is a different call point or detector used for each alarm test?")
-    is_covering_escape_routes = YesNo(question="Is covering escape routes?")
-    is_covering_risk_rooms = YesNo(question="Is covering risk rooms?")
+    is_covering_escape_routes = YesNo(question="Does this alarm system have detectors along every escape route?")
+    is_covering_risk_rooms = YesNo(question="Does this alarm system have detectors in every room where a fire could start?")
     is_existing = YesNo(question="Was this alarm system already in place before the licence application?")
     is_loud_enough_to_wake_all = YesNo(question="Is the alarm loud enough to wake everyone who sleeps in the house?", judged=True)
     is_maintained_to_risk_assessment = YesNo(question="Is the alarm system kept up as the fire risk assessment of the house says?")
@@ -82,14 +82,20 @@ class AlarmSystem(Thing, name="alarm_system"):
     is_separate = YesNo(question="Are the alarms inside the flats a separate system that does not set off the house alarm?")
     is_tested_by_panel_only = YesNo(question="Is the alarm tested only by sounding it from the panel?")
     is_working = YesNo(question="Is the fire alarm working?")
-    last_audibility_check = Day(question="Last audibility check?", low="1930-01-01", high="2099-12-31")
-    last_battery_check = Day(question="Last battery check?", low="1930-01-01", high="2099-12-31")
-    last_call_point_test = Day(question="Last call point test?", low="1930-01-01", high="2099-12-31")
-    last_certificate = Day(question="Last certificate?", low="1930-01-01", high="2099-12-31")
-    last_detector_test = Day(question="Last detector test?", low="1930-01-01", high="2099-12-31")
-    last_service = Day(question="Last service?", low="1930-01-01", high="2099-12-31")
-    last_sounder_test = Day(question="Last sounder test?", low="1930-01-01", high="2099-12-31")
-    last_test = Day(question="Last test?", low="1930-01-01", high="2099-12-31")
+    last_audibility_check = Day(
+        question="When was it last checked that this alarm can be heard everywhere?", low="1930-01-01", high="2099-12-31"
+    )
+    last_battery_check = Day(question="When were the batteries of this alarm system last checked?", low="1930-01-01", high="2099-12-31")
+    last_call_point_test = Day(
+        question="When was a call point (a break-glass box) of this system last tested?", low="1930-01-01", high="2099-12-31"
+    )
+    last_certificate = Day(
+        question="What is the date of the latest certificate for this alarm system?", low="1930-01-01", high="2099-12-31"
+    )
+    last_detector_test = Day(question="When were the detectors of this system last tested?", low="1930-01-01", high="2099-12-31")
+    last_service = Day(question="When was this alarm system last serviced?", low="1930-01-01", high="2099-12-31")
+    last_sounder_test = Day(question="When were the sounders of this system last tested?", low="1930-01-01", high="2099-12-31")
+    last_test = Day(question="When was this alarm system last tested?", low="1930-01-01", high="2099-12-31")
     standard = Choice(
         question="Which standard does the alarm certificate name?",
         options=(
@@ -126,8 +132,12 @@ class EmergencyLightingCondition(Facts):
     is_routinely_tested = YesNo(question="Is the emergency lighting inspected and tested as a routine?")
     is_showing_equipment = YesNo(question="Does it let people spot alarm call points and extinguishers along the route?", judged=True)
     is_showing_hazards = YesNo(question="Does it show up stairs, steps, turns and similar dangers?", judged=True)
-    last_discharge_test = Day(question="Last discharge test?", low="1930-01-01", high="2099-12-31")
-    last_test = Day(question="Last test?", low="1930-01-01", high="2099-12-31")
+    last_discharge_test = Day(
+        question="When was this emergency lighting last left on until its full time was over, as a test?",
+        low="1930-01-01",
+        high="2099-12-31",
+    )
+    last_test = Day(question="When was this emergency lighting last tested?", low="1930-01-01", high="2099-12-31")
     lights = Count(question="How many emergency lights are there?", low="0", high="500")
     mode = Choice(
         question="Are the emergency lights always lit, or lit only when the normal light fails?",
@@ -206,7 +216,7 @@ class FireEquipmentCondition(Facts):
     is_safe_from_damage = YesNo(question="Is it placed where it cannot easily be damaged?", judged=True, group="all fire equipment")
     is_well_placed = YesNo(question="Is it suitably placed?", judged=True)
     is_working = YesNo(question="Is it in working order?", group="all fire equipment")
-    months_since_service = Months(question="Months since service?", low="0 month", high="600 month")
+    months_since_service = Months(question="How long ago was this equipment last serviced?", low="0 month", high="600 month")
     service_date = Day(
         question="When was it last serviced by an engineer (see its tag)?",
         low="1930-01-01",

@@ -23,7 +23,10 @@ class Window(WindowCondition, Thing, name="window"):
         question="How high above the floor is the bottom of the opening?", low="0 mm", high="3000 mm", group="all escape windows"
     )
     clear_opening_area = Area(
-        question="Clear opening area?", low="0 m2", high="9 m2", how="window.clear_opening_height * window.clear_opening_width"
+        question="How large is the opening of this window when it is fully open?",
+        low="0 m2",
+        high="9 m2",
+        how="window.clear_opening_height * window.clear_opening_width",
     )
     clear_opening_height = Length(
         question="How high is the clear opening of this window when open?", low="0 mm", high="3000 mm", group="all escape windows"
@@ -61,7 +64,7 @@ class Extractor(ExtractorCondition, Thing, name="extractor"):
     plural = "extractors"
     at_most = 60
 
-    air_changes = AirChanges(question="Air changes?", low="0 1/h", high="100 1/h")
+    air_changes = AirChanges(question="How many times an hour does this fan change all the air of the room?", low="0 1/h", high="100 1/h")
     diameter = Length(question="What is the diameter of the fan?", low="50 mm", high="400 mm", group="extractors")
     flow_rate = Flow(
         question="How many litres a second does the extractor move?",

@@ -80,7 +80,7 @@ class HeaterCondition(Facts):
     is_usable_at_all_hours = YesNo(question="Can the heating be run at any hour?", group="heaters")
     is_working = YesNo(question="Is this heating appliance working and in good repair?", group="all heaters alike")
     last_service_date = Day(question="When was this appliance last serviced?", low="1930-01-01", high="2099-12-31", group="heaters")
-    months_since_service = Months(question="Months since service?", low="0 month", high="600 month")
+    months_since_service = Months(question="How long ago was this heater last serviced?", low="0 month", high="600 month")
     needs_base = YesNo(question="Does the maker ask for a base or surround?", group="heaters")
     occupants_can_override = YesNo(question="Can the occupiers override the set hours?", group="heaters")
     off_peak_is_separately_metered = YesNo(

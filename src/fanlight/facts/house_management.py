@@ -33,51 +33,67 @@ class HouseManagement(Facts):
     fire_works_recommended = Count(
         question="How many works did the fire risk assessment or the Fire Service recommend?", low="0", high="200"
     )
-    flats = Count(question="Flats?", low="0", high="200", how="count(unit where unit.is_self_contained)")
-    flats_on_short_tenancies = Count(question="Flats on short tenancies?", low="0", high="200")
+    flats = Count(
+        question="How many self-contained flats are there in the house?",
+        low="0",
+        high="200",
+        how="count(unit where unit.is_self_contained)",
+    )
+    flats_on_short_tenancies = Count(
+        question="How many of the flats are let on short tenancies, and not lived in by their owners or long leaseholders?",
+        low="0",
+        high="200",
+    )
     food_business_is_registered = YesNo(question="Is the catering registered with the council as a food business?")
     food_handlers = Count(question="How many people are employed to handle food?", low="0", high="200")
     food_handlers_trained = Count(question="How many of them have had approved food hygiene training?", low="0", high="200")
     furniture_is_clean = YesNo(question="Is all furniture in the house kept clean?")
     furniture_is_in_repair = YesNo(question="Is all furniture in the house kept in good repair?")
-    habitable_rooms = Count(question="Habitable rooms?", low="0", high="200", how="count(room where room.is_habitable)")
+    habitable_rooms = Count(
+        question="How many rooms are used for sleeping, living or dining?", low="0", high="200", how="count(room where room.is_habitable)"
+    )
     has_alarm_log = YesNo(question="Is a log book kept for the fire alarm?")
     has_all_tests_logged = YesNo(question="Is every fire safety test written in the log book?")
     has_alternative_measures = YesNo(question="Are other measures in place instead of those the standard asks for?")
-    has_combustion_appliance = YesNo(question="Has combustion appliance?")
+    has_combustion_appliance = YesNo(question="Is there any appliance that burns gas, oil, wood or coal?")
     has_common_parts = YesNo(question="Does the house have parts that several households use, such as a hall or stairs?")
     has_communal_dining_room = YesNo(
         question="Is there a dining room that everyone in the house may use?",
         how="some(room: room.is_communal and room.use in (dining_room, living_dining_room))",
     )
     has_complaint = YesNo(question="Has somebody complained to the council about this house?", case=True)
-    has_extinguisher = YesNo(question="Has extinguisher?", how="some(fire_equipment: fire_equipment.kind is extinguisher)")
+    has_extinguisher = YesNo(
+        question="Is there any fire extinguisher in the house?", how="some(fire_equipment: fire_equipment.kind is extinguisher)"
+    )
     has_false_alarms_logged = YesNo(question="Are false alarms written down on the day?")
     has_fire_equipment = YesNo(question="Is there any fire-fighting equipment in the house?", how="some(fire_equipment)")
-    has_fire_risk_assessment = YesNo(question="Has fire risk assessment?")
-    has_fire_safety_provisions_working = YesNo(question="Has fire safety provisions working?")
+    has_fire_risk_assessment = YesNo(question="Has somebody assessed the risk of fire in this house?")
+    has_fire_safety_provisions_working = YesNo(question="Does everything that is there for fire safety work?")
     has_individual_fire_assessment = YesNo(
         question="Has the council settled the fire precautions for this house by its own assessment?", case=True
     )
     has_log_open_to_officers = YesNo(question="Can council and fire officers see the log book?")
     has_log_open_to_residents = YesNo(question="Can the residents see the log book?")
-    has_mixed_alarm = YesNo(question="Has mixed alarm?")
-    has_mixed_sign_forms = YesNo(question="Has mixed sign forms?")
+    has_mixed_alarm = YesNo(question="Does the house have both an alarm system with a panel and alarms that stand alone?")
+    has_mixed_sign_forms = YesNo(question="Are signs with a picture only used beside signs with picture and words?")
     has_other_use = YesNo(question="Is part of the building used for something other than living in?")
     has_regular_fire_inspections = YesNo(question="Does the landlord or someone responsible inspect the fire safety equipment regularly?")
     has_regular_fire_servicing = YesNo(question="Is the fire safety equipment serviced regularly?")
     has_resident_landlord = YesNo(question="Does the landlord live in the house?")
     has_shared_bathroom = YesNo(
-        question="Has shared bathroom?", how="some(bathroom: bathroom.is_shared and bathroom.baths + bathroom.showers >= 1)"
+        question="Is there a bath or shower that more than one household uses?",
+        how="some(bathroom: bathroom.is_shared and bathroom.baths + bathroom.showers >= 1)",
     )
     has_shared_entrance = YesNo(question="Do the flats share an entrance door and hallway?")
-    has_shared_wc = YesNo(question="Has shared wc?", how="some(bathroom: bathroom.is_shared and bathroom.has_wc)")
-    has_single_joint_tenancy = YesNo(question="Has single joint tenancy?")
+    has_shared_wc = YesNo(
+        question="Is there a WC that more than one household uses?", how="some(bathroom: bathroom.is_shared and bathroom.has_wc)"
+    )
+    has_single_joint_tenancy = YesNo(question="Do all the occupiers hold one tenancy together?")
     has_sprinklers_proposed = YesNo(question="Do you propose to fit sprinklers?", case=True)
     has_temporary_alarm = YesNo(question="While the fire alarm is out of action, is there a temporary alarm (for example on batteries)?")
     has_weekly_actions_logged = YesNo(question="Does the manager or landlord write in the log each week what was done?")
     hmo_types = Choice(
-        question="Hmo types?",
+        question="What kind of house in multiple occupation is this?",
         options=(
             "whole_house",
             "bedsit_conversion",
@@ -105,7 +121,7 @@ class HouseManagement(Facts):
         question="Is the house in an area where the council licenses more HMOs than the law requires?",
         hint="The council publishes its additional licensing areas.",
     )
-    is_in_control_of_occupiers = YesNo(question="Is in control of occupiers?")
+    is_in_control_of_occupiers = YesNo(question="Are the parts of the house that this is about in the hands of the occupiers?")
     is_in_council_database = YesNo(question="Is the house in the council's list of HMOs?", case=True)
     is_in_selective_licensing_area = YesNo(question="Is the house in an area where the council licenses all private lets?")
     is_let = YesNo(question="Is the house, or any part of it, let out?")
@@ -122,16 +138,18 @@ class HouseManagement(Facts):
     is_under_fire_safety_order = YesNo(question="Does the Fire Safety Order apply to the common parts?")
     is_under_housing_act = YesNo(question="Does the Housing Act 2004 apply to this home?")
     is_under_other_regime = YesNo(question="Is the house run under another set of rules, such as a registered care home?")
-    is_wholly_flats = YesNo(question="Is wholly flats?", how="every(unit: unit.is_self_contained)")
-    is_wholly_not_self_contained = YesNo(question="Is wholly not self contained?", how="every(unit: not unit.is_self_contained)")
-    landings_with_extinguisher = Count(question="Landings with extinguisher?", low="0", high="40")
+    is_wholly_flats = YesNo(question="Is every unit in the house a self-contained flat?", how="every(unit: unit.is_self_contained)")
+    is_wholly_not_self_contained = YesNo(
+        question="Is there no self-contained flat in the house?", how="every(unit: not unit.is_self_contained)"
+    )
+    landings_with_extinguisher = Count(question="On how many landings is there a fire extinguisher?", low="0", high="40")
     landlord_is_absent = YesNo(question="Does the landlord leave the running of the house to somebody else?")
-    last_daily_check = Day(question="Last daily check?", low="1930-01-01", high="2099-12-31")
-    last_fire_door_check = Day(question="Last fire door check?", low="1930-01-01", high="2099-12-31")
-    last_fire_equipment_check = Day(question="Last fire equipment check?", low="1930-01-01", high="2099-12-31")
-    last_fire_safety_service = Day(question="Last fire safety service?", low="1930-01-01", high="2099-12-31")
-    last_log_book_check = Day(question="Last log book check?", low="1930-01-01", high="2099-12-31")
-    last_panel_check = Day(question="Last panel check?", low="1930-01-01", high="2099-12-31")
+    last_daily_check = Day(question="When was the daily check of the escape routes last made?", low="1930-01-01", high="2099-12-31")
+    last_fire_door_check = Day(question="When were the fire doors last checked?", low="1930-01-01", high="2099-12-31")
+    last_fire_equipment_check = Day(question="When was the fire-fighting equipment last checked?", low="1930-01-01", high="2099-12-31")
+    last_fire_safety_service = Day(question="When were the fire safety installations last serviced?", low="1930-01-01", high="2099-12-31")
+    last_log_book_check = Day(question="When was the fire log book last checked?", low="1930-01-01", high="2099-12-31")
+    last_panel_check = Day(question="When was the panel of the fire alarm last looked at?", low="1930-01-01", high="2099-12-31")
     mattress_standard = Text(question="Which standard do the mattress labels name?")
     mattresses_meet_bs_7177 = YesNo(question="Do the labels of all mattresses name BS 7177?")
     meals_are_made_elsewhere = YesNo(question="Are meals cooked elsewhere and brought in?")
@@ -145,8 +163,10 @@ class HouseManagement(Facts):
     owner_pays_council_tax = YesNo(question="Does the owner have to pay the Council Tax?")
     owner_pays_utilities = YesNo(question="Does the owner have to pay the water, gas or electricity bills?")
     ownership_has_changed = YesNo(question="Has the ownership changed since the licence was granted?", case=True)
-    persons_for_licensing = Count(question="Persons for licensing?", low="0", high="200")
-    persons_without_resident_landlord = Count(question="Persons without resident landlord?", low="0", high="200")
+    persons_for_licensing = Count(question="How many people live in the house, as they are counted for licensing?", low="0", high="200")
+    persons_without_resident_landlord = Count(
+        question="How many people live there, without a resident landlord and their household?", low="0", high="200"
+    )
     resident_landlord_family = Count(
         question="How many people are there in the resident landlord's own family, the landlord included?",
         low="0",
@@ -166,13 +186,19 @@ class HouseManagement(Facts):
     )
     temporary_exemptions = Count(question="How many temporary exemption notices has the house had in a row?", low="0", high="10")
     units_not_self_contained = Count(
-        question="Units not self contained?", low="0", high="200", how="count(unit where not unit.is_self_contained)"
+        question="How many units in the house are not self-contained?",
+        low="0",
+        high="200",
+        how="count(unit where not unit.is_self_contained)",
     )
     units_without_own_basin = Count(
-        question="Units without own basin?", low="0", high="100", how="count(unit where not unit.has_wash_basin)"
+        question="How many units have no wash basin of their own?", low="0", high="100", how="count(unit where not unit.has_wash_basin)"
     )
     units_without_own_bath = Count(
-        question="Units without own bath?", low="0", high="100", how="count(unit where not unit.has_bath_or_shower)"
+        question="How many units have no bath or shower of their own?",
+        low="0",
+        high="100",
+        how="count(unit where not unit.has_bath_or_shower)",
     )
     works = Choice(
         question="Is building work for a first conversion or a refurbishment planned or under way?",

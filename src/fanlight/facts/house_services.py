@@ -48,7 +48,7 @@ class HouseServices(Facts):
         hint="This keeps bulbs from being borrowed.",
     )
     has_doubtful_tap = YesNo(question="Is there a tap whose water may not be fit to drink?")
-    has_epc = YesNo(question="Has epc?")
+    has_epc = YesNo(question="Does the house have an energy performance certificate?")
     has_loft_hatch = YesNo(question="Is there a loft hatch?")
     has_mains_gas_nearby = YesNo(question="Is mains gas within easy reach of the house?")
     has_mains_water = YesNo(question="Is the house joined to the public water main by a proper service pipe?")
@@ -67,15 +67,17 @@ class HouseServices(Facts):
     has_yard = YesNo(question="Has the house a yard?")
     loft_hatch_is_draughtproofed = YesNo(question="Is the loft hatch sealed against draughts?")
     loft_hatch_is_insulated = YesNo(question="Is the loft hatch insulated?")
-    loft_is_insulated = YesNo(question="Loft is insulated?")
+    loft_is_insulated = YesNo(question="Is there insulation in the loft?")
     management_has_changed = YesNo(question="Has the management changed since the licence was granted?", case=True)
     meters_are_accessible = YesNo(question="Can residents easily get at the meters?")
-    months_since_gas_check = Months(question="Months since gas check?", low="0 month", high="600 month")
+    months_since_gas_check = Months(
+        question="How long ago were the gas appliances and pipes last checked?", low="0 month", high="600 month"
+    )
     outbuildings_and_yards_are_safe = YesNo(question="Are outbuildings, yards and forecourts in repair, so that they endanger nobody?")
     pipes_are_exposed_to_frost = YesNo(question="Are there water pipes or fittings that could freeze?")
     pipes_are_frost_protected = YesNo(question="Are pipes and fittings that could freeze protected?")
     roof_or_balcony_is_guarded = YesNo(question="Is every roof or balcony that occupiers can get onto guarded against falls?")
-    rooms_with_fixed_heating = Count(question="Rooms with fixed heating?", low="0", high="200")
+    rooms_with_fixed_heating = Count(question="How many rooms have heating that is fixed in place?", low="0", high="200")
     sloping_ceiling_insulation_type = Choice(
         question="What are the sloping ceilings insulated with?",
         options=(
@@ -87,9 +89,12 @@ class HouseServices(Facts):
     )
     sloping_ceiling_is_insulated = YesNo(question="Are sloping ceilings insulated?")
     storeys_with_common_parts = Count(
-        question="Storeys with common parts?", low="0", high="15", how="count(storey where storey.has_common_parts)"
+        question="How many storeys have halls, landings or other parts that people share?",
+        low="0",
+        high="15",
+        how="count(storey where storey.has_common_parts)",
     )
-    storeys_with_extinguisher = Count(question="Storeys with extinguisher?", low="0", high="15")
+    storeys_with_extinguisher = Count(question="On how many storeys is there a fire extinguisher?", low="0", high="15")
     waste_goes_to_right_drain = YesNo(question="Does the waste water go to the right drain?")
     waste_pipes_are_supported = YesNo(question="Are the waste pipes held up so that they do not sag?")
     waste_pipes_are_trapped = YesNo(question="Do the waste pipes of all sinks, basins, baths and showers have traps?")

@@ -33,7 +33,9 @@ class Kitchen(KitchenCondition, KitchenJudged, Thing, name="kitchen"):
     combination_microwaves = Count(
         question="How many of the microwaves also have a grill or an oven?", low="0", high="30", group="kitchens"
     )
-    cookers = Count(question="Cookers?", low="0", high="20", how="count(cooker where cooker.kitchen is kitchen)")
+    cookers = Count(
+        question="How many cookers are there in this kitchen?", low="0", high="20", how="count(cooker where cooker.kitchen is kitchen)"
+    )
     dishwashers = Count(question="How many dishwashers are there?", low="0", high="10", group="kitchens")
     double_bowl_sinks = Count(question="How many of the sinks have two full bowls?", low="0", high="20", group="kitchens")
     double_sockets = Count(
@@ -46,7 +48,7 @@ class Kitchen(KitchenCondition, KitchenJudged, Thing, name="kitchen"):
     double_sockets_above_worktop = Count(
         question="How many of the double sockets are above the worktop?", low="0", high="60", group="kitchens"
     )
-    food_cupboard_units = Number(question="Food cupboard units?", low="0", high="200")
+    food_cupboard_units = Number(question="How many standard cupboards are there for food in this kitchen?", low="0", high="200")
     four_ring_cookers = Count(
         question="How many cookers with four or more rings, an oven and a grill are there?", low="0", high="20", group="kitchens"
     )
@@ -183,9 +185,12 @@ class Cooker(CookerCondition, Thing, name="cooker"):
         hint="Leave empty if there is only one cooker.",
         group="cookers",
     )
-    has_worktop_both_sides = YesNo(question="Has worktop both sides?")
+    has_worktop_both_sides = YesNo(question="Is there a worktop on both sides of this cooker?")
     narrower_side_worktop = Length(
-        question="Narrower side worktop?", low="0 mm", high="5000 mm", how="min(cooker.worktop_left, cooker.worktop_right)"
+        question="On the side with less of it, how wide is the worktop beside this cooker?",
+        low="0 mm",
+        high="5000 mm",
+        how="min(cooker.worktop_left, cooker.worktop_right)",
     )
     worktop_left = Length(
         question="How wide is the worktop on the left of the cooker?",

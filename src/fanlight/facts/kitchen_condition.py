@@ -12,7 +12,7 @@ class CookerCondition(Facts):
     draught_is_risk = YesNo(question="Could a draught from the window blow out the flame?", judged=True)
     has_own_supply_point = YesNo(question="Does the electric cooker have an outlet of its own?", group="cookers")
     has_tip_restraint = YesNo(question="Is the gas cooker held by a chain or bracket so that it cannot tip over?", group="cookers")
-    has_worktop_beside = YesNo(question="Has worktop beside?")
+    has_worktop_beside = YesNo(question="Is there a worktop on at least one side of this cooker?")
     is_fitted_to_instructions = YesNo(question="Was the cooker fitted as its maker instructs?", group="cookers")
     is_in_door_swing = YesNo(
         question="Can a door swing into somebody who stands at the cooker?", hint="Leave out cupboard doors.", group="cookers"
@@ -34,7 +34,7 @@ class KitchenCondition(Facts):
     cupboards_are_durable = YesNo(question="Are the cupboards hard-wearing inside and out?", group="kitchens")
     cupboards_are_easily_cleaned = YesNo(question="Are the cupboards easy to clean inside and out?", group="kitchens")
     cupboards_are_firmly_fixed = YesNo(question="Are the wall cupboards fixed firmly enough to hold tins and bottles?", group="kitchens")
-    dedicated_sockets_are_counted = YesNo(question="Dedicated sockets are counted?")
+    dedicated_sockets_are_counted = YesNo(question="Does the number of sockets include those kept for one appliance, such as a fridge?")
     dryer_is_vented = YesNo(question="Is the dryer joined to a permanent vent to the outside?", group="kitchens")
     floor_has_dividing_strip = YesNo(
         question="Is there a firmly fixed strip where the kitchen flooring meets the carpet?", group="kitchens"
@@ -55,19 +55,19 @@ class KitchenCondition(Facts):
         ),
         group="kitchens",
     )
-    fridge_volume_excludes_freezer = YesNo(question="Fridge volume excludes freezer?")
+    fridge_volume_excludes_freezer = YesNo(question="Was the freezer left out when the size of the fridge was told?")
     full_size_ovens = Count(question="How many of the ovens are of ordinary full size?", low="0", high="40", group="kitchens")
     has_ceiling_light = YesNo(question="Is there an electric ceiling light over the working area?", group="kitchens")
     has_communal_cold_storage = YesNo(question="Is chilled food of several lettings kept together in this kitchen?", group="kitchens")
     has_communal_dry_storage = YesNo(question="Is dry food of several lettings kept together in this kitchen?", group="kitchens")
-    has_fire_blanket = YesNo(question="Has fire blanket?")
+    has_fire_blanket = YesNo(question="Is there a fire blanket in this kitchen?")
     has_freezer = YesNo(question="Is there a freezer or freezer compartment?", group="kitchens")
     has_kettle = YesNo(question="Is there a kettle?", group="kitchens")
     has_tumble_dryer = YesNo(question="Is there a tumble dryer?", group="kitchens")
     has_vending_machine = YesNo(question="Is there a hot-drinks machine in place of a kettle?", group="kitchens")
     is_compact = YesNo(question="Is this a factory-made compact kitchen unit?", group="kitchens")
-    is_in_communal_room = YesNo(question="Is in communal room?")
-    is_larger = YesNo(question="Is larger?")
+    is_in_communal_room = YesNo(question="Is this kitchen in a room that people share for living or eating?")
+    is_larger = YesNo(question="Is this a larger shared kitchen, which offers as much as separate kitchens would?")
     is_near_utility_room = YesNo(question="Is there a utility room close to this kitchen?")
     is_only_for_house = YesNo(question="Is this kitchen used only by people who live in this house?", group="kitchens")
     residents_use_catering_kitchen = YesNo(question="May residents cook for themselves in the catering kitchen?")
@@ -106,7 +106,7 @@ class KitchenCondition(Facts):
         group="kitchens",
     )
     sink_sill_is_waterproof = YesNo(question="Is the window sill behind the sink covered with tiles or the like?", group="kitchens")
-    sockets_are_above_worktop = YesNo(question="Sockets are above worktop?")
+    sockets_are_above_worktop = YesNo(question="Are the sockets above the worktop?")
     stores_food_under_sink = YesNo(question="Is food kept in the space under the sink?", group="kitchens")
     supervisor_is_hygiene_trained = YesNo(question="Is somebody trained in food hygiene there when residents cook?")
     surfaces_are_easily_cleaned = YesNo(question="Are all kitchen surfaces easy to clean?", group="kitchens")

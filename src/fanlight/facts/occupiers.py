@@ -47,9 +47,9 @@ class UnitParticulars(Facts):
     dry_storage_is_adequate = YesNo(question="Is there enough room in this unit to store dry and tinned food?", judged=True)
     entrance_doors = Count(question="How many doors lead from the hallway into this flat?", low="0", high="6", group="all units")
     fridge_is_big_enough = YesNo(question="Is the letting's own fridge big enough for its people's daily food?", judged=True)
-    has_ensuite_wc = YesNo(question="Has ensuite wc?", how="some(bathroom: bathroom.unit is unit and bathroom.has_wc)")
-    has_entrance_heat_alarm = YesNo(question="Has entrance heat alarm?")
-    has_entrance_smoke_alarm = YesNo(question="Has entrance smoke alarm?")
+    has_ensuite_wc = YesNo(question="Does this unit have a WC within it?", how="some(bathroom: bathroom.unit is unit and bathroom.has_wc)")
+    has_entrance_heat_alarm = YesNo(question="Is there a heat alarm inside the entrance of this unit?")
+    has_entrance_smoke_alarm = YesNo(question="Is there a smoke alarm inside the entrance of this unit?")
     has_food_cupboard = YesNo(question="Does the letting have its own food cupboard?", group="units")
     has_freezer = YesNo(question="Does the letting have its own freezer or freezer compartment?", group="units")
     has_fridge = YesNo(question="Does the letting have its own fridge?", group="units")
@@ -60,13 +60,15 @@ class UnitParticulars(Facts):
         question="Is this flat's post box in a hall or lobby on the ground storey?", group="all post boxes"
     )
     has_post_box_within_post_reach = YesNo(question="Can the postal service get to this flat's post box?", group="all post boxes")
-    has_sink = YesNo(question="Has sink?")
+    has_sink = YesNo(question="Is there a sink in this unit?")
     is_exclusive_to_household = YesNo(question="Do those who live in this unit have it to themselves?", group="all units")
     is_time_shared = YesNo(
         question="Do different people use this unit at different times, such as day and night shifts?", group="all units"
     )
-    kitchen_meets_in_room_list = YesNo(question="Kitchen meets in room list?")
+    kitchen_meets_in_room_list = YesNo(
+        question="Does the kitchen of this unit have everything that the council asks of a kitchen within a room?"
+    )
     separate_bathroom_is_possible = YesNo(question="Could the flat be given a bathroom of its own?", judged=True)
     size_and_layout = Text(question="How big is the letting and how is it laid out?")
-    unrelated_persons = Count(question="Unrelated persons?", low="0", high="30")
+    unrelated_persons = Count(question="How many people in this unit are not related to the others there?", low="0", high="30")
     utensil_storage_is_adequate = YesNo(question="Is there enough room in this unit to store pans, crockery and cutlery?", judged=True)

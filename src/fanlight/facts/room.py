@@ -18,7 +18,9 @@ class Room(RoomCondition, RoomJudged, Thing, name="room"):
     alarm_sound_elsewhere = Sound(question="How loud is the alarm in this room or area (in dB(A), by meter)?", low="0 dB", high="130 dB")
     artificial_light_is_adequate = YesNo(question="Is the electric light good enough?", judged=True)
     ceiling_drop = Length(question="How far does the deepest beam or drop hang down from the ceiling?", low="0 mm", high="2000 mm")
-    ceiling_drop_share = Number(question="Ceiling drop share?", low="0%", high="100%")
+    ceiling_drop_share = Number(
+        question="How deep does the ceiling drop anywhere, as a share of the height of this room?", low="0%", high="100%"
+    )
     ceiling_height = Length(question="How high is the ceiling over most of this room?", low="1 m", high="8 m")
     charge_period = Choice(
         question="How is this bedroom charged: by the night, week or month?",
@@ -30,7 +32,10 @@ class Room(RoomCondition, RoomJudged, Thing, name="room"):
         group="all bedrooms let alike",
     )
     counted_floor_area = Area(
-        question="Counted floor area?", low="0 m2", high="300 m2", how="room.floor_area - room.floor_area_under_low_ceiling"
+        question="How much of this room's floor counts, without what lies under a low ceiling?",
+        low="0 m2",
+        high="300 m2",
+        how="room.floor_area - room.floor_area_under_low_ceiling",
     )
     distance_to_detector = Length(
         question="How far is the farthest point of this hall, landing or corridor from its nearest detector?", low="0 m", high="50 m"
@@ -92,27 +97,32 @@ class Room(RoomCondition, RoomJudged, Thing, name="room"):
     has_basin = YesNo(question="Is there a wash basin in this room?", group="rooms")
     has_bathroom_fittings = YesNo(question="Does a bath, shower or WC stand in this room itself?")
     has_detector_each_side_of_drop = YesNo(question="Does each part of the ceiling on either side of the beam have its own detector?")
-    has_escape_window = YesNo(question="Has escape window?", how="some(window: window.room is room and window.is_suitable_for_escape)")
+    has_escape_window = YesNo(
+        question="Does this room have a window by which people can get out in a fire?",
+        how="some(window: window.room is room and window.is_suitable_for_escape)",
+    )
     has_kitchen = YesNo(
         question="Are there kitchen facilities in this room?",
         how="room.use in (kitchen, bedsit, dining_kitchen, living_kitchen, living_dining_kitchen) or some(kitchen: kitchen.room is room)",
     )
-    has_smoke_alarm = YesNo(question="Has smoke alarm?", how="some(alarm: alarm.room is room and alarm.kind in (smoke, smoke_and_heat))")
+    has_smoke_alarm = YesNo(
+        question="Is there a smoke alarm in this room?", how="some(alarm: alarm.room is room and alarm.kind in (smoke, smoke_and_heat))"
+    )
     has_sound_wall_lining = YesNo(
         question="Is the lining or plaster of the walls to the escape route sound?", judged=True, group="all walls to the escape route"
     )
-    has_window = YesNo(question="Has window?", how="some(window: window.room is room)")
+    has_window = YesNo(question="Does this room have a window?", how="some(window: window.room is room)")
     is_communal = YesNo(question="May everyone who lives in the house use this room?", group="all shared rooms")
     is_family_room = YesNo(question="Is this a family room, set aside for one family staying for a time?", group="all bedrooms")
     is_fire_risk_room = YesNo(
-        question="Is fire risk room?",
+        question="Is this a room where a fire could start, such as a bedroom, a kitchen or a living room?",
         how=(
             "room.use in (bedroom, study_bedroom, bed_sitting_room, bedsit, living_room, living_dining_room, kitchen, "
             "dining_kitchen, living_kitchen, living_dining_kitchen, store)"
         ),
     )
     is_habitable = YesNo(
-        question="Is habitable?",
+        question="Is this room used for sleeping, living or dining?",
         how=(
             "room.use in (bedroom, study_bedroom, bed_sitting_room, bedsit, living_room, dining_room, "
             "living_dining_room, living_kitchen, living_dining_kitchen)"
@@ -132,7 +142,12 @@ class Room(RoomCondition, RoomJudged, Thing, name="room"):
         group="all rooms",
         how="room.sleepers > 0 or room.use in (bedroom, study_bedroom, bed_sitting_room, bedsit)",
     )
-    kitchen_sets = Count(question="Kitchen sets?", low="0", high="10", how="count(kitchen where kitchen.room is room)")
+    kitchen_sets = Count(
+        question="How many sets of kitchen facilities are there in this room?",
+        low="0",
+        high="10",
+        how="count(kitchen where kitchen.room is room)",
+    )
     mechanical_ventilation_is_suitable = YesNo(
         question="Is the ventilation system a suitable substitute for an opening window?", judged=True
     )
@@ -152,7 +167,9 @@ class Room(RoomCondition, RoomJudged, Thing, name="room"):
     reachable_temperature = Temperature(
         question="What temperature can the heating reach in this room when it is -1 C outside?", low="0 degC", high="35 degC", group="rooms"
     )
-    sharers_are_adults = YesNo(question="Sharers are adults?", how="room.youngest_sleeper_age >= 18", sensitive=True)
+    sharers_are_adults = YesNo(
+        question="Is everybody who sleeps in this room 18 or older?", how="room.youngest_sleeper_age >= 18", sensitive=True
+    )
     sharers_are_couple = YesNo(
         question="Are the two people who share this room a couple?",
         hint="Married, civil partners, or living as partners, of any sex.",

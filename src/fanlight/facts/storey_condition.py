@@ -7,14 +7,14 @@ from fanlight.facts.thing import Facts
 class CellarCondition(Facts):
     """The condition of a cellar."""
 
-    has_detector = YesNo(question="Has detector?")
+    has_detector = YesNo(question="Is there a fire detector of any kind in the cellar?")
     has_exposed_ceiling_insulation = YesNo(question="Is bare plastic, polystyrene or similar insulation exposed under the ground floor?")
     has_fire_risk = YesNo(question="Is there anything in the cellar that makes a fire likely?", judged=True)
     has_low_flame_spread_insulation = YesNo(question="Is that insulation of a kind over which flame spreads only slowly?")
     has_outlet_at_head = YesNo(question="Does a socket at the top of the cellar stairs feed an appliance in use there?")
-    has_smoke_alarm = YesNo(question="Has smoke alarm?")
-    has_smoke_alarm_at_head = YesNo(question="Has smoke alarm at head?")
-    has_smoke_alarm_near_meters = YesNo(question="Has smoke alarm near meters?")
+    has_smoke_alarm = YesNo(question="Is there a smoke alarm in the cellar?")
+    has_smoke_alarm_at_head = YesNo(question="Is there a smoke alarm at the top of the cellar stairs?")
+    has_smoke_alarm_near_meters = YesNo(question="Is there a smoke alarm near the meters in the cellar?")
     has_storage_at_head = YesNo(question="Are household things stored at the top of the cellar stairs?")
     head_appliances = Choice(
         question="Are electrical appliances used or kept at the top of the cellar stairs?",
@@ -42,12 +42,12 @@ class StoreyCondition(Facts):
     """The condition of a storey."""
 
     has_common_parts = YesNo(question="Does this floor have shared parts, such as a hall or landing used by all?")
-    has_escape_route_smoke_alarm = YesNo(question="Has escape route smoke alarm?")
+    has_escape_route_smoke_alarm = YesNo(question="Is there a smoke alarm on the escape route of this storey?")
     is_converted_for_living = YesNo(
         question="Has this basement or attic been converted to be lived in, whether or not anyone does now?", group="all storeys"
     )
     is_main_street_entrance = YesNo(question="Is this basement the only or the main way in from the street?", group="all storeys")
-    is_self_contained = YesNo(question="Is self contained?")
+    is_self_contained = YesNo(question="Is this whole storey one self-contained flat?")
     is_used_by_occupiers = YesNo(
         question="Do the occupiers use this storey for anything, such as washing, a bathroom or a games room?",
         hint="Answer no if they only store things there.",

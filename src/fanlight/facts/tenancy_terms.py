@@ -141,7 +141,7 @@ class TenancyTerms(Facts):
         hint="For example a lodger of a landlord who lives in.",
         group="tenancies on the same written terms",
     )
-    is_new = YesNo(question="Is new?")
+    is_new = YesNo(question="Is this a tenancy that begins now, and not one that goes on?")
     is_temporary_accommodation = YesNo(question="Is this temporary accommodation, until a permanent home is found?", group="all tenancies")
     longer_stay_agreed_date = Day(
         question="On what day did the council agree to a stay of more than 30 nights?", low="2006-04-06", high="2099-12-31", case=True

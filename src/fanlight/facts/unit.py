@@ -14,7 +14,7 @@ class Unit(UnitParticulars, UnitTests, Thing, name="unit"):
     at_most = 60
 
     accommodation_class = Choice(
-        question="Accommodation class?",
+        question="Is this unit a bedsit or flat, a part of a shared house, or a place in a hostel?",
         options=(
             "bedsit_or_flat",
             "shared",
@@ -23,7 +23,10 @@ class Unit(UnitParticulars, UnitTests, Thing, name="unit"):
     )
     has_bath_or_shower = YesNo(question="Is there a bath or shower inside this unit, for it alone?", group="all units")
     has_cooking = YesNo(question="Can people cook inside this unit, with a kitchen of its own?", group="all units")
-    has_own_bathroom = YesNo(question="Has own bathroom?", how="some(bathroom: bathroom.unit is unit and not bathroom.is_shared)")
+    has_own_bathroom = YesNo(
+        question="Does this unit have a bathroom that nobody else uses?",
+        how="some(bathroom: bathroom.unit is unit and not bathroom.is_shared)",
+    )
     has_wash_basin = YesNo(question="Is there a wash basin inside this unit, for it alone?", group="all units")
     has_wc = YesNo(question="Is there a WC inside this unit, for it alone?", group="all units")
     households = Count(
@@ -36,7 +39,7 @@ class Unit(UnitParticulars, UnitTests, Thing, name="unit"):
         question="Is this unit a self-contained flat, with kitchen, bathroom and WC behind its own front door?", group="all units"
     )
     layout = Choice(
-        question="Layout?",
+        question="For how many people is this unit laid out, and with which rooms?",
         options=(
             "1p_four_room",
             "1p_separate_kitchen",
@@ -49,7 +52,10 @@ class Unit(UnitParticulars, UnitTests, Thing, name="unit"):
     )
     persons = Count(question="How many people live in this unit?", low="0", high="30")
     rooms = Count(
-        question="Rooms?", low="0", high="20", how="count(room where room.unit is unit and room.use not in (bathroom, wc, circulation))"
+        question="How many rooms does this unit have, without bathrooms, WCs and halls?",
+        low="0",
+        high="20",
+        how="count(room where room.unit is unit and room.use not in (bathroom, wc, circulation))",
     )
     separation_fire_resistance = Minutes(
         question="For how many minutes do the walls, floor and ceiling of this flat keep fire from the next unit?",
