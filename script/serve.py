@@ -24,6 +24,7 @@ OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "upl
 PATIENCE = 30  # seconds
 FIRST_CASES = 20
 """One case in every state: the demo is worth looking at with these, and the others come while it is looked at."""
+LOOK = 60  # seconds between two looks at whether a new day has begun
 PAUSE = 0.25  # longer than SQLite waits between two tries for its lock, so that nobody starves
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WORKER = "send_messages"
@@ -159,7 +160,7 @@ def _serve(host: str, port: int) -> int:
                 print(f"fanlight: no answer within {PATIENCE} seconds; what is above says why", file=sys.stderr)
             return 0 if stopped else 1
         running += _workers()
-        filling = [_beside(_fill)]
+        filling = [_beside(_in_background)]
         _tell(f"http://{host}:{port}")
         while not stopped and all(process.is_alive() for process in running):
             time.sleep(0.2)
@@ -188,12 +189,43 @@ def _beside(what: Callable[[], None]) -> Process:
     return process
 
 
+def _in_background() -> None:
+    """In the demo: take the steps of time alone at once, make the rest of the cases, and take those steps again on each new day.
+
+    One process for all of it, which prints letters and must therefore never fork. Outside the demo the machine's own timer does this.
+    """
+    from django.conf import settings
+    from django.db import connections
+    from django.utils import timezone
+
+    if not settings.IS_DEMO:
+        return
+    done_on = timezone.localdate()
+    _each_day()
+    _fill()
+    while True:
+        if timezone.localdate() != done_on:
+            done_on = timezone.localdate()
+            _each_day()
+        connections.close_all()  # a server drops a connection that is idle for a day
+        time.sleep(LOOK)
+
+
+def _each_day() -> None:
+    """Take the steps of time alone. A case that cannot be moved is told of, and the service goes on."""
+    from django.core.management import CommandError, call_command
+
+    try:
+        call_command("each_day")
+    except CommandError as fault:
+        print(f"fanlight: each_day: {fault}", file=sys.stderr, flush=True)
+
+
 def _fill() -> None:
     """Make the rest of the demo while the service runs already, leaving gaps in which others can write."""
-    from django.conf import settings
     from django.core.management import call_command
 
-    if settings.IS_DEMO and not os.environ.get("FANLIGHT_DEMO_SHORT"):
+    if not os.environ.get("FANLIGHT_DEMO_SHORT"):
         call_command("demo", pause=PAUSE, stdout=io.StringIO())
 
 
