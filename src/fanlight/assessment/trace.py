@@ -210,7 +210,7 @@ class Tracer:
 
         def note(env: Env, row: Row, trail: Trail, critical: bool) -> None:
             identity = row[0]
-            if identity.phantom or name in identity.observed:
+            if name in identity.observed or (critical and identity.phantom):
                 trail.note(row, path, critical=critical)
                 return
             kept = identity.traced.get((path, critical))
@@ -219,6 +219,7 @@ class Tracer:
                 inner = environment(env[0])
                 inner[FIRST] = row
                 leaves(inner, kept, critical)
+                kept.missing = {} if identity.phantom else kept.missing  # if there is such a thing is asked before anything about it
             trail.join(kept)
 
         self._made[path] = note
