@@ -149,12 +149,13 @@ def test_a_choice_between_figures_that_both_suffice_rests_on_nothing_open() -> N
     assert facts(found) == (["house.persons of house"], [])
 
 
-def test_a_link_that_leads_nowhere_ends_there() -> None:
+def test_a_link_that_leads_nowhere_is_missing_where_a_fact_of_its_end_is_asked() -> None:
     lines = "each: person\nrequires: person.room.unit.persons > 1"
-    relied, missing = facts(finding(lines, "persons: [{id: p, room: none}]"))
-    assert (relied, missing) == (["person.room of p"], [])
+    assert facts(finding(lines, "persons: [{id: p, room: none}]")) == ([], ["person.room of p"])
     shared = "rooms: [{id: r, unit: shared}]\npersons: [{id: p, room: r}]"
-    assert facts(finding(lines, shared)) == (["person.room of p", "room.unit of r"], [])
+    assert facts(finding(lines, shared)) == (["person.room of p"], ["room.unit of r"])
+    settled = finding("each: person\nrequires: person.room.unit is none", "persons: [{id: p, room: none}]")
+    assert settled.verdict is Verdict.MET and facts(settled) == (["person.room of p"], [])
 
 
 def test_what_a_room_is_asked_twice_is_told_twice() -> None:
