@@ -11,11 +11,12 @@ from random import Random
 import pytest
 
 from fanlight.assessment.assess import Program
-from fanlight.assessment.finding import Verdict
+from fanlight.assessment.finding import Finding, Verdict
 from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import nodes
 from fanlight.standards.edition import Clause, Edition
 from fanlight.standards.library import Library
+from fanlight.standards.nodes import FAR
 from tests.agreement import cells, editions, houses
 from tests.agreement.houses import Completion, Ground, Picker
 from tests.agreement.oracle import derivation
@@ -97,3 +98,30 @@ def test_no_completion_contradicts_a_finding(name: str) -> None:
     print(f"\n{name}: {done.cells:,} cells, {', '.join(f'{count} {verdict.words}' for verdict, count in verdicts.most_common())}")
     assert done.wrong == []
     assert len(verdicts) == len(Verdict)
+
+
+def has_no_figure(finding: Finding, edition: Edition) -> bool:
+    """Whether a clause stays open because a table of the standard has no figure for the case: an officer judges it."""
+    waiting, tables = [node for node in (finding.clause.applies, finding.clause.proof) if node], False
+    for node in (below for root in waiting for below in nodes.walk(root)):
+        tables |= isinstance(node, nodes.Lookup)
+        waiting += [edition.terms[node.path].node] if isinstance(node, nodes.TermOf) else []
+    required = [end for one in finding.measures for end in (*one.required, *one.measured)]
+    return tables and (any(abs(end) >= FAR for end in required) or not required)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_what_cannot_be_told_names_what_is_missing_or_is_left_to_an_officer(name: str) -> None:
+    """Never an empty list: where all is known and it is still open, no figure is given for the case."""
+    edition, rng, counts = shipped(name), Random(f"missing:{name}"), Counter[bool]()
+    decided = [clause for clause in edition.clauses.values() if clause.proof]
+    for start in range(0, len(decided), AT_A_TIME):
+        some = decided[start : start + AT_A_TIME]
+        program, place = Program(edition, [clause.id for clause in some]), ground_of(edition, some, rng)
+        for _ in range(8 if len(decided) >= SHORT else 40):
+            survey = houses.Surveyor(rng, place, unknown=rng.choice([0.0, 0.02, 0.1])).survey(complete=rng.choice([0.7, 1.0]))
+            for finding in program.assess(survey).findings:
+                if finding.verdict is Verdict.CANNOT_TELL:
+                    counts[bool(finding.missing)] += 1
+                    assert finding.missing or has_no_figure(finding, edition), (finding.clause.id, finding.relied_on)
+    assert counts[True] > 20

@@ -5,71 +5,20 @@ from typing import Any as Anything
 
 from fanlight.assessment.bounds import NO, YES
 from fanlight.assessment.evaluate import FIRST, Compiler, derivation, environment, inner_place, scope_of
-from fanlight.assessment.finding import Fact
 from fanlight.assessment.model import Env, Row
 from fanlight.assessment.shape import asked
+from fanlight.assessment.trail import NOWHERE, Trail, described, is_open
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.vocabulary import fact
 from fanlight.standards import nodes
 from fanlight.standards.nodes import Node
 
-Why = Callable[[Env, "Trail"], None]
-Reason = Callable[[Env, "Trail", Bounds], None]
+Why = Callable[[Env, Trail], None]
+Reason = Callable[[Env, Trail, Bounds], None]
 ASKS = (nodes.FactOf, nodes.TermOf, nodes.IsOption, nodes.IsThing, nodes.IsNone)
+NEEDS_AN_END = (nodes.FactOf, nodes.TermOf, nodes.IsOption)
 JUNCTIONS = (nodes.All, nodes.Any, nodes.Not)
-Leaves = Callable[[Env, "Trail", bool], None]
-
-
-class Trail:
-    """The facts met on the way: `relied` were observed and count; `missing` are open and on the critical path.
-
-    A fact of a row is made once for each model, so that its id is its key and trails can be joined without comparing.
-    """
-
-    __slots__ = ("missing", "relied")
-
-    def __init__(self) -> None:
-        self.relied: dict[int, Fact] = {}
-        self.missing: dict[int, Fact] = {}
-
-    def note(self, row: Row, path: str, *, critical: bool) -> None:
-        """Note one fact of a row. A fact of a phantom is the question whether the list is complete."""
-        noted = row[0].noted
-        fact, is_observed = noted[path] if path in noted else _described(row, path)
-        if is_observed and not (critical and _is_open(row, path)):
-            self.relied[id(fact)] = fact
-        elif critical:
-            self.missing[id(fact)] = fact
-
-    def join(self, other: "Trail") -> None:
-        """Note whatever another trail noted."""
-        if other.relied:
-            self.relied.update(other.relied)
-        if other.missing:
-            self.missing.update(other.missing)
-
-
-def _described(row: Row, path: str) -> tuple[Fact, bool]:
-    """A fact of a row, and whether it was observed; found out once and kept with the row."""
-    identity = row[0]
-    if identity.phantom:
-        whole = identity.noted.get("") or (Fact(identity.thing, identity.id, "", identity.label), False)
-        identity.noted[""] = identity.noted[path] = whole
-    else:
-        name = path.partition(".")[2]
-        identity.noted[path] = Fact(identity.thing, identity.id, name, identity.label), name in identity.observed
-    found: tuple[Fact, bool] = identity.noted[path]
-    return found
-
-
-def _is_open(row: Row, path: str) -> bool:
-    declared = fact(path)
-    value = row[declared.slot]
-    if isinstance(value, list):
-        return len(value) != 1
-    if declared.kind == "choice":
-        return bool(value[0] & (value[0] - 1))
-    return bool(value[0] != value[1])
+Leaves = Callable[[Env, Trail, bool], None]
 
 
 def _no_leaves(env: Env, trail: Trail, critical: bool) -> None:
@@ -82,8 +31,8 @@ def _plain(place: int, path: str) -> Leaves:
     def note(env: Env, trail: Trail, critical: bool) -> None:
         row = env[place]
         noted = row[0].noted
-        fact, is_observed = noted[path] if path in noted else _described(row, path)
-        if is_observed and not (critical and _is_open(row, path)):
+        fact, is_observed = noted[path] if path in noted else described(row, path)
+        if is_observed and not (critical and is_open(row, path)):
             trail.relied[id(fact)] = fact
         elif critical:
             trail.missing[id(fact)] = fact
@@ -168,11 +117,12 @@ class Tracer:
 
     def _fact(self, node: Anything, places: Mapping[str, int]) -> Leaves:
         path: str = node.path
-        also = self._links(node.other, places) if isinstance(node, nodes.IsThing) and node.other.links else None
+        also = self._links(node.other, places, needed=False) if isinstance(node, nodes.IsThing) and node.other.links else None
         derives = path in self.compiler.slots or bool(fact(path).how)
         if not derives and not also and not node.whose.links:
             return _plain(places[node.whose.var], path)
-        origin, deeper = self._links(node.whose, places), self.deeper(path) if derives else None
+        origin = self._links(node.whose, places, needed=isinstance(node, NEEDS_AN_END))
+        deeper = self.deeper(path) if derives else None
 
         def note(env: Env, trail: Trail, critical: bool) -> None:
             if also:
@@ -210,7 +160,7 @@ class Tracer:
 
         def note(env: Env, row: Row, trail: Trail, critical: bool) -> None:
             identity = row[0]
-            if identity.phantom or name in identity.observed:
+            if name in identity.observed or (critical and identity.phantom):
                 trail.note(row, path, critical=critical)
                 return
             kept = identity.traced.get((path, critical))
@@ -219,13 +169,14 @@ class Tracer:
                 inner = environment(env[0])
                 inner[FIRST] = row
                 leaves(inner, kept, critical)
+                kept.missing = {} if identity.phantom else kept.missing  # if there is such a thing is asked before anything about it
             trail.join(kept)
 
         self._made[path] = note
         return note
 
-    def _links(self, whose: nodes.Whose, places: Mapping[str, int]) -> Callable[[Env, Trail, bool], list[Row | None]]:
-        """Follow links, noting those that are open; gives the rows they may lead to."""
+    def _links(self, whose: nodes.Whose, places: Mapping[str, int], *, needed: bool) -> Callable[[Env, Trail, bool], list[Row | None]]:
+        """Follow links, noting those that are open, or lead to nothing where an end is needed; gives the rows they may lead to."""
         place = places[whose.var]
         links = [(link, fact(link).slot) for link in whose.links]
 
@@ -235,7 +186,10 @@ class Tracer:
                 onward: list[Row | None] = []
                 for row in rows:
                     if row is not None:
-                        trail.note(row, link, critical=critical)
+                        if needed and critical and row[slot] == NOWHERE:
+                            trail.lack(row, link)
+                        else:
+                            trail.note(row, link, critical=critical)
                         onward.extend(row[slot])
                 rows = onward
             return rows

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.unit.assessment.houses import facts, finding
+from fanlight.assessment.finding import Verdict
+from tests.unit.assessment.houses import assess, clause, facts, finding, house
 
 TWO_ROOMS = "rooms:\n- {id: r1, use: bedroom, floor_area: 7 m2}\n- {id: r2, use: kitchen, floor_area: 9 m2}\n"
 
@@ -103,8 +104,6 @@ def test_a_derived_fact_is_followed_to_what_it_is_made_of() -> None:
 
 
 def test_a_term_is_followed_to_what_it_is_made_of() -> None:
-    from tests.unit.assessment.houses import assess, clause, house
-
     page = "terms:\n- {term: house.is_full, is: house.persons >= 5 and house.households >= 3}\n" + clause("requires: house.is_full")
     [found] = assess(page, house("house: {persons: 5}")).findings
     assert facts(found) == (["house.persons of house"], ["house.households of house"])
@@ -137,22 +136,29 @@ def test_of_a_thing_nobody_listed_the_question_is_whether_there_is_one() -> None
     assert facts(found) == ([], ["room of *"])
 
 
+def test_what_is_settled_of_a_thing_nobody_listed_names_what_settles_it() -> None:
+    page = "terms:\n- {term: room.is_served, is: house.is_hmo or room.has_basin}\n" + clause("each: room\nrequires: room.is_served")
+    [settled] = assess(page, house("house: {is_hmo: yes}", complete="[units]")).findings
+    assert settled.verdict is Verdict.MET and facts(settled) == (["house.is_hmo of house"], [])
+    [left] = assess(page, house("house: {is_hmo: no}", complete="[units]")).findings
+    assert left.verdict is Verdict.CANNOT_TELL and facts(left) == ([], ["room of *"])
+
+
 def test_a_choice_between_figures_that_both_suffice_rests_on_nothing_open() -> None:
     found = finding("requires: house.persons >= (if house.is_hmo then 2 else 3)", "house: {persons: 5}")
     assert facts(found) == (["house.persons of house"], [])
 
 
-def test_a_link_that_leads_nowhere_ends_there() -> None:
+def test_a_link_that_leads_nowhere_is_missing_where_a_fact_of_its_end_is_asked() -> None:
     lines = "each: person\nrequires: person.room.unit.persons > 1"
-    relied, missing = facts(finding(lines, "persons: [{id: p, room: none}]"))
-    assert (relied, missing) == (["person.room of p"], [])
+    assert facts(finding(lines, "persons: [{id: p, room: none}]")) == ([], ["person.room of p"])
     shared = "rooms: [{id: r, unit: shared}]\npersons: [{id: p, room: r}]"
-    assert facts(finding(lines, shared)) == (["person.room of p", "room.unit of r"], [])
+    assert facts(finding(lines, shared)) == (["person.room of p"], ["room.unit of r"])
+    settled = finding("each: person\nrequires: person.room.unit is none", "persons: [{id: p, room: none}]")
+    assert settled.verdict is Verdict.MET and facts(settled) == (["person.room of p"], [])
 
 
 def test_what_a_room_is_asked_twice_is_told_twice() -> None:
-    from tests.unit.assessment.houses import assess, clause, house
-
     page = clause("each: room\nrequires: room.counted_floor_area >= 6 m2")
     page += clause("each: room\nrequires: room.counted_floor_area >= 6 m2 and room.counted_floor_area < 60 m2", name="1.2/b", head=False)
     done = assess(page, house("rooms: [{id: r1, floor_area: 7 m2, floor_area_under_low_ceiling: 0 m2}]"))

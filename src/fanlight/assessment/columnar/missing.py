@@ -5,17 +5,19 @@ None stands for a list that is always empty: most of what is settled lacks nothi
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any as Anything
 from typing import Literal, cast
 
 from fanlight.assessment.columnar import observing, sql
-from fanlight.assessment.columnar.layout import bounded
+from fanlight.assessment.columnar.layout import NOTHING, bounded
 from fanlight.assessment.columnar.observing import ends, frame_of, is_unlisted, leads_nowhere
 from fanlight.assessment.columnar.pairs import Pair
 from fanlight.assessment.columnar.pool import Kept, Pool
 from fanlight.assessment.columnar.sql import Sql, both, case, either, no
 from fanlight.assessment.columnar.values import Values
 from fanlight.assessment.model import SINGLES
+from fanlight.assessment.trace import ASKS, JUNCTIONS, NEEDS_AN_END
 from fanlight.facts.kinds import Choice, Fact, Link
 from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import nodes
@@ -27,8 +29,6 @@ OTHER: dict[State, State] = {"open": "open", "yes": "no", "no": "yes"}
 OF_THING, OF_FACT = 1 << 40, 1 << 24
 NUMBER = {name: number for number, name in enumerate(THINGS, start=1)}
 SETTLED = {"some": "no", "every": "yes", "count": "no"}
-ASKS = (nodes.FactOf, nodes.TermOf, nodes.IsOption, nodes.IsThing, nodes.IsNone)
-JUNCTIONS = (nodes.All, nodes.Any, nodes.Not)
 
 
 def list_number(thing: str) -> int:
@@ -64,6 +64,19 @@ def only_if(*branches: tuple[Sql, Facts], other: Facts = None) -> Facts:
     if other is None and all(facts is None or test is sql.FALSE for test, facts in branches):
         return None
     return case(*((test, facts or sql.empty()) for test, facts in branches), other=other or sql.empty())
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Links to follow and the fact asked at their end, which is needed unless nothing but the links is asked."""
+
+    links: tuple[str, ...]
+    path: str
+    needed: bool = False
+
+
+def _position(whose: Whose) -> int | None:
+    return None if whose.var in SINGLES else int(whose.var)
 
 
 class Missing:
@@ -128,31 +141,29 @@ class Missing:
     # Facts.
 
     def _asked(self, node: Anything, pool: Pool, critical: bool) -> Facts:
-        other = self._followed(node.other, "", pool, critical) if isinstance(node, nodes.IsThing) else None
-        return together((other, self._followed(node.whose, node.path, pool, critical)))
+        other = self._along(_Way(node.other.links, ""), pool, _position(node.other), critical) if isinstance(node, nodes.IsThing) else None
+        way = _Way(node.whose.links, node.path, needed=isinstance(node, NEEDS_AN_END))
+        return together((other, self._along(way, pool, _position(node.whose), critical)))
 
-    def _followed(self, whose: Whose, path: str, pool: Pool, critical: bool) -> Facts:
-        """The links that are open, and the fact of what they lead to; without a fact the links alone."""
-        position = None if whose.var in SINGLES else int(whose.var)
-        return self._along(whose.links, path, pool, position, critical)
-
-    def _along(self, links: tuple[str, ...], path: str, pool: Pool, position: int | None, critical: bool) -> Facts:
-        if not links:
-            return self._fact(path, pool, position, critical) if path else None
+    def _along(self, way: _Way, pool: Pool, position: int | None, critical: bool) -> Facts:
+        """The links that are open or lead nowhere where an end is needed, and the fact of what they lead to."""
+        if not way.links:
+            return self._fact(way.path, pool, position, critical) if way.path else None
         assert position is not None
-        own = self._noted(fact(links[0]), pool, position) if critical else None
-        kept = self._ends(links, path, critical)
+        own = self._noted(fact(way.links[0]), pool, position, needed=way.needed) if critical else None
+        kept = self._ends(way, critical)
         return together((own, pool.ref(kept, (position,)) if kept else None))
 
-    def _ends(self, links: tuple[str, ...], path: str, critical: bool) -> Kept | None:
+    def _ends(self, way: _Way, critical: bool) -> Kept | None:
         """What is missing of whatever a link may lead to, and beyond."""
-        over, key = self.book.pool((links[0],)), ("missing beyond", links, path, critical)
-        inner = self._along(links[1:], path, over, 0, critical)
+        first, *rest = way.links
+        over, key = self.book.pool((first,)), ("missing beyond", way, critical)
+        inner = self._along(replace(way, links=tuple(rest)), over, 0, critical)
         if inner is None:
             return None
         facts = only_if((no(leads_nowhere(over)), inner))
         assert facts is not None
-        frame = (fact(links[0]).thing,)
+        frame = (fact(first).thing,)
         return self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(facts), sql.empty()),))[0]
 
     def _fact(self, path: str, pool: Pool, position: int | None, critical: bool) -> Facts:
@@ -179,18 +190,22 @@ class Missing:
             return None
         return self.book.made(("missing", path, critical), "lacks", frame, lambda _: (facts,))[0]
 
-    def _noted(self, declared: Fact, pool: Pool, position: int | None) -> Facts:
-        key = ("noted", declared.path, position)
-        return cast(Facts, pool.known(key, lambda: self._small(self._note(declared, pool, position), pool)))
+    def _noted(self, declared: Fact, pool: Pool, position: int | None, *, needed: bool = False) -> Facts:
+        key = ("noted", declared.path, position, needed)
+        return cast(Facts, pool.known(key, lambda: self._small(self._note(declared, pool, position, needed), pool)))
 
-    def _note(self, declared: Fact, pool: Pool, position: int | None) -> Facts:
-        """A fact of one thing, if it is open; of a thing nobody listed, the list."""
+    def _note(self, declared: Fact, pool: Pool, position: int | None, needed: bool) -> Facts:
+        """A fact of one thing, if it is open or leads nowhere though its end is needed; of a thing nobody listed, the list."""
         number = sql.figure(fact_number(declared))
         if position is None:
             return only_if((self._is_open(declared, pool, ()), sql.listed(number)))
         place, whole = pool.place(position), sql.listed(sql.figure(list_number(declared.thing)))
         itself = sql.listed(sql.binary("+", number, place))
-        return only_if((is_unlisted(pool, position), whole), (self._is_open(declared, pool, (position,)), itself))
+        lacks = self._is_open(declared, pool, (position,))
+        if needed:
+            nowhere = sql.binary("=", ends(self.book, pool, position, (declared.path,)).one, sql.plain(NOTHING))
+            lacks = either(lacks, nowhere)
+        return only_if((is_unlisted(pool, position), whole), (lacks, itself))
 
     def _is_open(self, declared: Fact, pool: Pool, places: tuple[int, ...]) -> Sql:
         seen = pool.ref(observing.seen(self.book, declared), places)
