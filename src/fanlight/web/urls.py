@@ -41,6 +41,7 @@ urlpatterns = [
     path("colours/<slug:council>.css", start.colours, name="colours"),
     path("account/", include("fanlight.web.account_urls")),
     path("apply/", include("fanlight.web.apply_urls")),
+    path("", include("fanlight.web.public_urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),
