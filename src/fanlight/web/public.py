@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from fanlight.casework.queries import people
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 FIGURES = 7
 
 
@@ -16,7 +17,7 @@ def of_council(view: View) -> View:
     """A page of one council that needs no account: the address names the council, and the view is given it in its place."""
 
     @wraps(view)
-    def asked(request: HttpRequest, council: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked(request: HttpRequest, council: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         held = people.council(council)
         if held is None:
             raise Http404("There is no such council here")

@@ -1,6 +1,6 @@
 """Reading the register of temporary exemption notices of a council (Housing Act 2004, s.232(1)(b); SI 2006/373 reg 12)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -66,7 +66,7 @@ def _in_force(shown: Notice, row: Exemption, council: Council) -> Notice:
     return replace(shown, steps=row.steps_to_be_taken, name=name, where=where)
 
 
-def _notified_by(parties: Sequence[Party]) -> Party | None:
+def _notified_by(parties: Iterable[Party]) -> Party | None:
     """Whoever notified: the person in control or managing, who is entered before the applicant's role."""
     return min((each for each in parties if each.removed_at is None), key=lambda each: each.pk, default=None)
 

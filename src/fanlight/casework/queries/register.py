@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet, Value
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Mod
 
 from fanlight.casework.models import Case, Council, Licence, StepTaken
@@ -167,8 +167,8 @@ def tribunal(licences: Sequence[Licence]) -> dict[int, dict[str, Value]]:
     """What was referred to a tribunal about some licences, and what it decided, in the words of the layout, by licence."""
     of_case = {each.application_id: each.pk for each in licences} | {each.case_id: each.pk for each in licences}
     appeals = Case.objects.filter(Q(parent__in=of_case) | Q(parent__parent__in=of_case), table="appeal").select_related("parent")
-    held = {appeal.pk: of_case.get(appeal.parent_id) or of_case[appeal.parent.parent_id] for appeal in appeals if appeal.parent}
-    return referred(held)
+    rows = {appeal.pk: of_case.get(appeal.parent_id or 0) or of_case[appeal.parent.parent_id or 0] for appeal in appeals if appeal.parent}
+    return referred(rows)
 
 
 def referred(held: dict[int, int]) -> dict[int, dict[str, Value]]:
@@ -244,6 +244,7 @@ def extent(council: Council, wanted: Wanted, on: date) -> Extent:
 
 def squares(council: Council, wanted: Wanted, on: date, side: int) -> list[tuple[int, int, int]]:
     """How many of the licences looked for lie in each square of a side: its south-west corner and the number."""
-    at = {name: F(f"house__{name}ing") - Mod(F(f"house__{name}ing"), Value(side)) for name in ("east", "north")}
-    found = matching(council, wanted, on).filter(house__easting__isnull=False).annotate(**at).values("east", "north")
-    return [(int(each["east"]), int(each["north"]), each["count"]) for each in found.annotate(count=Count("id")).order_by("north", "east")]
+    placed = matching(council, wanted, on).filter(house__easting__isnull=False)
+    east, north = (F(f"house__{name}") - Mod(F(f"house__{name}"), side) for name in ("easting", "northing"))
+    found = placed.annotate(east=east, north=north).values("east", "north").annotate(count=Count("id")).order_by("north", "east")
+    return [(int(each["east"]), int(each["north"]), each["count"]) for each in found]

@@ -188,8 +188,8 @@ def exemptions(request: HttpRequest, council: Council) -> HttpResponse:
     """The temporary exemption notices in force."""
     today = timezone.localdate()
     rows = [
-        [{"text": f"{each.address}, {each.postcode}".strip(", "), "href": reverse("register-exemption", args=[council.slug, each.reference])},
-         each.reference, wording.day(each.served_on), wording.day(each.last_on)]
+        [{"text": _place(each), "href": reverse("register-exemption", args=[council.slug, each.reference])}, each.reference,
+         wording.day(each.served_on), wording.day(each.last_on)]
         for each in exempt.listed(council, today)
     ]  # fmt: skip
     return page(
@@ -211,6 +211,10 @@ def exemption(request: HttpRequest, council: Council, reference: str) -> HttpRes
     )  # fmt: skip
 
 
+def _place(each: Notice) -> str:
+    return f"{each.address}, {each.postcode}".strip(", ")
+
+
 def _heading(each: Notice) -> str:
     served = wording.day(each.served_on)
     return f"Notice served on {served}: in force" if each.is_in_force else f"Notice served on {served}: not in force today"
@@ -218,7 +222,7 @@ def _heading(each: Notice) -> str:
 
 def _rows(each: Notice) -> list[dict[str, str]]:
     told = {
-        "House": f"{each.address}, {each.postcode}".strip(", "), "Effect": exempt.EFFECT, "In force from": wording.day(each.from_on),
+        "House": _place(each), "Effect": exempt.EFFECT, "In force from": wording.day(each.from_on),
         "Last day": wording.day(each.last_on), "Notices just before it": each.previous or "None",
     }  # fmt: skip
     if each.is_in_force:

@@ -34,9 +34,10 @@ def check(request: HttpRequest) -> HttpResponse:
     form = _form(request)
     is_asked = form.is_bound
     answers = _answers(form, request) if is_asked and form.is_valid() else None
+    number = form.cleaned_data["number"] if answers is not None else ""
     return page(
-        request, "register/check.html", title="Check a licence number", form=form, problems=form.problems(), answers=answers,
-        status=400 if is_asked and answers is None else 200, on=timezone.localdate(), number=form.cleaned_data["number"] if answers is not None else "",
+        request, "register/check.html", title="Check a licence number", form=form, problems=form.problems(), answers=answers, number=number,
+        status=400 if is_asked and answers is None else 200, on=timezone.localdate(),
     )  # fmt: skip
 
 
