@@ -128,9 +128,13 @@ def test_the_register_says_what_the_regulations_list_and_no_more(ready, officer,
 
 @pytest.mark.parametrize(
     ("rule", "holder", "company"),
-    [("keep", "Hal Holder", "Made-up Lets Ltd"), ("organisations", "(withheld)", "Made-up Lets Ltd"), ("initials", "H. H.", "Made-up Lets Ltd"),
-     ("drop", None, None)],
-)  # fmt: skip
+    [
+        ("keep", "Hal Holder", "Made-up Lets Ltd"),
+        ("organisations", "(withheld)", "Made-up Lets Ltd"),
+        ("initials", "H. H.", "Made-up Lets Ltd"),
+        ("drop", None, None),
+    ],
+)
 def test_names_stand_by_the_rule_of_the_council(council, rule, holder, company):
     Council.objects.update(register_names=rule)
     people = {"holder_name": "Hal Holder", "holder_address": "3 Close", "manager_name": "Made-up Lets Ltd"}
@@ -187,9 +191,10 @@ def test_what_a_tribunal_was_asked_and_decided_stands_beside_the_licence(council
     appeal = Case.objects.create(reference="APP-1", parent=licence.application, **given)
     other = Case.objects.create(reference="APP-2", parent=licence.case, **given)
     for case, number, name, details in (
-        (appeal, 1, "appeal", {"tribunal_number": "EX/1", "grounds": "Never shown."}), (appeal, 2, "decide", {"tribunal_decision": "Confirmed."}),
+        (appeal, 1, "appeal", {"tribunal_number": "EX/1", "grounds": "Never shown."}),
+        (appeal, 2, "decide", {"tribunal_decision": "Confirmed."}),
         (other, 1, "appeal", {}),
-    ):  # fmt: skip
+    ):
         StepTaken.objects.create(case=case, number=number, name=name, from_state="a", state="b", role="x", at=NOW, on=ON, details=details)
     told = register.tribunal([licence])[licence.pk]
     assert told["tribunal_references"] == "Appeal EX/1, made on 1 June 2026; Appeal without a number on record, made on 1 June 2026"

@@ -1,6 +1,6 @@
 """What a case costs by its council's table, what was paid of it, and what of each part is still owed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -86,16 +86,24 @@ def applied_on(case: Case, on: date) -> date:
 
 def quoted(case: Case, on: date | None = None, circumstances: Circumstances | None = None) -> Quoted:
     """The fee of a case. What is not known of its circumstances widens the bounds. Raises Refused for a table that cannot be used."""
-    day = applied_on(case, on or timezone.localdate())
-    table = table_of(case.council)
+    return _quoted(case.council, lambda known: _name(case, known), applied_on(case, on or timezone.localdate()), circumstances or {})
+
+
+def of_first(council: Council, on: date) -> Quoted:
+    """The fee of a first licence of a house of which no case is open yet. Raises Refused for a table that cannot be used."""
+    return _quoted(council, lambda known: "licence", on, {})
+
+
+def _quoted(council: Council, named: Callable[[set[str]], str], day: date, circumstances: Circumstances) -> Quoted:
+    table = table_of(council)
     if table is None:
-        return Quoted(None, day, f"{case.council.name} has given no table of fees.")
+        return Quoted(None, day, f"{council.name} has given no table of fees.")
     known = {fee.name for fee in table.fees}
-    name = _name(case, known)
+    name = named(known)
     if name not in known:
-        return Quoted(None, day, f"The fees of {case.council.name} name none for a {case.table.replace('-', ' ')}.")
+        return Quoted(None, day, f"The fees of {council.name} name none for a {name.replace('-', ' ')}.")
     try:
-        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=circumstances or {}), day)
+        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=circumstances), day)
     except NotKnown as error:
         return Quoted(None, day, str(error))
 

@@ -47,6 +47,7 @@ class House(models.Model):
         ]
         indexes = [
             models.Index(fields=["council", "postcode_key"], name="houses_by_postcode"),
+            models.Index(fields=["council", "address_key"], name="houses_by_address"),
             models.Index(fields=["council", "easting", "northing"], name="houses_by_place"),
         ]
 

@@ -68,27 +68,39 @@ class Standing:
 def search(council: Council, wanted: Wanted, on: date) -> Found:
     """The licences of a council that are looked for, by address. In force on a day, unless those that have ended are wanted too."""
     found = matching(council, wanted, on)
-    count = found.count()
+    is_all = not wanted.words.strip() and wanted.area is None
+    count = (_standing(Licence.objects.filter(council=council), wanted, on) if is_all else found).count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)
-    ordered = found.select_related("house", "current", "case").order_by("house__address_key", "id")
-    return Found(list(ordered[(page - 1) * PAGE : page * PAGE]), count, page, last_page)
+    # The numbers of the rows first: what is passed over on the way to a late page is then not read.
+    keys = list(found.order_by("house__address_key", "id").values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE])
+    held = Licence.objects.select_related("house", "current").in_bulk(keys)
+    return Found([held[key] for key in keys], count, page, last_page)
 
 
 def matching(council: Council, wanted: Wanted, on: date) -> QuerySet[Licence]:
-    """The licences that are looked for, in no order."""
-    found = Licence.objects.filter(council=council, current__isnull=False)
-    if not wanted.with_ended:
-        found = found.filter(ended_on=None, from_on__lte=on, until_on__gte=on)
+    """The licences that are looked for, in no order.
+
+    The council is asked of the house, so that either database begins with the index of its addresses, postcodes or places.
+    """
+    found = _standing(Licence.objects.filter(house__council=council), wanted, on)
     if wanted.area is not None:
         area = wanted.area
         across = Q(house__easting__gte=area.east, house__easting__lt=area.east + area.side)
         found = found.filter(across, house__northing__gte=area.north, house__northing__lt=area.north + area.side)
-    return found.filter(_said(wanted.words)) if wanted.words.strip() else found
+    return found.filter(_said(council, wanted.words)) if wanted.words.strip() else found
 
 
-def _said(words: str) -> Q:
-    """What was typed as a condition: a postcode or its beginning, else a number, or words that begin words of the address."""
+def _standing(licences: QuerySet[Licence], wanted: Wanted, on: date) -> QuerySet[Licence]:
+    found = licences.filter(current__isnull=False)
+    return found if wanted.with_ended else found.filter(ended_on=None, from_on__lte=on, until_on__gte=on)
+
+
+def _said(council: Council, words: str) -> Q:
+    """What was typed as a condition: a number, or a postcode or its beginning, or words that begin words of the address."""
+    numbered_so = Licence.objects.filter(council=council, number__in=[words.strip(), words.strip().upper()]).values_list("pk", flat=True)
+    if keys := list(numbered_so):
+        return Q(pk__in=keys)
     bare = re.sub(r"[^0-9A-Z]", "", words.upper())
     if postcode.SHAPE.fullmatch(postcode.tidy(words)):
         return Q(house__postcode_key=bare)
@@ -96,11 +108,10 @@ def _said(words: str) -> Q:
         return Q(house__postcode_key__gte=bare, house__postcode_key__lt=f"{bare}~")
     code = postcode.found_in(words)
     rest = re.sub(re.escape(code).replace(r"\ ", " ?"), " ", words, flags=re.IGNORECASE) if code else words
-    asked = re.split(r"[\s,.;'’/-]+", rest.lower().strip())[:MOST_WORDS]
     here = Q(house__postcode_key=code.replace(" ", "")) if code else Q()
-    for each in filter(None, asked):
+    for each in filter(None, re.split(r"[\s,.;'’/-]+", rest.lower().strip())[:MOST_WORDS]):
         here &= Q(house__address_key__contains=f" {each}")
-    return here | Q(number__in=[words.strip(), words.strip().upper()])
+    return here if here else Q(pk__in=())
 
 
 def get(council: Council, number: str) -> Licence | None:
