@@ -19,7 +19,6 @@ from fanlight.licensing.licence_terms import Assessed, Numbers
 from fanlight.licensing.need import Need
 from fanlight.web import checking
 from fanlight.web.pages import assessment
-from fanlight.web.questions import document as documents
 from fanlight.web.questions.document import Document
 
 NAMES = {
@@ -34,16 +33,21 @@ CAUTION = (
     "This is worked out from the answers given, before anybody has seen the house. It decides nothing: the council does, after an "
     "application and an inspection. What nobody knows never counts as in order."
 )
+LIFTED = (
+    "While a temporary exemption notice or a management order is in force for the house, the duty is lifted. The council's register says "
+    "if a notice is."
+)
 NOTHING_WRONG = "Nothing was found that falls short; that is not the same as all being well, while anything cannot be told."
 
 
 @dataclass(frozen=True, slots=True)
 class Licensed:
-    """Whether a licence is needed: the word, each kind with its law, and what would settle it."""
+    """Whether a licence is needed: the word, each kind with its law, what would settle it, and what may lift the duty meanwhile."""
 
     word: str
     kinds: tuple[Mapping[str, Any], ...] = ()
     missing: tuple[str, ...] = ()
+    lifted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,7 @@ def answer(document: Document, council: Council, on: date) -> Answer:
     need, assessed = None, None
     try:
         need = checking.need_of(document, council, on)
-        house = documents.survey_of(document, "the answers")
-        assessed = assessing.assessed(house, council, on) if house.things else None
+        assessed = assessing.assessed(checking.house_of(document, need), council, on)
     except (Refused, NoEdition) as error:
         problems = tuple(each.message for each in error.problems) if isinstance(error, Refused) else (str(error),)
     view = assessment.found(assessed.done, on) if assessed else None
@@ -83,8 +86,9 @@ def _licensed(need: Need | None) -> Licensed:
         {"name": NAMES[kind], "text": wording.sentence(each.word), "note": "; ".join(each.cited) if each.holds[1] else ""}
         for kind, each in need.by_kind.items()
     )
-    missing = dict.fromkeys(FACTS[each].question if each in FACTS else wording.sentence(each) for each in need.required.missing)
-    return Licensed(need.required.word, kinds, tuple(missing))
+    missing = dict.fromkeys(FACTS[each].question if each in FACTS else wording.sentence(each) for each in need.needed.missing)
+    lifted = "" if need.needed.word == "no" or need.excused.word == "no" else LIFTED
+    return Licensed(need.needed.word, kinds, tuple(missing), lifted)
 
 
 def _passes(view: Mapping[str, Any] | None) -> tuple[str, str]:
@@ -141,6 +145,8 @@ def _blocks(found: Answer, said: Sequence[Mapping[str, Any]]) -> Iterator[Block]
     yield Paragraph(CAUTION)
     yield Heading("Does the house need a licence?")
     yield Facts((("Answer", wording.sentence(found.need.word)), *((each["name"], _cited(each)) for each in found.need.kinds)))
+    if found.need.lifted:
+        yield Paragraph(found.need.lifted)
     yield from _listed("What would settle it", found.need.missing)
     yield Heading("Would it pass?")
     yield Facts((("Answer", found.passes), ("Why", found.why), ("For how many", permitted(found.numbers))))

@@ -13,7 +13,10 @@ from fanlight.casework import assessing
 from fanlight.casework.assessing import NoEdition
 from fanlight.casework.rows import Council
 from fanlight.facts.kinds import Fact, Link, Text
+from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import THINGS, Thing
+from fanlight.licensing import answers, licence_terms
+from fanlight.licensing.answers import OPEN, with_house, worked_out
 from fanlight.licensing.law import NotKnown
 from fanlight.licensing.need import Need
 from fanlight.standards.edition import Force
@@ -31,8 +34,13 @@ AT_ONCE = 5
 COUNTS = {"bedrooms": ("room", "bedroom", 20), "living_rooms": ("room", "living_room", 5), "kitchens": ("kitchen", "", 10),
           "bathrooms": ("bathroom", "", 15)}  # fmt: skip
 """What is counted: its thing, the use of a room, and the most that are taken."""
+WHICH_UNITS = "whether all units are listed"
+SCHEMES = {"every additional": "house.is_covered_by_additional_scheme", "every selective": "house.is_covered_by_selective_scheme"}
+"""What somebody may know of schemes that the service does not hold."""
 LISTED = ("room", "kitchen", "bathroom")
 BINDING = (Force.MUST, Force.SHOULD)
+IS_HMO = "house.is_hmo"
+"""What the tests of the law work out, and nobody is asked."""
 MANY = (8, 3, 1)
 """How many requirements wait for a fact that is asked in the first round, in the second and in the last."""
 
@@ -43,7 +51,7 @@ class NotOurs(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page: the facts asked of one thing; of no thing where it is asked how many there are."""
+    """One page: the facts asked of one thing; without facts it is asked how many there are, of lettings or (no thing) of rooms."""
 
     thing: str = ""
     id: str = ""
@@ -56,7 +64,9 @@ class Step:
         return Section(thing, "check", "", (Part("", tuple(thing.facts[name] for name in self.facts)),))
 
 
-COUNTING = Step()
+COUNTING, LETTING = Step(), Step("unit")
+LETTINGS = 30
+"""The most lettings that are taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,7 @@ def answered(kept: Kept, document: Document, council: Council, on: date) -> Kept
 
 def idle(document: Document, step: Step) -> Document:
     """The document in which nobody knows what a page left blank."""
-    if not step.thing:
+    if not step.facts:
         return document
     entry = documents.entry(document, THINGS[step.thing], step.id)
     blank = {name: IDLE for name in step.facts if not documents.said(entry, name).is_answered}
@@ -110,18 +120,19 @@ def idle(document: Document, step: Step) -> Document:
 
 def following(kept: Kept, council: Council, on: date) -> Step | None:
     """What to ask next; None where nothing more matters. First what decides if a licence is needed, then what the standards ask."""
-    house = documents.survey_of(kept.document, "the answers")
     need = need_of(kept.document, council, on)
     if need is not None:
-        open_ = [name for name in _of_house(need.required.missing) if not _is_answered(kept.document, "house", "house", name)]
+        if WHICH_UNITS in need.needed.missing and LETTING not in kept.done:
+            return LETTING
+        open_ = [name for name in _of_house(need.needed.missing) if not _is_answered(kept.document, "house", "house", name)]
         if open_:
             return Step("house", "house", tuple(open_[:AT_ONCE]))
-        if need.required.word == "no":
+        if need.needed.word == "no":
             return None
     if COUNTING not in kept.done:
         return COUNTING
     try:
-        done = assessing.assess(house, assessing.editions(council, on), on)
+        done = assessing.assess(house_of(kept.document, need), assessing.editions(council, on), on)
     except NoEdition:
         return None
     return _next(done, kept.document)
@@ -135,16 +146,25 @@ def need_of(document: Document, council: Council, on: date) -> Need | None:
         return None
 
 
+def house_of(document: Document, need: Need | None) -> Survey:
+    """The house as it is held against the standards: no licence is in force yet, and whether it is an HMO is what the law's tests say."""
+    house = licence_terms.unlicensed(documents.survey_of(document, "the answers"))
+    found = need.tested.is_hmo.holds if need else OPEN
+    if found == OPEN:
+        return house
+    return with_house(house, {**answers.house_of(house).values, "is_hmo": worked_out(found, "the tests of the Housing Act 2004")})
+
+
 def _of_house(missing: Sequence[str]) -> Iterator[str]:
     """The facts of the house that can be asked, of those that would settle something."""
     for path in missing:
-        thing, _, name = path.partition(".")
+        thing, _, name = SCHEMES.get(" ".join(path.split()[:2]), path).partition(".")
         if thing == "house" and name in THINGS["house"].facts and _is_asked(THINGS["house"].facts[name]):
             yield name
 
 
 def _is_asked(fact: Fact) -> bool:
-    return HOUSE_APPLICANT.is_asked(fact) and not fact.sensitive and not isinstance(fact, Link | Text)
+    return HOUSE_APPLICANT.is_asked(fact) and not fact.sensitive and not isinstance(fact, Link | Text) and fact.path != IS_HMO
 
 
 def _is_answered(document: Document, thing: str, id_: str, name: str) -> bool:
@@ -188,6 +208,19 @@ def counted(document: Document, counts: dict[str, int | None]) -> Document:
         plural = str(THINGS[thing].plural)
         found[plural] = entries
         whole = whole | {plural} if all(counts.get(name) is not None for name in parts) else whole - {plural}
+    return {**found, "complete": sorted(whole)}
+
+
+def let(document: Document, lettings: int | None, flats: int | None) -> Document:
+    """The document with as many lettings as were counted, the first of them the self-contained flats; what nobody knows is left open."""
+    found: dict[str, Any] = dict(document)
+    units = _entries(found, "unit", "lettings", "", lettings or 0)
+    for number, unit in enumerate(units, 1):
+        unit.pop("is_self_contained", None)
+        if flats is not None:
+            unit["is_self_contained"] = "yes" if number <= flats else "no"
+    found["units"] = units
+    whole = set(found.get("complete") or []) - {"units"} | ({"units"} if lettings is not None else set())
     return {**found, "complete": sorted(whole)}
 
 

@@ -17,13 +17,13 @@ from fanlight.facts.files import Refused
 from fanlight.facts.vocabulary import THINGS
 from fanlight.web import checking
 from fanlight.web.checker_answer import CAUTION, Answer, answer, permitted, printed
-from fanlight.web.checking import COUNTING, COUNTS, Kept, NotOurs, Step
+from fanlight.web.checking import COUNTING, COUNTS, LETTING, LETTINGS, Kept, NotOurs, Step
 from fanlight.web.forms import Form
 from fanlight.web.frame import page
 from fanlight.web.public import of_council
 from fanlight.web.questions import document as documents
 from fanlight.web.questions import forms
-from fanlight.web.questions.answers import shown
+from fanlight.web.questions.answers import NOT_KNOWN, shown
 from fanlight.web.questions.forms import Place
 
 TITLE = "Does this house need a licence, and would it pass?"
@@ -41,25 +41,43 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 
 class CountForm(Form):
-    """How many rooms of each kind there are; blank where nobody knows."""
+    """How many there are of some kinds; blank where nobody knows."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, step: Step, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (label, hint) in COUNTED.items():
-            most = COUNTS[name][2]
+        for name, (label, hint, most) in COUNTED[step].items():
             wrong = f"{label} must be a whole number from 0 to {most}"
             self.fields[name] = django_forms.IntegerField(
                 label=label, help_text=hint, required=False, min_value=0, max_value=most,
                 error_messages={"invalid": wrong, "min_value": wrong, "max_value": wrong},
             )  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Numbers that can be together: no more flats than lettings."""
+        said = super().clean() or {}
+        if (said.get("flats") or 0) > (said.get("lettings") or 0):
+            self.add_error("flats", "There cannot be more self-contained flats than lettings")
+        return said
 
-COUNTED = {
-    "bedrooms": ("Rooms that somebody sleeps in", ""),
-    "living_rooms": ("Living and dining rooms", "Rooms that nobody sleeps in or cooks in."),
-    "kitchens": ("Kitchens", "Count each place to cook, also one within a bedsit."),
-    "bathrooms": ("Bathrooms, shower rooms and separate WCs", "Count each room of its own."),
+
+COUNTED: dict[Step, dict[str, tuple[str, str, int]]] = {
+    COUNTING: {
+        "bedrooms": ("Rooms that somebody sleeps in", "", COUNTS["bedrooms"][2]),
+        "living_rooms": ("Living and dining rooms", "Rooms that nobody sleeps in or cooks in.", COUNTS["living_rooms"][2]),
+        "kitchens": ("Kitchens", "Count each place to cook, also one within a bedsit.", COUNTS["kitchens"][2]),
+        "bathrooms": ("Bathrooms, shower rooms and separate WCs", "Count each room of its own.", COUNTS["bathrooms"][2]),
+    },
+    LETTING: {
+        "lettings": ("Separate lettings", "A house that friends rent together is one. Six bedsits are six.", LETTINGS),
+        "flats": (
+            "How many of them are self-contained flats?",
+            "A self-contained flat has its kitchen, bathroom and WC behind its own front door.",
+            LETTINGS,
+        ),
+    },
 }
+HEADINGS = {COUNTING: "How many rooms are there?", LETTING: "How is the house let?"}
+"""What is counted on a page, with how it is asked and the most that are taken."""
 
 
 @of_council
@@ -92,7 +110,7 @@ def _turned(request: HttpRequest, council: Council, kept: Kept) -> HttpResponse:
     if do in ("answer", "pdf"):
         return _answered(request, council, replace(kept, now=None), as_pdf=do == "pdf")
     if do == "continue" and kept.now is not None:
-        return _counted(request, council, kept) if kept.now == COUNTING else _read(request, council, kept)
+        return _counted(request, council, kept) if kept.now in COUNTED else _read(request, council, kept)
     return _asked(request, council, kept)
 
 
@@ -111,12 +129,15 @@ def _read(request: HttpRequest, council: Council, kept: Kept) -> HttpResponse:
 
 
 def _counted(request: HttpRequest, council: Council, kept: Kept) -> HttpResponse:
-    form = CountForm(request.POST)
+    assert kept.now is not None
+    form = CountForm(kept.now, request.POST)
     if not form.is_valid():
         return _asked(request, council, kept, form.problems(), form=form)
-    document = checking.counted(kept.document, form.cleaned_data)
-    listed = {("", "")} | {(thing.name, documents.id_of(entry, thing)) for thing, entry in documents.everything(document)}
-    done = tuple(step for step in kept.done if (step.thing, step.id) in listed or step.thing == "house")
+    said = form.cleaned_data
+    is_let = kept.now == LETTING
+    document = checking.let(kept.document, said["lettings"], said["flats"]) if is_let else checking.counted(kept.document, said)
+    listed = {(thing.name, documents.id_of(entry, thing)) for thing, entry in documents.everything(document)}
+    done = tuple(step for step in kept.done if step in COUNTED or (step.thing, step.id) in listed or step.thing == "house")
     return _asked(request, council, checking.answered(replace(kept, done=done), document, council, timezone.localdate()))
 
 
@@ -134,23 +155,29 @@ def _asked(
         "council": council, "sealed": kept.sealed(), "problems": problems, "can_go_back": bool(kept.done),
         "status": 400 if problems else 200, "count": len(kept.done),
     }  # fmt: skip
-    if kept.now == COUNTING:
-        return page(request, "check/count.html", title="How many rooms are there?", form=form or CountForm(initial=_counts(kept)), **around)
+    if kept.now in COUNTED:
+        shown_form = form or CountForm(kept.now, initial=_counts(kept, kept.now))
+        return page(request, "check/count.html", title=HEADINGS[kept.now], form=shown_form, **around)
     place = _place(kept, kept.now)
     label = documents.label_of(place.entry, place.section.thing)
     return page(request, "check/questions.html", title=label, fields=parts or forms.fields(place), **around)
 
 
-def _counts(kept: Kept) -> dict[str, int]:
-    """What was counted before."""
-    if COUNTING not in kept.done:
+def _counts(kept: Kept, step: Step) -> dict[str, int | None]:
+    """What was counted before on a page; None of what was left open there."""
+    if step not in kept.done:
         return {}
-    found = {name: 0 for name in COUNTS}
+    whole = kept.document.get("complete") or []
+    if step == LETTING:
+        units = documents.entries(kept.document, THINGS["unit"])
+        said = [documents.said(unit, "is_self_contained").words for unit in units]
+        return {"lettings": len(units) if "units" in whole else None, "flats": said.count("yes") if all(said) and units else None}
+    counts = dict.fromkeys(COUNTED[step], 0)
     for thing, entry in documents.everything(kept.document):
         name = documents.id_of(entry, thing).rpartition("-")[0].replace("-", "_") + "s"
-        if name in found:
-            found[name] += 1
-    return found
+        if name in counts:
+            counts[name] += 1
+    return {name: count if count or str(THINGS[COUNTS[name][0]].plural) in whole else None for name, count in counts.items()}
 
 
 def _answered(request: HttpRequest, council: Council, kept: Kept, *, as_pdf: bool = False) -> HttpResponse:
@@ -177,10 +204,13 @@ def _said(kept: Kept) -> list[dict[str, Any]]:
     """Every page that was answered, with its answers in words."""
     pages = []
     for number, step in enumerate(kept.done):
-        if step == COUNTING:
-            counts = _counts(kept)
-            rows = [{"name": label, "text": str(counts[name])} for name, (label, _) in COUNTED.items()]
-            pages.append({"heading": "How many rooms", "rows": rows, "number": number})
+        if step in COUNTED:
+            counts = _counts(kept, step)
+            rows = [
+                {"name": asked[0], "text": NOT_KNOWN if counts[name] is None else str(counts[name])}
+                for name, asked in COUNTED[step].items()
+            ]
+            pages.append({"heading": HEADINGS[step], "rows": rows, "number": number})
             continue
         thing = THINGS[step.thing]
         entry = documents.entry(kept.document, thing, step.id)
