@@ -211,12 +211,16 @@ def test_the_map_counts_what_lies_in_each_square_and_says_what_is_not_placed(cou
     assert register.extent(council, Wanted("nowhere"), ON).west is None
 
 
-def test_pages_hold_a_few_and_a_page_past_the_last_is_the_last(council):
+def test_pages_hold_a_few_and_a_page_past_the_last_is_the_last(council, monkeypatch):
     for number in range(register.PAGE + 1):
         licensed(council, f"{number:03}")
     first, last = (register.search(council, Wanted(page=page), ON) for page in (1, 99))
     assert (len(first.licences), first.count, first.last_page) == (register.PAGE, register.PAGE + 1, 2)
     assert (len(last.licences), last.page) == (1, 2)
+    monkeypatch.setattr(register, "PAGE", 4)
+    pages = [register.search(council, Wanted(page=page), ON).licences for page in range(1, 8)]
+    numbers = [each.number for page in pages for each in page]
+    assert numbers == [f"LIC-{number:03}" for number in range(26)]
 
 
 def test_a_search_asks_the_same_of_the_database_however_much_it_finds(council):

@@ -43,3 +43,47 @@ def test_what_a_search_cannot_look_for_is_said(visitor: Visitor) -> None:
     visitor.is_at("Temporary exemption notices")
     visitor.opens("/register/exampleton/files/")
     visitor.sees("register.csv", "datapackage.json")
+
+
+@in_every_way
+def test_a_house_is_checked_without_an_account_and_kept_as_pdf(visitor: Visitor) -> None:
+    visitor.opens("/")
+    visitor.follows("Check if a house needs a licence, and if it would pass")
+    visitor.is_at("Does this house need a licence, and would it pass?")
+    visitor.presses("Start")
+    visitor.chooses("House", for_="What kind of building is it?")
+    visitor.answers("How many people live in the house, children and babies included?", "5")
+    visitor.presses("Continue")
+    visitor.is_at("How is the house let?")
+    visitor.answers("Separate lettings", "1")
+    visitor.presses("Continue")
+    visitor.presses("Previous page")
+    visitor.is_at("How is the house let?")
+    visitor.presses("See the answer so far")
+    visitor.sees("Does the house need a licence?", "What is still unknown", "What an application costs")
+    visitor.presses("Answer more questions")
+    visitor.is_at("How is the house let?")
+    visitor.page.go_back()
+    visitor.sees("What is still unknown")
+    with visitor.page.expect_download() as kept:
+        visitor.page.get_by_role("button", name="Keep the answer as a PDF").click()
+    assert kept.value.suggested_filename == "check-of-a-house.pdf"
+
+
+def test_the_rooms_of_a_house_are_asked_for_one_after_the_other(visitor: Visitor) -> None:
+    visitor.opens("/check/exampleton/")
+    visitor.presses("Start")
+    for _ in range(30):
+        if "How many rooms are there?" in visitor.says():
+            break
+        visitor.presses("Continue")
+    visitor.answers("Rooms that somebody sleeps in", "40")
+    visitor.presses("Continue")
+    visitor.is_told("Rooms that somebody sleeps in must be a whole number from 0 to 20")
+    visitor.answers("Rooms that somebody sleeps in", "1")
+    visitor.presses("Continue")
+    for _ in range(30):
+        if "Bedroom 1" in visitor.says():
+            break
+        visitor.presses("Continue")
+    visitor.is_at("Bedroom 1")

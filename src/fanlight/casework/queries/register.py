@@ -72,10 +72,17 @@ def search(council: Council, wanted: Wanted, on: date) -> Found:
     count = (_standing(Licence.objects.filter(council=council), wanted, on) if is_all else found).count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)
-    # The numbers of the rows first: what is passed over on the way to a late page is then not read.
-    keys = list(found.order_by("house__address_key", "id").values_list("pk", flat=True)[(page - 1) * PAGE : page * PAGE])
+    keys = _keys(found, (page - 1) * PAGE, min(page * PAGE, count), count)
     held = Licence.objects.select_related("house", "current").in_bulk(keys)
     return Found([held[key] for key in keys], count, page, last_page)
+
+
+def _keys(found: QuerySet[Licence], start: int, stop: int, count: int) -> list[int]:
+    """The keys of some rows by address, from whichever end is nearer: what is passed over on the way is not read."""
+    rows = found.order_by("house__address_key", "id").values_list("pk", flat=True)
+    if start <= count // 2:
+        return list(rows[start:stop])
+    return list(rows.reverse()[count - stop : count - start])[::-1]
 
 
 def matching(council: Council, wanted: Wanted, on: date) -> QuerySet[Licence]:

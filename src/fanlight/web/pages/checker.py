@@ -1,4 +1,4 @@
-"""Does this house need a licence, and would it pass? Asked of anybody, with no account; the answers are kept in the form alone."""
+"""The check that anybody may make: does this house need a licence, and would it pass; the answers are kept in the form alone."""
 
 from collections.abc import Sequence
 from dataclasses import replace
