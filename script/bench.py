@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters` or `web`."""
+"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters`, `web` or `register`."""
 
 import argparse
 import sys
@@ -11,6 +11,7 @@ MEASUREMENTS = {
     "ask": "how many questions settle a typical house",
     "letters": "every kind of letter: composed, as a page, and as tagged PDF",
     "web": "pages on 20,000 cases, asked for by 30 officers at once, on SQLite and PostgreSQL",
+    "register": "searches of a public register of 20,000 licences, on SQLite and PostgreSQL",
     "cold": "the command as a whole cold process, and where its time goes",
 }
 
@@ -30,6 +31,12 @@ def main() -> int:
             one.add_argument("--officers", type=int, default=30, help="how many officers ask for pages (30)")
             one.add_argument("--think", type=float, default=3.0, help="seconds that an officer reads a page, on average (3)")
             one.add_argument("--seconds", type=float, default=60, help="how long they go on (60)")
+        if name == "register":
+            one.add_argument("--licences", type=int, default=20_000, help="how many licences there are (20,000)")
+            one.add_argument("--readers", type=int, default=10, help="how many readers search (10)")
+            one.add_argument("--think", type=float, default=1.0, help="seconds that a reader reads, on average (1)")
+            one.add_argument("--seconds", type=float, default=20, help="how long they go on (20)")
+        if name in ("web", "register"):
             one.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"), help="on which")
     given = parser.parse_args()
     return int(import_module(f"benchmarks.{given.measurement}").main(given))

@@ -150,7 +150,10 @@ def _licences(cases: Sequence[Any], own: Sequence[Any], steps: Any) -> None:
         )  # fmt: skip
         for each in held
     )
-    _made(models.LicenceVersion, versions)
+    made = _made(models.LicenceVersion, versions)
+    for licence, version in zip(held, made, strict=True):
+        licence.current, licence.from_on, licence.until_on = version, version.from_on, version.until_on
+    models.Licence.objects.bulk_update(held, ["current", "from_on", "until_on"], batch_size=BATCH)
 
 
 def _deadlines(case: Any, step: Any) -> Iterator[Any]:

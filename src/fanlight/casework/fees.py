@@ -1,6 +1,6 @@
 """What a case costs by its council's table, what was paid of it, and what of each part is still owed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -127,19 +127,26 @@ def is_answered(case: Case) -> bool | None:
 
 def quoted(case: Case, on: date | None = None) -> Quoted:
     """The fee of a case. What is not known of its circumstances widens the bounds. Raises Refused for a table that cannot be used."""
-    day = applied_on(case, on or timezone.localdate())
-    table = table_of(case.council)
+    return _quoted(case.council, lambda known: _name(case, known), applied_on(case, on or timezone.localdate()), said(case))
+
+
+def of_first(council: Council, on: date) -> Quoted:
+    """The fee of a first licence of a house of which no case is open yet. Raises Refused for a table that cannot be used."""
+    return _quoted(council, lambda known: "licence", on, {})
+
+
+def _quoted(council: Council, named: Callable[[set[str]], str], day: date, said: Mapping[str, Circumstance]) -> Quoted:
+    table = table_of(council)
     if table is None:
-        return Quoted(None, day, f"{case.council.name} has given no table of fees.")
+        return Quoted(None, day, f"{council.name} has given no table of fees.")
     names = {fee.name for fee in table.fees}
-    name = _name(case, names)
+    name = named(names)
     if name not in names:
-        return Quoted(None, day, f"The fees of {case.council.name} name none for a {case.table.replace('-', ' ')}.")
-    found = said(case)
+        return Quoted(None, day, f"The fees of {council.name} name none for a {name.replace('-', ' ')}.")
     try:
         words = {each.when for each in fees.find(table, name, applied_on=day).reductions}
-        known: Circumstances = {word: row.answer for word, row in found.items() if word in words}
-        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=known), day, "", found)
+        known: Circumstances = {word: row.answer for word, row in said.items() if word in words}
+        return Quoted(fees.quote(table, name, law=england(), applied_on=day, circumstances=known), day, "", said)
     except NotKnown as error:
         return Quoted(None, day, str(error))
 

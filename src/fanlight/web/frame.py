@@ -20,6 +20,7 @@ from fanlight.casework.rows import Council
 
 SERVICE = "HMO licensing"
 View = Callable[..., HttpResponse]
+FOOTER = (("Register of licensed houses", "registers"), ("Accessibility", "accessibility"), ("Privacy", "privacy"))
 INVENTED = "Everything here is invented: no such council, house or person exists."
 
 
@@ -44,7 +45,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "council": f"{council.name} Council" if council else name, "service": SERVICE, "home_url": reverse("home"),
         "stylesheet_url": reverse("colours", args=[council.slug]) if council else "", "phase": "Demonstration" if settings.IS_DEMO else "",
         "phase_text": INVENTED if settings.IS_DEMO else "", "navigation": navigation(request, actor),
-        "footer": [{"text": "Accessibility", "href": reverse("accessibility")}, {"text": "Privacy", "href": reverse("privacy")}],
+        "footer": [{"text": text, "href": reverse(name)} for text, name in FOOTER],
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, needs, received, recording
+from fanlight.casework import access, entered, needs, received, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.queries import people
@@ -89,6 +89,7 @@ def take_step(case: Case, taking: Taking) -> Taken:
     )  # fmt: skip
     _begin_deadlines(step, taken)
     _stand(case, held, step)
+    entered.follow(step)
     about = {
         "step": taken.name,
         "number": step.number,

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fanlight.casework import acting, assessing, chain, parties, recording
+from fanlight.casework import acting, assessing, chain, entered, parties, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import Taking
@@ -97,7 +97,10 @@ def _version(licence: Licence, terms: LicenceTerms, step: StepTaken, number: int
     made = LicenceVersion.objects.create(
         licence=licence, number=number, step=step, from_on=terms.from_, until_on=terms.until, holder=terms.holder, manager=terms.manager,
         persons=terms.persons, households=terms.households, content=chain.canonical(terms.plain()), at=step.at,
+        particulars=entered.particulars(step.case, terms, survey(step.case), step.on),
     )  # fmt: skip
+    if number == 1:
+        entered.let_count(made)
     kept = {each.key for each in terms.conditions}
     Condition.objects.filter(licence=licence, until_version=None).exclude(key__in=kept).update(until_version=number)
     held = set(Condition.objects.filter(licence=licence, until_version=None).values_list("key", flat=True))

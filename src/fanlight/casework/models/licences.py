@@ -18,20 +18,32 @@ class LicenceDraft(models.Model):
 
 
 class Licence(models.Model):
-    """A licence that was granted. `case` is its own matter (granted, in force, ended); its terms stand in its versions."""
+    """A licence that was granted. `case` is its own matter (granted, in force, ended); its terms stand in its versions.
+
+    `current` is the version whose terms have taken effect. With its days, and the day on which a licence ended before its time or with it,
+    it is repeated here so that the register can be searched at once; the versions and the steps of the case are what counts.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="licences")
     house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="licences")
     number = models.CharField(max_length=40)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence")
     application = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence_granted")
+    current = models.ForeignKey("LicenceVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_licence_a_number")]
+        indexes = [models.Index(fields=["council", "ended_on", "until_on", "from_on"], name="licences_in_force")]
 
 
 class LicenceVersion(models.Model):
-    """The terms of a licence as granted or varied by one step. Never changed: the next version follows it."""
+    """The terms of a licence as granted or varied by one step. Never changed: the next version follows it.
+
+    `particulars` are what the public register says of house and people, by the names of its layout; what is unknown is left out.
+    """
 
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -43,6 +55,7 @@ class LicenceVersion(models.Model):
     persons = models.PositiveIntegerField()
     households = models.PositiveIntegerField()
     content = models.TextField()
+    particulars = models.JSONField(default=dict)
     at = models.DateTimeField()
 
     class Meta:

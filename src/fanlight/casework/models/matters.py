@@ -1,22 +1,55 @@
 """Houses and cases: what moves through a step table, each step taken, what was found of its needs, and its deadlines."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Lower, Replace, Upper
 
 from fanlight.casework.models.people import Account, Council
 
 
+def _without(name: str, signs: str, instead: str = "") -> models.Expression | F:
+    """A column without some signs, worked out by the database itself."""
+    found: models.Expression | F = F(name)
+    for sign in signs:
+        found = Replace(found, Value(sign), Value(instead))
+    return found
+
+
 class House(models.Model):
-    """A building or part that may be an HMO, as its council knows it."""
+    """A building or part that may be an HMO, as its council knows it.
+
+    `easting` and `northing` are metres on the British National Grid, where the council has placed it. The keys are what people look for:
+    the postcode as capitals without spaces, and the words of the address each after one space.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="houses")
     uprn = models.CharField(max_length=12, blank=True)
     address = models.CharField(max_length=300)
     postcode = models.CharField(max_length=8, blank=True, db_index=True)
     ward = models.CharField(max_length=80, blank=True)
+    easting = models.PositiveIntegerField(null=True, blank=True)
+    northing = models.PositiveIntegerField(null=True, blank=True)
+    postcode_key = models.GeneratedField(
+        expression=Upper(_without("postcode", " ")), output_field=models.CharField(max_length=8), db_persist=True
+    )
+    address_key = models.GeneratedField(
+        expression=Lower(Concat(Value(" "), _without("address", ",.;'’/\n-", " "))), output_field=models.CharField(max_length=301),
+        db_persist=True,
+    )  # fmt: skip
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["council", "uprn"], condition=~Q(uprn=""), name="one_house_a_uprn")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "uprn"], condition=~Q(uprn=""), name="one_house_a_uprn"),
+            models.CheckConstraint(
+                condition=Q(easting__isnull=True, northing__isnull=True) | Q(easting__isnull=False, northing__isnull=False),
+                name="a_place_has_easting_and_northing",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["council", "postcode_key"], name="houses_by_postcode"),
+            models.Index(fields=["council", "address_key"], name="houses_by_address"),
+            models.Index(fields=["council", "easting", "northing"], name="houses_by_place"),
+        ]
 
 
 class Case(models.Model):

@@ -48,7 +48,10 @@ class FireAuthority(models.Model):
 
 
 class Council(models.Model):
-    """A local housing authority. `last_event` and `last_digest` are the end of the chain of its record."""
+    """A local housing authority. `last_event` and `last_digest` are the end of the chain of its record.
+
+    `register_names` is its rule on the names of people in the register that it puts on the web.
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
@@ -62,6 +65,7 @@ class Council(models.Model):
     colour = models.CharField(max_length=7, default="#1d70b8")
     text_colour = models.CharField(max_length=7, default="#ffffff")
     is_invented = models.BooleanField(default=False)
+    register_names = models.CharField(max_length=20, default="organisations")
     fire_authority = models.ForeignKey(FireAuthority, null=True, blank=True, on_delete=models.PROTECT, related_name="councils")
     last_event = models.PositiveIntegerField(default=0)
     last_digest = models.CharField(max_length=64, blank=True)

@@ -1,0 +1,82 @@
+"""What the public register says of a licence: kept with each version of it, and which version counts as its variations take effect."""
+
+from datetime import date
+from typing import Any
+
+from fanlight.casework import parties
+from fanlight.casework.models import Case, Licence, LicenceVersion, StepTaken
+from fanlight.documents import wording
+from fanlight.facts.kinds import Bounds, Choice
+from fanlight.facts.survey import Survey
+from fanlight.facts.vocabulary import fact
+from fanlight.licensing.answers import Asked, house_of
+from fanlight.licensing.licence_terms import OF_LAW, LicenceTerms
+from fanlight.licensing.periods import named
+
+COUNTED = {
+    "storeys": "house.storeys",
+    "sleeping_rooms": "house.sleeping_rooms",
+    "living_rooms": "house.living_rooms",
+    "self_contained_flats": "house.flats",
+    "other_flats": "house.units_not_self_contained",
+    "shared_wcs": "house.wcs",
+    "bathrooms": "count(bathroom where bathroom.is_shared and bathroom.baths + bathroom.showers >= 1)",
+    "kitchens": "count(kitchen where kitchen.is_shared)",
+}
+"""The numbers of regulation 11(2) and how each is worked out from a survey."""
+DESCRIBED = ("house.built_form", "house.kind", "house.letting_type")
+BY_LAW = "The conditions that Schedule 4 to the Housing Act 2004 puts into every licence."
+IN_EFFECT, ENDED = "in effect", "ended"
+
+
+def particulars(case: Case, terms: LicenceTerms, house: Survey, on: date) -> dict[str, Any]:
+    """What the register says of house and people under some terms, by the names of its layout; what nobody knows is left out."""
+    asked = Asked(house, on)
+    counted = {name: _exact(asked.amount(text)) for name, text in COUNTED.items()}
+    found = {"description": _description(house), "conditions": _summary(terms), **counted, **_people(case, terms)}
+    return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def _exact(bounds: Bounds) -> int | None:
+    low, high = bounds
+    return low if low == high else None
+
+
+def _description(house: Survey) -> str:
+    """The form and use of the building, as far as each was observed."""
+    seen, said = house_of(house).values, []
+    for path in DESCRIBED:
+        declared, name = fact(path), path.partition(".")[2]
+        assert isinstance(declared, Choice)
+        shown = [option for option in declared.options if name in seen and seen[name].bounds == (declared.mask(option),) * 2]
+        said += [option.replace("_", " ") for option in shown if option != "other"]
+    return wording.sentence(", ".join(dict.fromkeys(said))) if said else ""
+
+
+def _summary(terms: LicenceTerms) -> str:
+    own = [each for each in terms.conditions if each.source != OF_LAW]
+    said = [f"{each.words.rstrip('.')}{f', by {named(each.due_on)}' if each.due_on else ''}." for each in own]
+    return " ".join([*([BY_LAW] if len(own) < len(terms.conditions) else []), *said])
+
+
+def _people(case: Case, terms: LicenceTerms) -> dict[str, str]:
+    told = {row.name: " ".join(row.address.replace("\n", ", ").split()) for row in parties.rows(case)}
+    found = {"holder_name": terms.holder, "holder_address": told.get(terms.holder, "")}
+    return found | ({"manager_name": terms.manager, "manager_address": told.get(terms.manager, "")} if terms.manager else {})
+
+
+def follow(step: StepTaken) -> None:
+    """Repeat on a licence what a step did to it: a variation that has taken effect, or the end."""
+    case = step.case
+    if case.table == "variation" and step.state == IN_EFFECT and step.from_state != IN_EFFECT:
+        version = LicenceVersion.objects.filter(step__case=case).order_by("-number").first()
+        if version is not None:
+            let_count(version)
+    elif case.table == "licence" and step.state == ENDED:
+        died_on = step.details.get("died_on")
+        Licence.objects.filter(case=case).update(ended_on=date.fromisoformat(died_on) if died_on else step.on)
+
+
+def let_count(version: LicenceVersion) -> None:
+    """From now on the terms of this version are those of its licence."""
+    Licence.objects.filter(pk=version.licence_id).update(current=version, from_on=version.from_on, until_on=version.until_on)
