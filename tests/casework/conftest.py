@@ -1,5 +1,6 @@
 """What the tests of cases stand on: an invented council with its people and a house."""
 
+import json
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 from fanlight.casework import demo
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases
-from fanlight.casework.models import Account, Case, Council, FireAuthority, House, Membership, Notice, Party, StepTaken
+from fanlight.casework.models import Account, Case, Council, Event, FireAuthority, House, Membership, Notice, Party, StepTaken
 from fanlight.licensing import procedure
 from fanlight.licensing.procedure import Role
 
@@ -86,6 +87,11 @@ def move(case, state):
     Case.objects.filter(pk=case.pk).update(state=state, is_ended=state in procedure.table(case.table, NOW.date()).ends)
     case.refresh_from_db()
     return case
+
+
+def told(kind):
+    """What the one event of a kind says."""
+    return json.loads(Event.objects.get(kind=kind).about)
 
 
 def party(case, role, name="Ada Applicant", *, account=None, email=""):

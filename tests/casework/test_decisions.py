@@ -8,6 +8,7 @@ from fanlight.casework.actions import cases, licences, steps, surveys
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.surveys import Saving
 from fanlight.casework.models import Adoption, Case, Event, Licence, LicenceDraft, Message, Notice, Party, Payment, StepTaken
+from fanlight.casework.notices import serving
 from fanlight.casework.queries import record
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.licensing import licence_terms
@@ -144,6 +145,27 @@ def test_granting_makes_the_licence_its_conditions_its_notices_and_its_own_case(
     assert licence.case.state == "granted"
     council.refresh_from_db()
     assert record.prove(council).fault == ""
+
+
+def test_everybody_who_is_told_of_a_decision_gets_a_copy_of_it(ready, officer, manager):
+    moved = granted(ready, officer, manager)
+    told = [notice for notice in moved.notices if notice.kind == "grant-decision"]
+    (kept,) = [notice for notice in moved.notices if notice.kind == "licence"]
+    assert {notice.party.name for notice in told} == {"Ada Applicant", "Hal Holder", "Made-up Bank"} and kept.party is None
+    for notice in told:
+        assert "Copy of the licence" in notice.html and "gas safety certificate" in notice.html
+
+
+@pytest.mark.parametrize(
+    ("table", "step", "kinds"),
+    [
+        ("application", "propose-to-grant", ("grant-proposal",)),
+        ("variation", "vary", ("variation-decision", "variation")),
+        ("revocation", "revoke-by-agreement", ("revocation-decision", "revocation")),
+    ],
+)
+def test_a_decision_is_kept_by_itself_besides_its_notices_and_a_draft_is_not(table, step, kinds):
+    assert sorted(serving.kinds(table, step)) == sorted(kinds)
 
 
 def test_a_licence_that_begins_today_is_in_force_at_once(ready, officer, manager):

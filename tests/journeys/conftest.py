@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.looking import WAYS, Watch, Way
 from tests.journeys.running import ROOT, service
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Kept, Visitor
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -48,6 +48,12 @@ def seen() -> set[str]:
     return set()
 
 
+@pytest.fixture(scope="session")
+def kept() -> Kept:
+    """Who signed in already, so that each does it once in each way of visiting; `signs_in` does it anew."""
+    return {}
+
+
 @pytest.fixture
 def way(request: pytest.FixtureRequest) -> Way:
     """How the visitors of a test visit: at a desk, unless the test is parametrised with other ways (`WAYS`, indirect)."""
@@ -55,7 +61,7 @@ def way(request: pytest.FixtureRequest) -> Way:
 
 
 @pytest.fixture
-def visitors(browser: Browser, address: str, way: Way, seen: set[str], request: pytest.FixtureRequest) -> Iterator[Visitors]:
+def visitors(browser: Browser, address: str, way: Way, seen: set[str], kept: Kept, request: pytest.FixtureRequest) -> Iterator[Visitors]:  # noqa: PLR0913
     """Makes visitors, each with a browser of their own, who share nothing."""
     made: dict[str, Visitor] = {}
 
@@ -67,7 +73,7 @@ def visitors(browser: Browser, address: str, way: Way, seen: set[str], request: 
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         watch = Watch(page, way, address=at, seen=seen, advice=request.config.stash.setdefault(ADVICE, {}))
-        made[name] = Visitor(page, watch)
+        made[name] = Visitor(page, watch, kept)
         return made[name]
 
     yield visitor

@@ -20,6 +20,7 @@ HEADERS = {
 }
 LOOSE = ("'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "http:", "https:", "*")
 CHANGING = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"')
+WORDS, VALUES = re.compile(r">[^<]*[^<\s][^<]*<"), re.compile(r'(value="|\?)[^"]+|\d+')
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,8 @@ WAYS = {way.name: way for way in (Way("desk"), Way("phone", 360, 740, is_phone=T
 class Watch:
     """Follows one page of a browser from address to address and says what is wrong with each.
 
-    `advice` gathers what accessibility advises without its being required, and `seen` the pages that were gone through
-    already; both may be shared by many watches.
+    `advice` gathers what accessibility advises without its being required, and `seen` the pages and shapes of pages that were gone
+    through already; both may be shared by many watches.
     """
 
     def __init__(self, page: Page, way: Way, *, address: str, seen: set[str], advice: dict[str, str]) -> None:
@@ -92,13 +93,14 @@ class Watch:
         yield from (f"{where}: {fault}" for fault in headers_wrong(answer.headers))
         if "text/html" not in answer.headers.get("content-type", ""):
             return
-        key = hashlib.sha256(f"{self.way.name} {CHANGING.sub('', self.page.content())}".encode()).hexdigest()
-        if key in self.seen:
+        content = CHANGING.sub("", self.page.content())
+        whole, shape = (hashlib.sha256(f"{self.way.name} {each}".encode()).hexdigest() for each in (content, shape_of(content)))
+        if whole in self.seen:
             return
-        faults = [*self._shape(), *self._narrow(), *self._barriers(answer)]
+        faults = [*self._shape(), *self._narrow(), *(self._barriers(answer) if shape not in self.seen else ())]
         yield from (f"{where}: {fault}" for fault in faults)
         if not faults:
-            self.seen.add(key)
+            self.seen |= {whole, shape}
 
     def _shape(self) -> Iterator[str]:
         if not self.page.locator("html").get_attribute("lang"):
@@ -142,6 +144,11 @@ class Watch:
         page.route(answer.url, lambda route: route.fulfill(status=200, headers=headers, body=body))
         page.goto(answer.url)
         return page
+
+
+def shape_of(content: str) -> str:
+    """A page without what differs from case to case: every text one letter, values and numbers left out. Barriers are the shape's."""
+    return VALUES.sub(r"\1", WORDS.sub(">x<", content))
 
 
 def headers_wrong(headers: dict[str, str]) -> Iterator[str]:

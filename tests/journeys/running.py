@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -14,7 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 from urllib.request import ProxyHandler, build_opener
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90  # seconds, for a demo to be loaded on a busy machine
+PATIENCE = 180  # seconds, for a demo to be loaded on a busy machine
+BEGUN = "from datetime import date; from fanlight.casework.models import *; from allauth.account.models import EmailAddress"
+Telling = Callable[[str], None]
 DIRECT = build_opener(ProxyHandler({}))  # no proxy leads to this machine
 
 
@@ -24,23 +26,38 @@ class NotServed(Exception):
 
 @contextmanager
 def service(folder: Path) -> Iterator[str]:
-    """The address of a service with the demo in it, until the end. FANLIGHT_DATABASE_URL chooses a server; empty: SQLite in the folder."""
+    """The address of a service with the demo in it, until the end."""
+    with _served(folder, {"FANLIGHT_DEMO": "yes", "FANLIGHT_DEMO_SHORT": "yes"}) as (address, _):
+        yield address
+
+
+@contextmanager
+def service_in_use(folder: Path) -> Iterator[tuple[str, Telling]]:
+    """The address of a service as a council runs it, with nothing in it, and how to have Python run inside it."""
+    settings = {"FANLIGHT_DEMO": "no", "FANLIGHT_PLAIN_HTTP": "yes", "FANLIGHT_SECRET_KEY": secrets.token_urlsafe(50)}
+    with _served(folder, settings) as (address, environment):
+
+        def tell(program: str) -> None:
+            begun = f"import django; django.setup(); {BEGUN}\n{program}"
+            subprocess.run([sys.executable, "-c", begun], env=environment, check=True, cwd=ROOT)
+
+        yield address, tell
+
+
+@contextmanager
+def _served(folder: Path, settings: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """A service with settings, and its whole environment. FANLIGHT_DATABASE_URL chooses a server; empty: SQLite in the folder."""
     with _database(os.environ.get("FANLIGHT_DATABASE_URL", "")) as database:
         port = _free_port()
-        settings = os.environ | {
-            "FANLIGHT_DEMO": "yes",
-            "FANLIGHT_DEMO_SHORT": "yes",
-            "FANLIGHT_DATA": str(folder / "data"),
-            "FANLIGHT_DATABASE_URL": database,
-        }
-        settings |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+        settings = os.environ | settings | {"FANLIGHT_DATA": str(folder / "data"), "FANLIGHT_DATABASE_URL": database}
+        settings |= {"PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1", "DJANGO_SETTINGS_MODULE": "fanlight.web.settings"}
         said = folder / "said"
         with said.open("w") as out:
             command = [sys.executable, str(ROOT / "script" / "serve.py"), "--port", str(port)]
             process = subprocess.Popen(command, env=settings, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
         try:
             _await(process, f"http://localhost:{port}/ready", said)
-            yield f"http://localhost:{port}"
+            yield f"http://localhost:{port}", settings
         finally:
             process.terminate()
             process.wait(60)

@@ -161,7 +161,7 @@ def test_a_file_and_a_page_that_is_not_there_can_be_met(visitor: Visitor) -> Non
         lambda visitor: visitor.does_not_see("Is it let?"),
         lambda visitor: visitor.is_told("Enter your name"),
         lambda visitor: visitor.answers("What is your age?", 30),
-        lambda visitor: visitor.signs_in_as("ada@example.org", "wrong"),
+        lambda visitor: visitor.signs_in("ada@example.org", "wrong"),
     ],
 )
 def test_a_sentence_that_is_not_so_fails(visitor: Visitor, sentence: Callable[[Visitor], None]) -> None:

@@ -47,7 +47,7 @@ def test_an_officer_looks_at_a_declaration_and_must_say_why(visitor: Visitor) ->
     visitor.follows("Fit and proper")
     visitor.page.get_by_role("link", name="Look and weigh").first.click()
     visitor.presses("Look")
-    visitor.is_told("Enter why do you look")
+    visitor.is_told("Enter an answer to “Why do you look?”")
     visitor.answers("Why do you look?", "To weigh whether they are fit and proper.")
     visitor.presses("Look")
     visitor.sees("That you look is recorded")

@@ -21,7 +21,7 @@ def test_the_service_answers_and_is_ready(visitor: Visitor) -> None:
 def test_an_officer_signs_in_and_comes_to_the_cases_of_the_council(visitor: Visitor) -> None:
     visitor.opens("/")
     visitor.sees("Who is who in this demonstration")
-    visitor.signs_in_as("officer@example.org", PASSWORD)
+    visitor.signs_in("officer@example.org", PASSWORD)
     visitor.opens("/")
     visitor.follows("Exampleton Council")
 

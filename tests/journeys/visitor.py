@@ -1,22 +1,28 @@
 """Somebody with a browser, so that a journey reads as sentences: `ada.opens("/"); ada.answers("What is your name?", "Ada")`."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import cast
+from zoneinfo import ZoneInfo
 
+from playwright._impl._api_structures import SetCookieParam
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.looking import Watch
 
 Answer = str | int | bool | date | Sequence[str]
+LONDON = ZoneInfo("Europe/London")
+Kept = dict[tuple[str, str, str, str], list[SetCookieParam]]
+"""What a browser kept for each who signed in: by the service's address, the way of visiting, who and with which password."""
 PARTS = (("Day", "day"), ("Month", "month"), ("Year", "year"))
 
 
 class Visitor:
     """Each sentence waits for what it speaks of, and every page it leads to is gone through (`Watch`)."""
 
-    def __init__(self, page: Page, watch: Watch) -> None:
-        self.page, self.watch = page, watch
+    def __init__(self, page: Page, watch: Watch, kept: Kept) -> None:
+        self.page, self.watch, self.kept = page, watch, kept
 
     def opens(self, path: str) -> None:
         """Go to a page of the service by its path."""
@@ -24,7 +30,16 @@ class Visitor:
         self.watch.look()
 
     def signs_in_as(self, email: str, password: str) -> None:
-        """Sign in, from wherever they are."""
+        """Be signed in: by the page the first time, and by what the browser kept of it after that."""
+        who = (self.watch.address, self.watch.way.name, email, password)
+        if who in self.kept:
+            self.page.context.add_cookies(self.kept[who])
+        else:
+            self.signs_in(email, password)
+            self.kept[who] = cast(list[SetCookieParam], self.page.context.cookies())
+
+    def signs_in(self, email: str, password: str) -> None:
+        """Sign in by the page, from wherever they are."""
         self.opens("/account/login/")
         self.page.locator("[name=login]").fill(email)
         self.page.locator("[name=password]").fill(password)
@@ -95,6 +110,10 @@ class Visitor:
         target = link.get_attribute("href") or ""
         assert target.startswith("#") and self.page.locator(target).count() == 1, f"'{problem}' leads to no field: {target}"
         assert self.page.title().startswith("Error: "), f"the title does not say that there is an error: {self.page.title()}"
+
+    def today(self) -> date:
+        """The day that it is, as the service and the browser have it: where the demonstration is."""
+        return datetime.now(LONDON).date()
 
     def says(self) -> str:
         """The words of the page that is open."""

@@ -299,7 +299,7 @@ def test_what_is_asked_for_is_sent_again(ada):
 def test_it_is_withdrawn_and_then_cannot_be_changed(ada):
     case = begun(ada)
     sent(ada, case)
-    assert "Enter why" in problems(ada.post(at(case, "apply-withdraw"), {"seen": 1, "said": ""}))
+    assert "Enter an answer to “Why?”" in problems(ada.post(at(case, "apply-withdraw"), {"seen": 1, "said": ""}))
     assert ada.post(at(case, "apply-withdraw"), {"seen": 1, "said": "The house is sold."}).url == at(case, "application")
     assert "Withdrawn" in text(ada.get(at(case, "application")))
     assert ada.get(at(case, "apply-tasks")).status_code == 404

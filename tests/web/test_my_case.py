@@ -66,7 +66,7 @@ def test_something_is_said_to_a_notice_with_a_file(ada, proposed):
     mine = proposed.notices.filter(party__name="Ada Applicant").latest("id")
     where = at(proposed, "apply-represent", mine.pk)
     assert where in ada.get(at(proposed, "application")).content.decode()
-    assert "Enter what do you want to say" in problems(ada.post(where, {"said": ""}))
+    assert "Enter an answer to “What do you want to say?”" in problems(ada.post(where, {"said": ""}))
     files = [SimpleUploadedFile("letter.pdf", PDF), SimpleUploadedFile("odd.pdf", b"nothing")]
     ada.post(where, {"said": "The room is larger.", "uploads": files})
     assert Representation.objects.get().words == "The room is larger."

@@ -156,7 +156,7 @@ def test_who_does_not_weigh_is_shown_no_way_to_look_and_is_refused(client, ready
 
 def test_a_look_asks_why_and_is_recorded_and_leaves_spent_convictions_out_with_the_reason(olu, ready, hal):
     refused = text(olu.post(at("look", ready, hal.pk), {"why": ""}))
-    assert "Enter why do you look" in refused
+    assert "Enter an answer to “Why do you look?”" in refused
     assert not Event.objects.filter(kind="declaration looked at").exists()
     shown = text(olu.post(at("look", ready, hal.pk), {"why": "To weigh it."}))
     assert "signed by Hal Holder" in shown
@@ -300,7 +300,7 @@ def test_a_photograph_is_taken_on_the_spot_with_words_that_stand_in_for_it(olu, 
     [
         ({"of": "A door", "thing": "house"}, "Take or choose a photograph"),
         ({"picture": file("a.pdf", PDF), "of": "A door", "thing": "house"}, "JPEG"),
-        ({"picture": file("a.jpg", JPEG), "of": "", "thing": "house"}, "Enter what does it show"),
+        ({"picture": file("a.jpg", JPEG), "of": "", "thing": "house"}, "Enter an answer to “What does it show?”"),
     ],
 )
 def test_a_photograph_that_will_not_do_is_refused(olu, ready, visit, sent, problem):

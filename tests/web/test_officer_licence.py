@@ -51,7 +51,7 @@ def test_a_condition_is_met_with_who_when_and_what_shows_it(olu, in_force, late)
     ("on", "note", "problem"),
     [
         (timezone.localdate() + timedelta(days=2), "Seen.", "still to come"),
-        (date(2026, 6, 1), "", "Enter what shows"),
+        (date(2026, 6, 1), "", "Enter an answer to “What shows that it is met?”"),
         (None, "Seen.", "Enter day"),
     ],
 )

@@ -12,6 +12,11 @@ Component = tuple[str, Mapping[str, Any]]
 """The macro that shows a field, and what it is given."""
 
 
+def not_said(label: str) -> str:
+    """That something is missing under a label, which may be a question."""
+    return f"Enter an answer to “{label}”" if label.endswith("?") else f"Enter {label[0].lower()}{label[1:]}"
+
+
 class DayField(forms.Field):
     """A day asked for as day, month and year."""
 
@@ -22,7 +27,7 @@ class DayField(forms.Field):
         written = [str(part or "").strip() for part in value or ("", "", "")]
         if not any(written):
             if self.required:
-                raise forms.ValidationError(f"Enter {self._what}")
+                raise forms.ValidationError(not_said(str(self.label)))
             return None
         lacking = [name for name, part in zip(self.PARTS, written, strict=True) if not part]
         if lacking:
@@ -31,11 +36,6 @@ class DayField(forms.Field):
             return date(int(written[2]), int(written[1]), int(written[0]))
         except ValueError:
             raise forms.ValidationError(f"{self._said} must be a real date, for example 27 3 2026") from None
-
-    @property
-    def _what(self) -> str:
-        label = str(self.label)
-        return label[0].lower() + label[1:].rstrip("?")
 
     @property
     def _said(self) -> str:
@@ -154,7 +154,7 @@ def _option(value: str, text: Any, checked: bool) -> dict[str, Any]:
 
 def words(label: str, *, required: bool = True, hint: str = "", missing: str = "", rows: int = 5) -> forms.CharField:
     """A box for several lines."""
-    told = {"required": missing or f"Enter {label[0].lower()}{label[1:].rstrip('?')}"}
+    told = {"required": missing or not_said(label)}
     return forms.CharField(
         label=label, required=required, help_text=hint, error_messages=told, widget=forms.Textarea({"rows": rows}), max_length=20000
     )
@@ -162,7 +162,7 @@ def words(label: str, *, required: bool = True, hint: str = "", missing: str = "
 
 def line(label: str, *, required: bool = True, hint: str = "", missing: str = "", **attributes: str) -> forms.CharField:
     """A box for one line."""
-    told = {"required": missing or f"Enter {label[0].lower()}{label[1:].rstrip('?')}"}
+    told = {"required": missing or not_said(label)}
     return forms.CharField(
         label=label, required=required, help_text=hint, error_messages=told, widget=forms.TextInput(attributes), max_length=300
     )

@@ -83,6 +83,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_PLAIN_HTTP  # browsers offer keys to this machine alone where there is no TLS
 PAYMENTS = DATA / "demonstration-payments" if IS_DEMO else None  # where no provider is set up, nobody pays on line
 MFA_TOTP_ISSUER = "Fanlight"
 LOGIN_URL = "account_login"

@@ -128,7 +128,7 @@ def refuse(evidence: Evidence, *, reasons: str, by: Actor, at: datetime) -> Evid
 def _held(condition: Condition, by: Actor) -> tuple[Condition, Account]:
     held = (
         Condition.objects.select_for_update(of=("self",))
-        .select_related("licence", "licence__case", "licence__council", "met_by")
+        .select_related("licence", "licence__case", "licence__council")
         .get(pk=condition.pk)
     )
     return held, access.check(by, access.Permission.WORK_CASES, held.licence.case)

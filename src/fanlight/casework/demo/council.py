@@ -49,7 +49,7 @@ HELD = {
     "email": "hmo@example.org",
     "phone": "01632 960000",
     "web": "www.example.org/hmo",
-    "tribunal_address": "First-tier Tribunal (Property Chamber)\nInvented House\nExampleton\nZZ99 9ZZ",
+    "tribunal_address": "Invented House\nExampleton\nZZ99 9ZZ",
     "tribunal_email": "tribunal@example.org",
     "colour": "#4c2c92",
 }

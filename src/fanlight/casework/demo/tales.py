@@ -64,7 +64,7 @@ def proposed(story: Telling) -> None:
 
 
 def objected(story: Telling) -> None:
-    """Somebody made representations."""
+    """Somebody made representations, and the time for them is over."""
     proposed(story)
     story.object()
 
@@ -165,7 +165,7 @@ def notified(story: Telling) -> Case:
 
 TALES: tuple[tuple[Tale, int, int], ...] = (
     (opened, 4, 3), (handed_in, 6, 4), (incomplete, 5, 15), (made, 8, 18), (consulted, 6, 20), (answered, 7, 28), (proposed, 7, 35),
-    (objected, 4, 40), (to_sign, 3, 70), (granted, 4, 75), (refusing, 2, 35), (refused, 3, 75), (appealed, 2, 90), (withdrawn, 3, 60),
+    (objected, 4, 64), (to_sign, 3, 70), (granted, 4, 75), (refusing, 2, 35), (refused, 3, 75), (appealed, 2, 90), (withdrawn, 3, 60),
     (varying, 2, 160), (revoking, 2, 170), (ended_by_death, 1, 150), (notified, 2, 3), (exempted, 3, 30), (in_force, 76, 200),
 )  # fmt: skip
 """Each tale with how often it is told, and how many days ago the newest of them began."""

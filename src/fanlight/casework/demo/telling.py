@@ -186,11 +186,11 @@ class Telling:
         on = self.began + timedelta(day)
         last_on = deadlines.reckon("consultation-on-proposal", start=on, served=Delivery.POST).reckoning
         named = (last_on.first or last_on.last or on) + timedelta(14)
+        details: dict[str, Any] = {"delivery": "post", "last_on": named.isoformat()}
         if name == "propose-to-grant":
             self.found("house-suitable", "holder-fit", "manager-fit", "management-satisfactory", "no-banning-order", day=day)
-            self.draft(day)
-        reasons = PROPOSED[name]
-        self.take(name, self.officer, day, reasons=reasons, details={"delivery": "post", "last_on": named.isoformat()})
+            details["terms"] = self.draft(day).plain()
+        self.take(name, self.officer, day, reasons=PROPOSED[name], details=details)
 
     def object(self, day: int = 30) -> None:
         """The applicant makes representations."""

@@ -40,10 +40,10 @@ class Made:
 
 
 def kinds(table: str, step: str) -> tuple[str, ...]:
-    """The kinds of letter that a step gives, without those that another of them encloses."""
-    found = [text for text in texts.default().kinds.values() if any((given.table, given.step) == (table, step) for given in text.given_by)]
-    enclosed = {text.encloses[0] for text in found if text.encloses}
-    given = [text.kind for text in found if text.kind not in enclosed and text.kind != NOT_SERVED]
+    """The kinds of letter that a step gives, without a draft that another of them encloses; a decision is kept by itself besides."""
+    found = [(text, by.gives) for text in texts.default().kinds.values() for by in text.given_by if (by.table, by.step) == (table, step)]
+    enclosed = {(text.encloses[0], gives) for text, gives in found if text.encloses}
+    given = [text.kind for text, gives in found if (text.kind, gives) not in enclosed and text.kind != NOT_SERVED]
     return (*given, *ALSO.get((table, step), ()))
 
 

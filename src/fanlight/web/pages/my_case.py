@@ -18,7 +18,7 @@ from fanlight.casework.fees import PENCE
 from fanlight.casework.queries import applications, cases, notices
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
-from fanlight.web import reported
+from fanlight.web import reported, step_words
 from fanlight.web.forms import Choice, Form, a_day, one_of, words
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import applicants_files, papers, paying
@@ -35,7 +35,7 @@ TOLD = {
     "come-into-force": "The licence came into force", "expire": "The licence ended with its term", "ask": "It was asked for",
     "notify": "You told the council what you will do", "ask-again": "You told the council again what you will do",
 }  # fmt: skip
-"""What a step is called for the person whose case it is; any other by its own name."""
+"""What a step is called for the person whose case it is; any other as officers call it."""
 CONSULTED = "You and everybody with an interest can say what they think until the last day that the notice names. Then the council decides."
 NEXT = {
     "submitted": "An officer checks that everything the law asks for is there, and writes one letter if anything is missing.",
@@ -78,7 +78,7 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
     today = cases.today()
     return page(
         request, "applying/case.html", title=shown.house.address, next=NEXT.get(shown.state, ""), ways=_ways(shown, actor),
-        periods=[_period(each) for each in cases.running(shown)], history=[_step(each) for each in cases.history(shown)],
+        periods=[_period(each) for each in cases.running(shown)], history=[_step(each, shown) for each in cases.history(shown)],
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
         children=[{"text": each.reference, "href": address(each)} for each in applications.children(shown, actor)],
@@ -130,8 +130,8 @@ def _period(each: Any) -> dict[str, Any]:
     }
 
 
-def _step(each: Any) -> dict[str, str]:
-    title = TOLD.get(each.name, wording.sentence(each.name.replace("-", " ")))
+def _step(each: Any, case: Case) -> dict[str, str]:
+    title = TOLD.get(each.name) or step_words.taken(case.table, each.name)
     return {"title": title, "when": wording.day(each.on), "by": "", "text": each.reasons if each.role == "applicant" else ""}
 
 
@@ -239,7 +239,7 @@ def ask(request: HttpRequest, actor: Actor, council: str, reference: str, table:
     if table not in matters.GROUNDS or case.table != "licence":
         raise Http404("Nothing of that kind can be asked for")
     form = WhyForm(request.POST if request.method == "POST" else None)
-    form.fields["said"].label = "What should change, and why?" if table == "variation" else "Why should the licence end?"
+    form.fields["said"] = words("What should change, and why?" if table == "variation" else "Why should the licence end?")
     problems: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
