@@ -1,12 +1,15 @@
 """What a fee depends on is asked as the council's table asks it; what nobody knows never lowers it, and officers correct with reasons."""
 
+from datetime import date
+
 import pytest
 
 from fanlight.casework import access, fees
 from fanlight.casework.actions import charges
 from fanlight.casework.actions.charges import NotAsked
 from fanlight.casework.fees import CHARGED_WHOLE, Part
-from fanlight.casework.models import Circumstance, Event
+from fanlight.casework.models import Circumstance, Event, StepTaken
+from fanlight.casework.queries import applications
 from tests.casework.conftest import NOW, move
 
 TABLE = """
@@ -118,3 +121,14 @@ def test_a_fee_that_depends_on_nothing_asks_nothing(case):
     assert fees.reductions(case) != ()  # a table without a fee of its own for renewals uses that of a licence
     case.table = "appeal"
     assert fees.reductions(case) == () and fees.is_answered(case) is None
+
+
+def test_a_correction_after_the_grant_lowers_what_is_demanded(case, officer):
+    move(case, "granted")
+    said = {"second_pence": 20000, "second_due_on": "2026-05-01"}
+    StepTaken.objects.create(
+        case=case, number=9, name="grant", from_state="grant proposed", state="granted", role="x", at=NOW, on=NOW.date(), details=said
+    )
+    assert applications.second_due(case) == (20000, date(2026, 5, 1))
+    charges.correct(case, "full", True, reasons="All was there.", by=officer, at=NOW)
+    assert applications.second_due(case) == (15000, date(2026, 5, 1))

@@ -53,7 +53,8 @@ class Quoted:
         lines = tuple(f"{_pounds(line.least, line.most)} {line.due.value}." for line in self.quote.lines)
         answered = tuple(_answered(each, self.said[each.when]) for each in self.quote.fee.reductions if _is_known(self.said, each.when))
         opened = tuple(f"Not settled: {each}" for each in self.quote.open)
-        rule = (CHARGED_WHOLE,) if any(not _is_known(self.said, each.when) for each in self.quote.fee.reductions) else ()
+        is_open = any(not _is_known(self.said, each.when) for each in self.quote.fee.reductions)
+        rule = (CHARGED_WHOLE,) if is_open and self.quote.lines else ()
         return (f"{self.quote.fee.says} {self.quote.fee.cited}", *lines, *answered, *self.quote.remarks, *opened, *rule)
 
 

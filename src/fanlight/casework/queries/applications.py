@@ -130,7 +130,8 @@ def second_due(case: Case) -> tuple[int, date | None] | None:
     step = case.steps_taken.filter(name="grant").first()
     due = step.details.get("second_due_on") if step else None
     asked = step.details.get("second_pence") if step else None
-    pence = (int(asked) if asked is not None else owed.most) - owed.paid
+    # What was demanded is never more than the table asks: an officer may have corrected since what the fee depends on.
+    pence = min(int(asked) if asked is not None else owed.most, owed.most) - owed.paid
     return (pence, date.fromisoformat(due) if due else None) if pence > 0 else None
 
 
