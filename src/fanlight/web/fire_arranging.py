@@ -21,9 +21,8 @@ from fanlight.licensing.procedure import Step, StepNotOpen
 from fanlight.web import fire_forms
 from fanlight.web.fire_desk import Desk
 from fanlight.web.fire_forms import SAID
-from fanlight.web.forms import Choice, Form, a_day, line, one_of
+from fanlight.web.forms import Choice, Form, a_day, line, one_of, seen
 from fanlight.web.frame import page
-from fanlight.web.pages.asking import seen
 from fanlight.web.wording import moment, words
 
 COLUMNS = ["Kind of house", "Who leads", "Where that stands"]

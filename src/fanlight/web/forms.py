@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 
 Component = tuple[str, Mapping[str, Any]]
@@ -184,3 +185,9 @@ def one_of(label: str, choices: Sequence[Choice], *, required: bool = True, hint
     told = {"required": f"Select an answer to “{label}”", "invalid_choice": "Select one of the answers shown"}
     given = [(each.value, each) for each in choices]
     return forms.ChoiceField(label=label, required=required, help_text=hint, choices=given, error_messages=told, widget=forms.RadioSelect)
+
+
+def seen(request: HttpRequest) -> int:
+    """How much whoever sends a form had seen of what others may change meanwhile; -1, which is never so, where the form does not say."""
+    text = request.POST.get("seen", "")
+    return int(text) if text.isdecimal() and len(text) < 10 else -1

@@ -52,12 +52,6 @@ def given(request: HttpRequest) -> dict[str, Any]:
     return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
 
 
-def seen(request: HttpRequest) -> int:
-    """How much whoever sends a form had seen of what others may change meanwhile; -1, which is never so, where the form does not say."""
-    text = request.POST.get("seen", "")
-    return int(text) if text.isdecimal() and len(text) < 10 else -1
-
-
 def ask(request: HttpRequest, place: Place, form: Form, asked: Asked, do: Callable[[Any], str]) -> HttpResponse:
     """Show a form, or do what it says. `do` is given what was read and says what was done."""
     problems: list[dict[str, str]] = []

@@ -13,9 +13,8 @@ from fanlight.casework.assessing import NoEdition
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
 from fanlight.facts.files import Refused
-from fanlight.web.forms import Form, words
+from fanlight.web.forms import Form, seen, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages import asking
 from fanlight.web.pages.asking import Place
 from fanlight.web.pages.cases import around, held, told
 
@@ -42,7 +41,7 @@ def report(request: HttpRequest, actor: Actor, reference: str, kind: str) -> Htt
     problems, letters = form.problems(), []
     try:
         if request.POST.get("do") == "serve" and not problems:
-            served = reports.serve(case, Wanted(wanted, said, asking.seen(request)), by=actor, at=timezone.now())
+            served = reports.serve(case, Wanted(wanted, said, seen(request)), by=actor, at=timezone.now())
             told(request, f"{TITLES[wanted]}: {wording.counted(len(served), 'letter')} served.")
             return HttpResponse(status=302, headers={"Location": place.at("papers")})
         made = reports.preview(case, Wanted(wanted, said), by=actor, at=timezone.now())

@@ -14,9 +14,8 @@ from fanlight.casework.queries import cases, representations
 from fanlight.casework.queries.representations import Heard
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
-from fanlight.web.forms import Choice, Form, a_day, one_of, words
+from fanlight.web.forms import Choice, Form, a_day, one_of, seen, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages import asking
 from fanlight.web.pages.asking import Asked, Place, ask
 from fanlight.web.pages.cases import around, held
 
@@ -90,7 +89,7 @@ def weigh(request: HttpRequest, actor: Actor, reference: str, number: int) -> Ht
 
     def do(said: dict[str, Any]) -> str:
         answer = Answer(said["answer"])
-        acts.weigh(made, answer, reasons=said["reasons"], by=actor, at=timezone.now(), seen=asking.seen(request))
+        acts.weigh(made, answer, reasons=said["reasons"], by=actor, at=timezone.now(), seen=seen(request))
         return f"The representation of {made.by_name} is weighed: {answer.value}."
 
     return ask(request, place, WeighForm(request.POST if request.method == "POST" else None), asked, do)

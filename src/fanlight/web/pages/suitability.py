@@ -16,9 +16,8 @@ from fanlight.facts.files import Refused
 from fanlight.licensing.procedure import Standing
 from fanlight.licensing.suitability import Clock, Consideration
 from fanlight.licensing.suitability_policies import Heading
-from fanlight.web.forms import Choice, Form, one_of, words
+from fanlight.web.forms import Choice, Form, one_of, seen, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages import asking
 from fanlight.web.pages.asking import Place
 from fanlight.web.pages.cases import around, held, told
 
@@ -120,7 +119,7 @@ def weigh(request: HttpRequest, actor: Actor, reference: str, number: int) -> Ht
     problems = form.problems()
     if not problems:
         try:
-            suitability.weigh(party, form.weight(), by=actor, at=timezone.now(), seen=asking.seen(request))
+            suitability.weigh(party, form.weight(), by=actor, at=timezone.now(), seen=seen(request))
         except (NotWeighed, ValueError) as error:
             problems = [{"text": wording.sentence(str(error)), "href": "#standing"}]
         else:
