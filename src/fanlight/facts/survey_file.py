@@ -128,10 +128,14 @@ def _is_unlinkable(thing: type[Thing], name: str) -> bool:
     return name.lower() in (*UNKNOWN, "none", "*") or name in words_for_none(thing) or " or " in name
 
 
-@cache
 def words_for_none(thing: type[Thing]) -> frozenset[str]:
     """The words by which a link to such a thing may say that it leads to none (`shared` for a room of no unit)."""
-    links = [fact for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == thing.name]
+    return _words_for_none(thing.name)
+
+
+@cache
+def _words_for_none(name: str) -> frozenset[str]:
+    links = [fact for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == name]
     return frozenset(fact.optional for fact in links if fact.optional)
 
 
