@@ -8,11 +8,13 @@ from functools import cached_property
 from fanlight import __version__
 from fanlight.assessment import bounds
 from fanlight.assessment.bounds import NO, OPEN, YES
+from fanlight.assessment.dependence import ranged
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Assessment, Finding, Measured, Verdict, unit_of
 from fanlight.assessment.model import Env, Row, Value, dated, lay_out
 from fanlight.assessment.shape import parts_of, split
-from fanlight.assessment.trace import Reason, Tracer, Trail
+from fanlight.assessment.trace import Reason, Tracer
+from fanlight.assessment.trail import Trail
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Survey
 from fanlight.standards import nodes
@@ -109,6 +111,7 @@ class Program:
             for clause in wanted
             if clause.proof is not None
         ]
+        self._looks_at: dict[str, frozenset[str]] = {}
         self.by_id = {ready.clause.id: ready for ready in self.clauses}
 
     def assess(self, survey: Survey, on: date | None = None) -> Assessment:
@@ -123,7 +126,7 @@ class Program:
 
     def verdicts(self, survey: Survey, clauses: Sequence[Ready]) -> Iterator[tuple[str, str, Verdict]]:
         """The bare verdicts of some clauses, without explanation: clause id, subject id (empty: the house), verdict."""
-        model = lay_out(survey, self.compiler.counts)
+        model = lay_out(survey, self.compiler.counts, frozenset().union(*(self._ranged(ready.clause) for ready in clauses)))
         for ready in clauses:
             env = environment(model)
             of_house = ready.house(env) if ready.house else YES
@@ -136,6 +139,12 @@ class Program:
                     both = both[0] & value[0], both[1] & value[1]
                 verdict = DOES_NOT_APPLY if both == NO else _verdict(both, ready.proof(env), row, permission=ready.permission)
                 yield ready.clause.id, row[0].id if row else "", verdict
+
+    def _ranged(self, clause: Clause) -> frozenset[str]:
+        """The listed things a clause looks at, found out once."""
+        if clause.id not in self._looks_at:
+            self._looks_at[clause.id] = ranged(clause, self.edition)
+        return self._looks_at[clause.id]
 
     def _assess_clause(self, ready: Ready, env: Env, on: date | None, findings: list[Finding]) -> None:
         clause = ready.clause

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from fanlight.assessment.bounds import NO
 from fanlight.assessment.evaluate import FIRST, SINGLE_PLACES, Compiler, derivation, environment, scope_of
 from fanlight.assessment.model import SINGLES, Model, Row, lay_out
-from fanlight.assessment.trace import Tracer, Trail
+from fanlight.assessment.trace import Tracer
+from fanlight.assessment.trail import Trail
 from fanlight.facts.files import Problem, Refused, place_of
 from fanlight.facts.kinds import Choice
 from fanlight.facts.survey import Observed, Survey

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fanlight.assessment.evaluate import derivation
+from fanlight.facts.kinds import Link
 from fanlight.facts.vocabulary import THINGS, fact, singular
 from fanlight.standards.edition import Clause, Edition
-from fanlight.standards.nodes import FactOf, Fold, IsOption, IsThing, Node, TermOf, Whose, children
+from fanlight.standards.nodes import FactOf, Fold, IsNone, IsOption, IsThing, Node, TermOf, Whose, children
 
 OF_ROOM = (
     "sleepers", "sleepers_under_ten", "youngest_sleeper_age", "sharers_are_couple", "sharers_are_one_household", "sharers_are_one_sex",
@@ -99,11 +100,36 @@ def _of_fold(node: Fold, variables: Mapping[str, str], edition: Edition, seen: f
 
 def asked(clause: Clause, edition: Edition) -> set[str]:
     """Every declared fact a clause asks, also through terms and derived facts."""
-    found: set[str] = set()
+    paths = {getattr(node, "path", "") for node in _reached(clause, edition) if not isinstance(node, TermOf)}
+    return paths - {""}
+
+
+def ranged(clause: Clause, edition: Edition) -> frozenset[str]:
+    """Every listed thing a clause looks at: its subjects, what its folds range over, and what its links lead to."""
+    found = {clause.each} if clause.each else set()
+    for node in _reached(clause, edition):
+        if isinstance(node, Fold):
+            found.add(node.thing)
+        for whose in (getattr(node, "whose", None), getattr(node, "other", None)):
+            found.update(_end_of(link) for link in (whose.links if isinstance(whose, Whose) else ()))
+        if isinstance(node, IsThing | IsNone):
+            found.add(_end_of(node.path))
+    return frozenset(found)
+
+
+def _end_of(path: str) -> str:
+    link = fact(path)
+    assert isinstance(link, Link)
+    return link.to
+
+
+def _reached(clause: Clause, edition: Edition) -> Iterator[Node]:
+    """Every node of a clause and of the terms and derived facts it asks."""
     waiting = [node for node in (clause.applies, clause.proof) if node is not None]
     seen: set[str] = set()
     while waiting:
         node = waiting.pop()
+        yield node
         waiting.extend(children(node))
         path = getattr(node, "path", "")
         if not path or path in seen:
@@ -111,8 +137,5 @@ def asked(clause: Clause, edition: Edition) -> set[str]:
         seen.add(path)
         if isinstance(node, TermOf):
             waiting.append(edition.terms[path].node)
-        else:
-            found.add(path)
-            if fact(path).how:
-                waiting.append(derivation(path))
-    return found
+        elif fact(path).how:
+            waiting.append(derivation(path))

@@ -1,6 +1,6 @@
 """A survey laid out for evaluation: a row of bounds for each thing, and a phantom row for what a list may have left out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -89,11 +89,11 @@ def _links() -> dict[str, list[Link]]:
     return {name: listed for name, listed in links.items() if listed}
 
 
-def lay_out(survey: Survey, terms: Mapping[str, int]) -> Model:
-    """The model of a survey, with room for so many terms about each thing."""
+def lay_out(survey: Survey, terms: Mapping[str, int], only: Collection[str] = LISTED) -> Model:
+    """The model of a survey, with room for so many terms about each thing; of the listed things only those that will be looked at."""
     things = survey.things
     singles = [_row(name, things[name][0] if things.get(name) else None, _blank(name, terms.get(name, 0))) for name in SINGLES]
-    sets: dict[str, list[Row]] = {name: [] for name in LISTED}
+    sets: dict[str, list[Row]] = {name: [] for name in LISTED if name in only}
     for name, listed in things.items():
         if name in sets:
             blank = _blank(name, terms.get(name, 0))
@@ -102,7 +102,7 @@ def lay_out(survey: Survey, terms: Mapping[str, int]) -> Model:
         if name not in survey.complete and len(rows) < THINGS[name].at_most:
             rows.append(_phantom(name, THINGS[name].at_most - len(rows), _blank(name, terms.get(name, 0))))
     for name, links in _links().items():
-        if sets[name]:
+        if sets.get(name):
             _follow_links(sets[name], links, sets)
     return Model(sets, singles, survey)
 
@@ -126,7 +126,7 @@ def _phantom(thing: str, times: int, blank: Row) -> Row:
 
 
 def _follow_links(rows: list[Row], links: list[Link], sets: dict[str, list[Row]]) -> None:
-    for fact in links:
+    for fact in (link for link in links if link.to in sets):
         targets = sets[fact.to]
         everything: Row = [*targets, None] if fact.optional or not targets else list(targets)
         by_id = {row[0].id: row for row in targets}

@@ -13,7 +13,7 @@ from fanlight.standards.edition import DECIDED, Force
 Footprint = int
 """Totals of a placing, BITS bits each, so that totals add as numbers do: persons, households, adults, the persons of each kind of unit."""
 
-BITS = 10
+BITS, OF_KINDS = 10, 3
 
 FORCES = (Force.MUST, Force.SHOULD)
 HOMES = {"house.households", "unit.households"}
@@ -64,7 +64,9 @@ class Search:
         self.mask = ~sum((1 << BITS) - 1 << BITS * place for place in unseen)
         self.choices, self.refused = self._choices()
         self._look_closer()
+        self.counts_adults = bool(self.mixed) or 2 not in unseen
         self.reach = self._reach()
+        self._fewest: dict[tuple[int, Footprint], int] = {}
         self._totals: dict[Footprint, tuple[Binding, ...]] = {}
 
     def _asked(self, forces: Sequence[Force]) -> list[Ready]:
@@ -132,8 +134,8 @@ class Search:
 
     def _print(self, room: str, group: Group) -> Footprint:
         kind = self.kinds.get(self.units.get(room, ""), 0)
-        of_kinds = [group.persons if place == kind else 0 for place in range(max(self.kinds.values(), default=0) + 1)]
-        return packed((group.persons, group.households, group.adults, *of_kinds))
+        adults = group.adults if self.counts_adults else 0
+        return packed((group.persons, group.households, adults)) + (group.persons << BITS * (OF_KINDS + kind))
 
     def _reach(self) -> list[set[Footprint]]:
         """For each room, the totals that it and the rooms after it can have together."""
@@ -149,12 +151,35 @@ class Search:
         if start == len(self.rooms):
             yield {}
             return
-        room = self.rooms[start]
+        for group, left in self._ways(footprint, start):
+            for rest in self.placings(left, start + 1):
+                yield {self.rooms[start]: group, **rest}
+
+    def _fewest_adults(self, footprint: Footprint, start: int = 0) -> int:
+        """The fewest adults with whom the rooms from one on can have these totals."""
+        if start == len(self.rooms):
+            return 0
+        key = (start, footprint)
+        if key not in self._fewest:
+            self._fewest[key] = min(group.adults + self._fewest_adults(left, start + 1) for group, left in self._ways(footprint, start))
+        return self._fewest[key]
+
+    def _ways(self, footprint: Footprint, start: int) -> Iterator[tuple[Group, Footprint]]:
+        """Each group that one room can take where it and the rooms after it have these totals, with what that leaves to the others."""
         for group in sorted(self.choices[start], key=lambda each: each.persons == 0):
-            left = footprint - self._print(room, group)
+            left = footprint - self._print(self.rooms[start], group)
             if left in self.reach[start + 1]:
-                for rest in self.placings(left, start + 1):
-                    yield {room: group, **rest}
+                yield group, left
+
+    def _plainest(self, footprint: Footprint) -> dict[str, Group]:
+        """The first placing with these totals; where adults are not counted apart, the first of those with the fewest."""
+        if self.counts_adults:
+            return next(self.placings(footprint))
+        found: dict[str, Group] = {}
+        for start, room in enumerate(self.rooms):
+            ways = self._ways(footprint, start)
+            found[room], footprint = min(ways, key=lambda way: way[0].adults + self._fewest_adults(way[1], start + 1))
+        return found
 
     def totals_against(self, footprint: Footprint) -> tuple[Binding, ...]:
         """The clauses about totals that stand in the way of these totals; any placing with them shows it."""
@@ -169,7 +194,7 @@ class Search:
         if against:
             return None, against, True
         if not self.mixed:
-            return next(self.placings(footprint)), (), True
+            return self._plainest(footprint), (), True
         first: tuple[Binding, ...] = ()
         for number, placing in enumerate(self.placings(footprint)):
             if number == TRIES:

@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused, Written, nearest
-from fanlight.facts.kinds import Fact, Link, Text, Unfit
+from fanlight.facts.kinds import Bounds, Fact, Link, Text, Unfit
 from fanlight.facts.quantities import day
 from fanlight.facts.survey import NONE, Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
@@ -127,10 +128,15 @@ def _is_unlinkable(thing: type[Thing], name: str) -> bool:
     return name.lower() in (*UNKNOWN, "none", "*") or name in words_for_none(thing) or " or " in name
 
 
-def words_for_none(thing: type[Thing]) -> set[str]:
+def words_for_none(thing: type[Thing]) -> frozenset[str]:
     """The words by which a link to such a thing may say that it leads to none (`shared` for a room of no unit)."""
-    links = [fact for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == thing.name]
-    return {fact.optional for fact in links if fact.optional}
+    return _words_for_none(thing.name)
+
+
+@cache
+def _words_for_none(name: str) -> frozenset[str]:
+    links = [fact for other in THINGS.values() for fact in other.facts.values() if isinstance(fact, Link) and fact.to == name]
+    return frozenset(fact.optional for fact in links if fact.optional)
 
 
 def _seen(thing: type[Thing], name: str, entry: Written, reading: Reading) -> Seen:
@@ -168,23 +174,19 @@ def _observed(fact: Fact, written: Written, reading: Reading) -> Observed | None
         return None
     if fact.judged and not by:
         reading.problems.append(value.problem(f"{fact.path} is an officer's judgement: say whose, with 'value:' and 'by:'"))
-    return _valued(fact, words, Observed((0, 0), words, f"{value.file}:{value.line}", by, on, note), value, reading)
-
-
-def _valued(fact: Fact, words: str, blank: Observed, value: Written, reading: Reading) -> Observed | None:
     try:
-        if isinstance(fact, Link):
-            return _with(blank, targets=tuple(_target(fact, word.strip()) for word in words.split(" or ")))
-        return blank if isinstance(fact, Text) else _with(blank, bounds=fact.read(words))
+        bounds, targets = _valued(fact, words)
     except Unfit as error:
         reading.problems.append(value.problem(str(error)))
         return None
+    return Observed(bounds, words, f"{value.file}:{value.line}", by, on, note, targets)
 
 
-def _with(blank: Observed, **more: object) -> Observed:
-    from dataclasses import replace
-
-    return replace(blank, **more)  # type: ignore[arg-type]
+def _valued(fact: Fact, words: str) -> tuple[Bounds, tuple[str, ...]]:
+    """The bounds of a value, or where a link may lead. Raises Unfit."""
+    if isinstance(fact, Link):
+        return (0, 0), tuple(_target(fact, word.strip()) for word in words.split(" or "))
+    return ((0, 0) if isinstance(fact, Text) else fact.read(words)), ()
 
 
 def _target(fact: Link, word: str) -> str:

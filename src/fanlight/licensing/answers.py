@@ -10,7 +10,8 @@ from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.assessment.evaluate import SINGLE_PLACES, Compiler, environment
 from fanlight.assessment.finding import Fact
 from fanlight.assessment.model import Row, Value, dated, lay_out
-from fanlight.assessment.trace import Reason, Tracer, Trail
+from fanlight.assessment.trace import Reason, Tracer
+from fanlight.assessment.trail import Trail
 from fanlight.facts.kinds import Bounds
 from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import fact
