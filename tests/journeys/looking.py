@@ -89,7 +89,7 @@ class Watch:
         if answer is None or not self.page.url.startswith(self.address):
             return
         where = f"{self.page.url} ({self.way.name})"
-        yield from (f"{where}: {fault}" for fault in headers_wrong(answer.headers))
+        yield from (f"{where}: {fault}" for fault in headers_wrong(answer.headers, urlsplit(answer.url).path))
         if "text/html" not in answer.headers.get("content-type", ""):
             return
         key = hashlib.sha256(f"{self.way.name} {CHANGING.sub('', self.page.content())}".encode()).hexdigest()
@@ -144,7 +144,7 @@ class Watch:
         return page
 
 
-def headers_wrong(headers: dict[str, str]) -> Iterator[str]:
+def headers_wrong(headers: dict[str, str], path: str) -> Iterator[str]:
     """What is wrong with the headers of an answer: what a browser is told to forbid, and to forget."""
     policy = headers.get("content-security-policy", "")
     if not policy:
@@ -152,5 +152,7 @@ def headers_wrong(headers: dict[str, str]) -> Iterator[str]:
     words = policy.replace(";", " ").split()
     yield from (f"the Content-Security-Policy allows {word}" for word in LOOSE if word in words)
     yield from (f"{name} is {headers.get(name)!r}, not {value!r}" for name, value in HEADERS.items() if headers.get(name) != value)
-    if "no-store" not in headers.get("cache-control", ""):
+    # The answers of a check lie in its pages alone, and the back button has to find them there.
+    kept = "must-revalidate" if path.startswith("/check/") else "no-store"
+    if not {kept, "no-store"} & set(headers.get("cache-control", "").replace(" ", "").split(",")):
         yield "a browser may keep the page (Cache-Control lacks no-store)"
