@@ -21,7 +21,7 @@ from typing import Any
 import postgresql
 from benchmarks import filling, measuring, web
 
-TARGET = 50
+TARGET, ROUNDS = 50, 21
 HEADS = ("search", "asked", "alone p50 ms", "alone p95 ms", "together p50 ms", "together p95 ms")
 SEARCHES = {
     "everything": "", "postcode": "words=ZZ{two}+1AA", "half a postcode": "words=ZZ{two}", "address": "words={number}+invented+row",
@@ -50,6 +50,7 @@ def _on(name: str, address: str, folder: Path, given: argparse.Namespace) -> dic
     for words in (("django", "migrate", "-v0"), ("django", "collectstatic", "--noinput", "-v0")):
         subprocess.run([sys.executable, "-m", *words], env=environ, check=True)
     subprocess.run([sys.executable, "-m", "benchmarks.register", str(given.licences)], env=environ, check=True)
+    subprocess.run([sys.executable, "-m", "benchmarks.register", str(given.licences), "alone"], env=environ, check=True)
     with web._served(environ, folder) as port:
         _read(port, given, readers=1, seconds=5)
         before = len(web._answered(folder))
@@ -138,6 +139,27 @@ def fill(licences: int) -> None:
     filling._licences(cases, own, {step.case_id: step for step in steps})
 
 
+def alone(licences: int) -> None:
+    """What each search takes of the processor in one process, waiting left out; on PostgreSQL without what the database takes of it."""
+    import django
+
+    django.setup()
+    from django.test import Client
+
+    client, chance, rows = Client(HTTP_HOST="localhost"), random.Random(licences), []
+    for search in (*SEARCHES, "check"):
+        times = []
+        for _ in range(ROUNDS):
+            asked = CHECK if search == "check" else f"/register/exampleton/?{SEARCHES[search]}"
+            path = asked.format(two=chance.randrange(10, 100), number=chance.randrange(licences))
+            began = time.process_time()
+            assert client.get(path).status_code == 200
+            times.append((time.process_time() - began) * 1000)
+        found = measuring.spread(times[1:])
+        rows.append((search, *(round(found[of]) for of in ("best", "p50", "p95"))))
+    print(measuring.table(("processor time of a search", "best ms", "p50 ms", "p95 ms"), rows), flush=True)
+
+
 def _house(council: Any, number: int, chance: random.Random) -> Any:
     house = filling._house(council, number)
     house.easting, house.northing = 40_000 + chance.randrange(5000), 210_000 + chance.randrange(5000)
@@ -145,4 +167,4 @@ def _house(council: Any, number: int, chance: random.Random) -> Any:
 
 
 if __name__ == "__main__":
-    fill(int(sys.argv[1]))
+    (alone if sys.argv[2:] else fill)(int(sys.argv[1]))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
@@ -90,7 +91,7 @@ class Watch:
         if answer is None or not self.page.url.startswith(self.address):
             return
         where = f"{self.page.url} ({self.way.name})"
-        yield from (f"{where}: {fault}" for fault in headers_wrong(answer.headers))
+        yield from (f"{where}: {fault}" for fault in headers_wrong(answer.headers, urlsplit(answer.url).path))
         if "text/html" not in answer.headers.get("content-type", ""):
             return
         content = CHANGING.sub("", self.page.content())
@@ -151,7 +152,7 @@ def shape_of(content: str) -> str:
     return VALUES.sub(r"\1", WORDS.sub(">x<", content))
 
 
-def headers_wrong(headers: dict[str, str]) -> Iterator[str]:
+def headers_wrong(headers: dict[str, str], path: str) -> Iterator[str]:
     """What is wrong with the headers of an answer: what a browser is told to forbid, and to forget."""
     policy = headers.get("content-security-policy", "")
     if not policy:
@@ -159,5 +160,7 @@ def headers_wrong(headers: dict[str, str]) -> Iterator[str]:
     words = policy.replace(";", " ").split()
     yield from (f"the Content-Security-Policy allows {word}" for word in LOOSE if word in words)
     yield from (f"{name} is {headers.get(name)!r}, not {value!r}" for name, value in HEADERS.items() if headers.get(name) != value)
-    if "no-store" not in headers.get("cache-control", ""):
+    # The answers of a check lie in its pages alone, and the back button has to find them there.
+    kept = "must-revalidate" if path.startswith("/check/") else "no-store"
+    if not {kept, "no-store"} & set(headers.get("cache-control", "").replace(" ", "").split(",")):
         yield "a browser may keep the page (Cache-Control lacks no-store)"

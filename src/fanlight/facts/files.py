@@ -1,9 +1,11 @@
 """Reading YAML plainly: every value is text with its place in the file, and nothing in a file can run, grow or repeat itself."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -130,7 +132,12 @@ def read(path: Path, name: str | None = None) -> Written:
 
 
 def read_text(text: str, name: str) -> Written:
-    """Read YAML text plainly. Raises Refused."""
+    """Read YAML text plainly. Raises Refused.
+
+    JSON is YAML too. Where it stands on one line, as the service keeps it, it is read as JSON, in a tenth of the time.
+    """
+    if text.startswith("{") and "\n" not in text and (quickly := _of_json(text, name)) is not None:
+        return quickly
     page = _Page(name)
     try:
         for event in yaml.parse(text, Loader=LOADER):
@@ -141,6 +148,48 @@ def read_text(text: str, name: str) -> Written:
     except yaml.YAMLError as error:
         raise Refused([Problem(name, 0, f"not readable as YAML: {error}")]) from None
     return page.whole or Written("", name, 1)
+
+
+def _of_json(text: str, name: str) -> Written | None:
+    """One line of JSON as `Written`. None where anything is wrong with it: YAML's reader then says what, in the words people know."""
+    try:
+        if len(text) > LARGEST:
+            return None
+        plain = json.loads(text, object_pairs_hook=_no_key_twice, parse_int=str, parse_float=str, parse_constant=_no_number)
+        values = [0]
+        whole = _written(plain, name, DEEPEST, values)
+        return whole if values[0] <= MOST_VALUES else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _written(plain: Any, name: str, deeper: int, values: list[int]) -> Written:
+    """`values` counts what was taken, as the reader of YAML counts it. Raises ValueError where the data lie too deep."""
+    values[0] += 1
+    if isinstance(plain, str):
+        return Written(plain, name, 1)
+    if not deeper:
+        raise ValueError(plain)
+    if isinstance(plain, dict):
+        values[0] += len(plain)
+        return Written({key: _written(each, name, deeper - 1, values) for key, each in plain.items()}, name, 1, dict.fromkeys(plain, 1))
+    if isinstance(plain, list):
+        return Written([_written(each, name, deeper - 1, values) for each in plain], name, 1)
+    return Written(WORDS_OF_JSON[plain], name, 1)
+
+
+WORDS_OF_JSON = {True: "true", False: "false", None: "null"}
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError(found)
+    return found
+
+
+def _no_number(word: str) -> str:
+    raise ValueError(word)
 
 
 class _Page:

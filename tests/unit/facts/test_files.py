@@ -1,5 +1,6 @@
 """Reading YAML plainly: values are text with a place, and nothing clever gets in."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,47 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read_text(text, "a.yaml")
     except Refused as refused:
         assert all(problem.file == "a.yaml" for problem in refused.problems)
+
+
+PLAIN = some.recursive(
+    some.text("ab c:#-'\"\\{}[],é1", max_size=6) | some.integers() | some.booleans() | some.none(),
+    lambda inner: some.lists(inner, max_size=3) | some.dictionaries(some.text("abc: ", max_size=3), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(some.dictionaries(some.text("abc", max_size=3), PLAIN, max_size=4))
+def test_json_on_one_line_is_read_as_the_same_text_on_two(content: dict[str, object]) -> None:
+    text = json.dumps(content, ensure_ascii=False)
+    assert plain(read_text(text, "house.json")) == plain(read_text(f"\n{text}", "house.json"))
+
+
+def plain(found: files.Written) -> object:
+    if isinstance(found.value, dict):
+        assert set(found.key_lines or {}) == set(found.value)
+        return {key: plain(each) for key, each in found.value.items()}
+    return [plain(each) for each in found.value] if isinstance(found.value, list) else found.value
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"a": 1, "a": 2}', "given twice"),
+        (f'{{"a": {"[" * 40}{"]" * 40}}}', "nested deeper"),
+        ('{"a": 1', "not readable as YAML"),
+        (f'{{"a": [{"1," * files.MOST_VALUES}]}}', "more than"),
+    ],
+)
+def test_one_line_of_json_is_refused_as_any_text_is(text: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        read_text(text, "house.json")
+
+
+def test_one_line_of_yaml_is_read_too() -> None:
+    assert plain(read_text("{a: .nan, b: [1.50]}", "house.yaml")) == {"a": ".nan", "b": ["1.50"]}
+    assert plain(read_text('{"a": NaN, "b": 1e3, "c": 1.50}', "house.yaml")) == {"a": "NaN", "b": "1e3", "c": "1.50"}
+
+
+def test_a_line_longer_than_any_survey_is_left_to_the_other_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 5)
+    assert plain(read_text('{"a": "b"}', "house.json")) == {"a": "b"}

@@ -16,10 +16,10 @@ from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.facts.vocabulary import THINGS
 from fanlight.web import checking
-from fanlight.web.checker_answer import CAUTION, Answer, answer, permitted, printed
 from fanlight.web.checking import COUNTING, COUNTS, LETTING, LETTINGS, Kept, NotOurs, Step
 from fanlight.web.forms import Form
 from fanlight.web.frame import page
+from fanlight.web.pages.checker_answer import CAUTION, Answer, answer, permitted, printed
 from fanlight.web.public import of_council
 from fanlight.web.questions import document as documents
 from fanlight.web.questions import forms
