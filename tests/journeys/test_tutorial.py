@@ -34,8 +34,12 @@ class Guide:
         for name in names:
             assert self.names.pop(0) == name
             words = re.compile(rf"^{re.escape(name)}")
-            within = who.page.get_by_role("link", name=words).or_(who.page.get_by_role("button", name=words))
-            within.first.click()
+            for part in ("main", "header"):  # what is named stands on the page itself, or above it
+                here = who.page.locator(part)
+                found = here.get_by_role("link", name=words).or_(here.get_by_role("button", name=words))
+                if found.count():
+                    break
+            found.first.click()
             who.watch.look()
 
 
