@@ -13,7 +13,7 @@ from tests.docs.pages import PAGES, ROOT, Command, blocks, commands, name, not_s
 
 CALLS = ("./script/fanlight", "fanlight")
 WITH_COMMANDS = [page for page in PAGES if any(block.kind == "console" for block in blocks(page))]
-NOT_RUN = ("./script/test", "./script/check", "git ", "cd ", "mkdir ", "./script/setup", "./script/docs")
+NOT_RUN = ("./script/test", "./script/check", "git ", "cd ", "mkdir ", "./script/setup", "./script/docs", "./script/serve")
 Run = Callable[[str], tuple[int, list[str]]]
 
 

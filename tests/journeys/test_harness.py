@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from fanlight.web.headers import POLICY
 from tests.journeys.conftest import PATIENCE, Visitors
-from tests.journeys.looking import HEADERS
+from tests.journeys.looking import HEADERS, shape_of
 from tests.journeys.visitor import Visitor
 
 GOOD = {**HEADERS, "content-security-policy": POLICY, "cache-control": "no-store"}
@@ -127,7 +127,7 @@ def test_a_choice_may_be_named_with_its_question(visitor: Visitor) -> None:
 
 @in_every_way
 def test_visitors_sign_in_and_follow_links(visitor: Visitor) -> None:
-    visitor.signs_in_as("ada@example.org", "a secret")
+    visitor.signs_in("ada@example.org", "a secret")
     visitor.sees("Signed in")
     visitor.opens("/form")
     visitor.follows("Read more")
@@ -217,3 +217,28 @@ def test_a_page_that_was_gone_through_is_not_gone_through_again(visitor: Visitor
     monkeypatch.setattr(visitor.watch, "_barriers", None)
     visitor.opens("/plain")
     assert len(visitor.watch.seen) == looked
+
+
+@pytest.mark.parametrize(
+    ("other", "is_same"),
+    [
+        ('<h1>B 7</h1><a href="/b/7">Seven</a>', True),
+        ('<h1></h1><a href="/a/1">One</a>', False),
+        ('<h2>A 1</h2><a href="/a/1">One</a>', False),
+        ('<h1>A 1</h1><a href="">One</a>', False),
+        ('<h1>A 1</h1><a href="/a/1" class="pale">One</a>', False),
+        ('<h1>A 1</h1><a href="/a/1">One</a><a href="/a/2">Two</a>', False),
+    ],
+)
+def test_pages_of_one_shape_differ_in_words_and_addresses_alone(other: str, is_same: bool) -> None:
+    assert (shape_of(other) == shape_of('<h1>A 1</h1><a href="/a/1">One</a>')) is is_same
+
+
+def test_somebody_signs_in_once_and_stays_signed_in(visitors: Visitors) -> None:
+    first, second = visitors("first"), visitors("second")
+    first.signs_in_as("once@example.org", "a secret")
+    assert first.page.url.endswith("/in")
+    second.signs_in_as("once@example.org", "a secret")
+    assert second.page.url == "about:blank"
+    second.signs_in("once@example.org", "a secret")
+    assert second.page.url.endswith("/in")

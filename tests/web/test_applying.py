@@ -261,6 +261,16 @@ def test_it_is_sent_only_once_it_is_signed_and_paid(ada):
     assert SurveyKept.objects.get().case == case
 
 
+def test_nothing_is_sent_while_the_council_cannot_write_to_whom_it_is_from(ada):
+    case = begun(ada)
+    signed(ada, case)
+    paid(ada, case)
+    Party.objects.filter(case=case, role="applicant").update(address="")
+    refused = ada.post(at(case, "apply-pay"), {"seen": 0})
+    assert "cannot be written without: recipient address. Your own name and address are given under" in problems(refused)
+    assert "Not sent yet" in text(refused) and Case.objects.get(pk=case.pk).state == "draft"
+
+
 def test_a_payment_is_recorded_once_however_often_one_comes_back(ada):
     case = begun(ada)
     paid(ada, case)

@@ -113,6 +113,9 @@ REFUSED = (StepNotOpen, CaseMoved, NotPermitted, NoEdition, Incomplete, DatesInv
 """What taking a step may raise, besides what is wrong with the form itself (`Refused`)."""
 
 
+ADDRESS = "Your own name and address are given under “The people, and who was told”"
+
+
 def refusal(error: Exception, case: Case, actor: Actor, step: str) -> list[dict[str, str]]:
     """Why a step could not be taken, for whoever wanted to: what it still lacks, or what went wrong."""
     lacking: list[str] = []
@@ -121,6 +124,8 @@ def refusal(error: Exception, case: Case, actor: Actor, step: str) -> list[dict[
         lacking = [f"{each.says} {each.why}" for way in ways for each in way.lacking]
     if isinstance(error, Refused):
         lacking = [each.message for each in error.problems]
+    if isinstance(error, Incomplete):
+        lacking = [f"A letter that follows cannot be written without: {each.partition(' (')[0]}. {ADDRESS}" for each in error.missing]
     return [{"text": wording.sentence(each), "href": "#main-content"} for each in lacking or [str(error)]]
 
 

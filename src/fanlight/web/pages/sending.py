@@ -116,6 +116,7 @@ def pay(request: HttpRequest, actor: Actor, council: str, reference: str) -> Htt
             applying.hand_in(case, by=actor, at=timezone.now(), seen=seen)
             return redirect(address(case, "apply-sent"))
         except (ApplicationNotOpen, Refused, *REFUSED) as error:
+            case = held(actor, council, reference)  # as it stands, and not as it would have stood
             problems = refusal(error, case, actor, "submit")
     owed, can_pay = fees.owed(case, Part.FIRST, on), paying.due(case, Part.FIRST) if paying.till() else 0
     draft = applications.form(case)
