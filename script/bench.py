@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters`, `web` or `register`."""
+"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters`, `stock`, `web` or `register`."""
 
 import argparse
 import sys
@@ -12,6 +12,7 @@ MEASUREMENTS = {
     "letters": "every kind of letter: composed, as a page, and as tagged PDF",
     "web": "pages on 20,000 cases, asked for by 30 officers at once, on SQLite and PostgreSQL",
     "register": "searches of a public register of 20,000 licences, on SQLite and PostgreSQL",
+    "stock": "a whole stock by the ten clauses, beside queries and a program written by hand",
     "cold": "the command as a whole cold process, and where its time goes",
 }
 
@@ -26,6 +27,9 @@ def main() -> int:
         one.add_argument("--runs", type=int, default=15, help="how often each thing is measured (15)")
         if name == "engines":
             one.add_argument("--houses", type=int, default=200, help="how many houses of each sort (200)")
+        if name == "stock":
+            one.set_defaults(runs=3)
+            one.add_argument("--houses", type=int, nargs="+", default=(1, 1000, 100_000), help="sizes of the stock (1 1000 100000)")
         if name == "web":
             one.add_argument("--cases", type=int, default=20_000, help="how many cases there are (20,000)")
             one.add_argument("--officers", type=int, default=30, help="how many officers ask for pages (30)")

@@ -13,7 +13,6 @@ import duckdb
 from fanlight.assessment import assess
 from fanlight.assessment.columnar import arrow
 from fanlight.assessment.columnar.duck import Duck
-from fanlight.assessment.columnar.judging import CODES
 from fanlight.assessment.columnar.layout import UNLISTED
 from fanlight.assessment.columnar.missing import named
 from fanlight.assessment.columnar.program import Program
@@ -23,7 +22,6 @@ from fanlight.facts.vocabulary import THINGS
 from fanlight.standards.edition import Edition
 from tests.agreement import editions, houses
 
-WORDS = {code: verdict for verdict, code in CODES.items()}
 Ends = tuple[int, int, int, int]
 
 
@@ -76,14 +74,14 @@ def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
         Duck(connection).assess(program)
         rows = connection.execute("from findings union all by name from findings_measured union all by name from findings_wide").fetchall()
     found: dict[Key, Cell] = {}
-    for house, number, subject, code, count, facts, *ends in rows:
-        clause = program.edition.clauses[program.clauses[number]]
+    for house, name, verdict, subject, count, facts, *ends in rows:
+        clause = program.edition.clauses[name]
         measures = tuple(tuple(ends[place : place + 4]) for place in range(0, len(ends), 4) if ends[place] is not None)
         lacking = frozenset(_fact(number, surveys[house]) for number in facts)
         assert len(lacking) == len(facts) == count
         key = (house, clause.id, None if subject is None else _id(surveys[house], str(clause.each), subject))
         assert key not in found, key
-        found[key] = Cell(WORDS[code], measures, lacking)
+        found[key] = Cell(Verdict(verdict), measures, lacking)
     return found
 
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
+from os import cpu_count
 from pathlib import Path
 from time import monotonic
 from typing import Any as Anything
@@ -37,6 +38,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     )
     assess.add_argument("--engine", choices=("duckdb",), default="duckdb", help="what runs the queries")
     assess.add_argument("--block", type=_a_number, default=10_000, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
+    assess.add_argument("--workers", type=_a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
     assess.add_argument("--memory", default="", metavar="SIZE", help="the most memory to use, for example 4GB; more is spilled to disk")
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
     assess.set_defaults(run=run_assess)
@@ -129,7 +131,7 @@ def _wish(given: argparse.Namespace) -> Anything:
     else:
         names = chosen(given, library, None, on)
     editions = {name: library.read(name) for name in names}
-    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing)
+    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing, given.workers)
 
 
 def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:

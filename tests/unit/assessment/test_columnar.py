@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from fanlight.assessment import bounds
 from fanlight.assessment.bounds import COMPARED
-from fanlight.assessment.columnar import arrow, layout, pairs, queries, sql
+from fanlight.assessment.columnar import arrow, duck, layout, pairs, queries, sql
 from fanlight.assessment.columnar.duck import Duck
 from fanlight.assessment.columnar.pairs import Pair
 from fanlight.assessment.columnar.pool import Pool
@@ -76,6 +77,7 @@ SHAPES = [
     "force: may\neach: room\nwhen: room.use is bedroom\nrequires: room.floor_area > 6 m2",
     "requires: house.as_at_date - 3 months <= 2020-01-01 and house.as_at_date + 14 day > 2020-01-01",
     "requires: if house.is_hmo then some(room) else house.persons > 2",
+    "each: unit\nrequires: every(room where room.unit is unit: some(kitchen where kitchen.room is room and kitchen.unit is unit))",
     "each: room\nrequires: every(room as other: other.floor_area <= room.floor_area)",
     "measure: house.wcs\nat_least: 1",
     "each: room\nfrom: 2021-01-01\nrequires: room.floor_area > 6 m2",
@@ -148,6 +150,30 @@ def test_a_stock_need_not_have_every_table_or_column(edition: Edition) -> None:
         [(count,)] = connection.execute(f"select count(*) from ({ALL})").fetchall()
     wanted = columns.by_interpreter(edition, [house("", complete="[]")], None)
     assert count == len(wanted)
+
+
+def test_what_is_to_be_run_is_kept_for_the_next_run(edition: Edition, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    given = {name: table.column_names for name, table in arrow.tables(HOUSES).items()}
+    program = Program(replace(edition, clauses=dict(list(edition.clauses.items())[:4])))
+    made = duck.recalled(program, given)
+    monkeypatch.setattr(duck, "written", lambda *_: pytest.fail("written again"))
+    assert duck.recalled(program, given) == made and made.findings[""]
+    monkeypatch.setattr(duck, "written", lambda *_: duck.Texts((), {}, ""))
+    other = Program(replace(edition, clauses=dict(list(edition.clauses.items())[:3])))
+    for changed in (other, Program(program.edition, lacking=False), Program(program.edition, on=date(2020, 1, 1))):
+        assert duck.recalled(changed, given).tables == ()
+    assert duck.recalled(program, {**given, "room": given["room"][:3]}).tables == ()
+
+
+def test_lists_are_joined_only_where_one_may_hold_something() -> None:
+    a, b = sql.column("a"), sql.column("b")
+    whole = sql.joined([a, b])
+    assert sql.may_hold(a).text == "ARRAY_LENGTH(a) > 0"
+    assert sql.may_hold(whole).text == "(ARRAY_LENGTH(a) > 0) OR (ARRAY_LENGTH(b) > 0)"
+    assert whole.text.startswith(f"CASE WHEN ({sql.may_hold(whole).text}) THEN LIST_CONCAT(a, b)")
+    assert sql.may_hold(sql.listed(sql.figure(1))) is sql.TRUE
+    assert sql.joined([a, sql.listed(sql.figure(1))]).text.startswith("LIST_CONCAT(a")
 
 
 def test_what_no_column_can_hold_is_named_and_left_to_the_interpreter() -> None:

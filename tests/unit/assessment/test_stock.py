@@ -88,11 +88,19 @@ def test_a_run_that_was_stopped_goes_on_and_makes_no_part_twice(
     (out / "waiting" / "half.parquet").write_text("half")
     made: list[int] = []
     part = Run._part
-    monkeypatch.setattr(Run, "_part", lambda self, number: made.append(number) or part(self, number))
+    monkeypatch.setattr(Run, "_part", lambda self, number, block: made.append(number) or part(self, number, block))
     again = Run(dataset.opened(stock), wish(edition), out)
     assert list(again.finished()) == [0]
     assert tally.tally(again.parts()) == expected and made == [1, 2]
     assert findings(out) == findings(whole)
+
+
+def test_several_blocks_at_a_time_come_to_the_same(stock: Path, edition: Edition, tmp_path: Path) -> None:
+    alone = tally.tally(Run(dataset.opened(stock), wish(edition), tmp_path / "alone").parts())
+    run = Run(dataset.opened(stock), wish(edition, workers=2), tmp_path / "beside")
+    assert tally.tally(run.parts()) == alone
+    assert findings(tmp_path / "beside") == findings(tmp_path / "alone")
+    assert len({id(run.idle.get()) for _ in range(2)}) == 2
 
 
 def test_parts_of_different_runs_never_mix(stock: Path, edition: Edition, tmp_path: Path) -> None:

@@ -1,14 +1,30 @@
 """Running a program on DuckDB."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any as Anything
 
+from fanlight.assessment import evaluate, shape
 from fanlight.assessment.columnar import sql
 from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import Program
+from fanlight.standards import stored
 
 DIALECT = "duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything to run, in order: tables to make, then the findings of each kind as a query, and of all of them what to count."""
+
+    tables: tuple[tuple[str, str], ...]
+    findings: Mapping[str, str]
+    counted: str
 
 
 @dataclass(slots=True)
@@ -27,23 +43,49 @@ class Duck:
 
     def assess(self, program: Program, into: str = "findings") -> None:
         """Put the findings of every clause into tables: those that measure something into `findings_measured` and `findings_wide`."""
-        self.run(program, self.texts(program, self.given()), into)
-
-    def run(self, program: Program, texts: Sequence[tuple[str, str, str]], into: str) -> None:
-        """The same, with everything to run written before."""
+        texts = written(program, self.given())
+        self.prepare(texts)
         for end in TABLES:
             columns = ", ".join(f"{column} {sql.type_of(kind).sql(DIALECT)}" for column, kind in program.columns(end).items())
             self.connection.execute(f"create or replace temp table {into}{end} ({columns})")
-        for kind, name, text in texts:
-            place = f"create or replace temp table {name} as" if kind == "table" else f"insert into {into}{name}"
-            self.connection.execute(f"{place} {text}")
+            if end in texts.findings:
+                self.connection.execute(f"insert into {into}{end} {texts.findings[end]}")
 
-    @staticmethod
-    def texts(program: Program, given: Mapping[str, Sequence[str]]) -> list[tuple[str, str, str]]:
-        """Everything to run, in order: tables to make, and findings to add to one table or another."""
-        found = [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.first(given)]
-        for level in range(program.plan.deepest + 1):
-            found += [("table", step.name, step.query.sql(DIALECT, copy=False)) for step in program.further(level)]
-            for judged, query in program.found(level):
-                found.append(("findings", judged.kind, query.sql(DIALECT, copy=False)))
-        return found
+    def prepare(self, texts: Texts) -> None:
+        """Make the tables out of which the findings are then read."""
+        for name, text in texts.tables:
+            self.connection.execute(f"create or replace temp table {name} as {text}")
+
+
+def written(program: Program, given: Mapping[str, Sequence[str]]) -> Texts:
+    """The texts of a program, over tables of which `given` names the columns."""
+    steps = list(program.first(given))
+    for level in range(program.plan.deepest + 1):
+        steps += program.further(level)
+    tables = tuple((step.name, step.query.sql(DIALECT, copy=False)) for step in (*steps, *program.sheets()))
+    found = {kind: query.sql(DIALECT, copy=False) for kind in TABLES if (query := program.found(kind)) is not None}
+    counted = program.counted()
+    return Texts(tables, found, counted.sql(DIALECT, copy=False) if counted else "")
+
+
+@cache
+def code_digest() -> str:
+    """What the texts of a program depend on besides its edition: the code that writes them."""
+    made = hashlib.sha256(version("sqlglot").encode())
+    for path in (*sorted(Path(__file__).parent.glob("*.py")), *(Path(str(module.__file__)) for module in (evaluate, shape))):
+        made.update(path.read_bytes())
+    return made.hexdigest()
+
+
+def recalled(program: Program, given: Mapping[str, Sequence[str]]) -> Texts:
+    """The same, kept from an earlier run where everything that the texts depend on is the same."""
+    edition = hashlib.sha256(stored.to_json(program.edition).encode()).hexdigest()
+    key = json.dumps(
+        [code_digest(), edition, str(program.on), program.lacking, program.facts, {name: list(of) for name, of in given.items()}]
+    )
+    kept = stored.recall(f"texts {key}")
+    if kept is None:
+        made = written(program, given)
+        stored.keep(f"texts {key}", {"tables": made.tables, "findings": dict(made.findings), "counted": made.counted})
+        return made
+    return Texts(**kept)

@@ -125,10 +125,15 @@ class Judge:
             case((no(applies.high), plain(CODES[Verdict.DOES_NOT_APPLY])), other=verdict),
             tuple((one.low, one.high, other.low, other.high) for one, other in limits),
             applies.high,
-            sql.length(sql.once(facts)) if self.lacking else plain(0),
+            self._count(facts) if self.lacking else plain(0),
             facts,
             any(max(-one.least, one.most) > sql.NARROW for limit in limits for one in limit),
         )
+
+    @staticmethod
+    def _count(facts: Sql) -> Sql:
+        """How many facts there are. Few lists have several, and only of those can one be there twice."""
+        return case((sql.binary("<", sql.length(facts), plain(2)), sql.length(facts)), other=sql.length(sql.once(facts)))
 
     @staticmethod
     def _verdict(clause: Clause, applies: Pair, proof: Pair, unlisted: Sql) -> Sql:

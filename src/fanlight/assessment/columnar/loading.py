@@ -9,7 +9,8 @@ from sqlglot import exp
 from fanlight.assessment.columnar import queries, sql
 from fanlight.assessment.columnar.layout import HOUSE, NOTHING, PLACE, STOCK, UNLISTED, columns_of, complete_of, kept
 from fanlight.assessment.columnar.observing import frame_of, stem
-from fanlight.assessment.columnar.planning import Plan, Step, Writer, link_table, state
+from fanlight.assessment.columnar.plan import Plan, Step, link_table, state
+from fanlight.assessment.columnar.planning import Writer
 from fanlight.assessment.model import SINGLES
 from fanlight.facts.kinds import Fact, Link
 from fanlight.facts.vocabulary import THINGS, fact

@@ -13,7 +13,7 @@ from fanlight.assessment.columnar import observing, sql
 from fanlight.assessment.columnar.layout import NOTHING, bounded
 from fanlight.assessment.columnar.observing import ends, frame_of, is_unlisted, leads_nowhere
 from fanlight.assessment.columnar.pairs import Pair
-from fanlight.assessment.columnar.pool import Kept, Pool
+from fanlight.assessment.columnar.pool import ALL, Kept, Pool
 from fanlight.assessment.columnar.sql import Sql, both, case, either, no
 from fanlight.assessment.columnar.values import Values
 from fanlight.assessment.model import SINGLES
@@ -28,6 +28,8 @@ State = Literal["open", "yes", "no"]
 OTHER: dict[State, State] = {"open": "open", "yes": "no", "no": "yes"}
 OF_THING, OF_FACT = 1 << 40, 1 << 24
 NUMBER = {name: number for number, name in enumerate(THINGS, start=1)}
+MOST = 40
+"""A test that spares the making of a list is no larger than this."""
 SETTLED = {"some": "no", "every": "yes", "count": "no"}
 
 
@@ -63,7 +65,10 @@ def only_if(*branches: tuple[Sql, Facts], other: Facts = None) -> Facts:
     """The facts of the first branch whose test holds."""
     if other is None and all(facts is None or test is sql.FALSE for test, facts in branches):
         return None
-    return case(*((test, facts or sql.empty()) for test, facts in branches), other=other or sql.empty())
+    found = case(*((test, facts or sql.empty()) for test, facts in branches), other=other or sql.empty())
+    held = [both(test, sql.may_hold(facts)) for test, facts in branches if facts is not None]
+    test = either(*held, *([sql.may_hold(other)] if other is not None else []))
+    return found if found.filled or test.size > MOST else sql.noted(found, test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,7 @@ class Missing:
         facts = only_if((no(leads_nowhere(over)), inner))
         assert facts is not None
         frame = (fact(first).thing,)
-        return self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(facts), sql.empty()),))[0]
+        return self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(pool.own(facts)), sql.empty()),))[0]
 
     def _fact(self, path: str, pool: Pool, position: int | None, critical: bool) -> Facts:
         if path not in self.values.terms and not fact(path).how:
@@ -227,7 +232,8 @@ class Missing:
         if facts is None:
             return None
         key = ("missing in", frame, alone, critical)
-        kept = self.book.gathered(key, "lacks", frame, over.frame, lambda _: ((sql.lists_joined(facts), sql.empty()),))
+        only = ALL if not critical and self._reason_of(alone.where, over, "no") else self.values.only(alone, over)
+        kept = self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(pool.own(facts)), sql.empty()),), only)
         return pool.ref(kept[0], places)
 
     def _of_member(self, alone: nodes.Fold, over: Pool, critical: bool) -> Facts:

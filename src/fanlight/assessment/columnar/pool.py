@@ -27,6 +27,20 @@ def thing_of(item: str) -> str:
     return link.to
 
 
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which rows of a frame change what is gathered over them: those of which every test holds.
+
+    `via` is a link that leads from one thing of the frame to another in each such row, with the places of both.
+    """
+
+    tests: tuple[Sql, ...]
+    via: tuple[str, int, int] | None = None
+
+
+ALL = Only(())
+
+
 @dataclass(slots=True, eq=False)
 class Kept:
     """A column kept with the rows of a frame. It is observed, made of other columns (`made`), or gathered over rows of a larger frame.
@@ -41,6 +55,7 @@ class Kept:
     gathered: Sql | None = None
     over: Frame = ()
     default: Sql | None = None
+    only: Only = ALL
     is_read: bool = False
 
 
@@ -91,7 +106,11 @@ class Pool:
 
     def let(self, part: Sql) -> Sql:
         """An expression, as a working column of its own where it is large."""
-        if part.size <= SMALL:
+        return part if part.size <= SMALL else self.own(part)
+
+    def own(self, part: Sql) -> Sql:
+        """An expression as a working column of its own."""
+        if part.is_column:
             return part
         name = f"x{len(self.lets)}"
         depth = 1 + max((self.lets[used].depth for used in part.names if used in self.lets), default=0)
@@ -182,14 +201,20 @@ class Book:
         return self.kept[key]
 
     def gathered(
-        self, key: object, stem: str, frame: Frame, over: Frame, make: Callable[[Pool], tuple[tuple[Sql, Sql], ...]]
+        self, key: object, stem: str, frame: Frame, over: Frame, make: Callable[[Pool], tuple[tuple[Sql, Sql], ...]],
+        only: Only = ALL,
     ) -> tuple[Kept, ...]:  # fmt: skip
-        """Columns gathered over the rows of a larger frame; `make` gives of each what is gathered, and its value over no rows."""
+        """Columns gathered over the rows of a larger frame; `make` gives of each what is gathered, and its value over no rows.
+
+        `only` says which of the rows change anything.
+        """
         if key not in self.kept:
             pool = self.pool(over)
-            parts = make(pool)
             self.kept[key] = tuple(
-                Kept(self.name(f"all_{stem}"), frame, 1 + pool.level(part), gathered=part, over=over, default=default)
-                for part, default in parts
-            )
+                Kept(
+                    self.name(f"all_{stem}"), frame, 1 + max(map(pool.level, (part, *only.tests))),
+                    gathered=part, over=over, default=default, only=only,
+                )
+                for part, default in make(pool)
+            )  # fmt: skip
         return self.kept[key]

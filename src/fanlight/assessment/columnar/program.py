@@ -1,28 +1,31 @@
 """An edition as a program over a whole stock: the tables to make, and a query of findings for each clause."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlglot import exp
 
 from fanlight.assessment.columnar import observing, queries, sql
-from fanlight.assessment.columnar.judging import MEASURES, TABLES, Judge, Judged
+from fanlight.assessment.columnar.judging import CODES, MEASURES, TABLES, Judge, Judged
 from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.loading import Loading
-from fanlight.assessment.columnar.planning import Plan, Step, Writer
-from fanlight.assessment.columnar.pool import Book
-from fanlight.assessment.columnar.sql import TooLarge
+from fanlight.assessment.columnar.plan import Plan, Step
+from fanlight.assessment.columnar.planning import Writer
+from fanlight.assessment.columnar.pool import Book, Frame
+from fanlight.assessment.columnar.sql import Sql, TooLarge
 from fanlight.facts.vocabulary import fact
 from fanlight.standards.edition import Edition
 
-HEAD = {HOUSE: "BIGINT", "clause": "INT", "subject": "INT", "verdict": "TINYINT", "missing": "INT"}
+HEAD = {HOUSE: "BIGINT", "clause": "VARCHAR", "verdict": "VARCHAR", "subject": "INT", "missing": "INT"}
+A_SHEET = 40
+"""How many clauses stand side by side in one table: more are worked out together, but planning grows faster than their number."""
 
 
 class Program:
     """A compiled edition. `too_large` names the clauses whose figures no column can hold: only the interpreter can decide them."""
 
     def __init__(self, edition: Edition, *, on: date | None = None, lacking: bool = True, facts: bool = False) -> None:
-        self.edition, self.on, self.facts = edition, on, facts
+        self.edition, self.on, self.lacking, self.facts = edition, on, lacking, facts
         self.book = Book()
         self.clauses: list[str] = []
         self.too_large: list[str] = []
@@ -51,30 +54,84 @@ class Program:
         """The tables after so many gatherings."""
         return Writer(self.plan).steps(level)
 
-    def found(self, level: int) -> Iterator[tuple[Judged, exp.Query]]:
-        """The findings that can be queried after so many gatherings."""
+    def sheets(self) -> Iterator[Step]:
+        """Tables in which the findings of many clauses of one frame stand side by side: what several ask is worked out once."""
         writer = Writer(self.plan)
-        for each in self.findings:
-            if max(each.pool.level(part) for part in each.shown) == level:
-                yield each, self._query(each, writer)
+        for name, numbers in self._sheets().items():
+            findings = {number: self.findings[number] for number in numbers}
+            rows = writer.rows(findings[numbers[0]].pool, [part for each in findings.values() for part in each.shown])
+            shown = [queries.named(part, column) for number, each in findings.items() for column, part in self._cells(number, each)]
+            keys = [exp.column(HOUSE), *([exp.column("k0")] if findings[numbers[0]].pool.frame else [])]
+            yield Step(name, queries.select([*keys, *shown], queries.nested(rows, "rows_of")))
 
-    def _query(self, each: Judged, writer: Writer) -> exp.Query:
-        rows = writer.rows(each.pool, each.shown)
-        number = sql.plain(self.clauses.index(each.clause)).tree
-        subject = exp.column("k0") if each.subject else exp.null()
-        values = {
-            HOUSE: exp.column(HOUSE),
-            "clause": number,
-            "subject": subject,
-            "verdict": each.verdict.tree,
-            "missing": each.missing.tree,
+    def _sheets(self) -> dict[str, list[int]]:
+        """Which findings stand in which table: those of the same frame, so many to a table that it can still be planned quickly."""
+        of_frame: dict[Frame, list[int]] = {}
+        for number, each in enumerate(self.findings):
+            of_frame.setdefault(each.pool.frame, []).append(number)
+        return {
+            f"sheet_{'_'.join(frame) or 'houses'}_{first // A_SHEET}": numbers[first : first + A_SHEET]
+            for frame, numbers in of_frame.items()
+            for first in range(0, len(numbers), A_SHEET)
         }
-        shown = [queries.named(exp.Cast(this=value, to=sql.type_of(HEAD[name])), name) for name, value in values.items()]
-        if each.measures:
-            shown += [queries.named(self._end(each, *place), name) for name, place in self.measures().items()]
+
+    def _cells(self, number: int, each: Judged) -> Iterator[tuple[str, exp.Expr]]:
+        """The columns of a clause in such a table. What is the same in every row has none."""
+        for name, part, kind in (("rows", each.rows, ""), ("verdict", each.verdict, "TINYINT"), ("missing", each.missing, "INT")):
+            if part.names:
+                yield f"{name}_{number}", exp.Cast(this=part.tree, to=sql.type_of(kind)) if kind else part.tree
+        for name, (measure, end) in self.measures().items():
+            if measure < len(each.measures):
+                yield f"{name}_{number}", self._end(each, measure, end)
         if self.facts:
-            shown.append(queries.named(sql.once(each.facts).tree, "facts"))
-        return queries.select(shown, queries.nested(rows, "rows_of"), where=[each.rows.tree])
+            yield f"facts_{number}", sql.once(each.facts).tree
+
+    def found(self, kind: str) -> exp.Query | None:
+        """The findings that go to one of TABLES, a row each, out of the sheets; None where there are none."""
+        return self._every(lambda each: each.kind == kind, self._row)
+
+    def counted(self) -> exp.Query | None:
+        """The number of the clause and of the verdict of every finding."""
+        return self._every(lambda each: True, self._counted)
+
+    def _every(self, wanted: Callable[[Judged], bool], shown: Callable[[int, Judged], list[exp.Expr]]) -> exp.Query | None:
+        made: list[exp.Query] = []
+        for name, numbers in self._sheets().items():
+            for number in numbers:
+                each = self.findings[number]
+                if wanted(each):
+                    where = [exp.column(f"rows_{number}")] if each.rows.names else []
+                    made.append(queries.select(shown(number, each), queries.table(name), where=where))
+        return queries.together(made) if made else None
+
+    def _row(self, number: int, each: Judged) -> list[exp.Expr]:
+        columns = self.columns(each.kind)
+        verdict = exp.Case(
+            this=self._cell("verdict", each.verdict, number),
+            ifs=[exp.If(this=sql.number(code), true=exp.Literal.string(word.value)) for word, code in CODES.items()],
+        )
+        values: dict[str, exp.Expr] = {
+            HOUSE: exp.column(HOUSE),
+            "clause": exp.Literal.string(each.clause),
+            "verdict": verdict if each.verdict.names else exp.Literal.string(list(CODES)[int(each.verdict.text)].value),
+            "subject": exp.column("k0") if each.subject else exp.null(),
+            "missing": self._cell("missing", each.missing, number),
+        }
+        for name, (measure, _) in self.measures().items():
+            if name in columns:
+                values[name] = exp.column(f"{name}_{number}") if measure < len(each.measures) else exp.null()
+        if self.facts:
+            values["facts"] = exp.column(f"facts_{number}")
+        return [queries.named(exp.Cast(this=values[name], to=sql.type_of(kind)), name) for name, kind in columns.items()]
+
+    def _counted(self, number: int, each: Judged) -> list[exp.Expr]:
+        place = exp.Cast(this=sql.number(self.clauses.index(each.clause)), to=sql.type_of("INT"))
+        verdict = exp.Cast(this=self._cell("verdict", each.verdict, number), to=sql.type_of("TINYINT"))
+        return [queries.named(place, "clause"), queries.named(verdict, "verdict")]
+
+    @staticmethod
+    def _cell(name: str, part: Sql, number: int) -> exp.Expr:
+        return exp.column(f"{name}_{number}") if part.names else part.tree
 
     def measures(self) -> dict[str, tuple[int, int]]:
         """The columns of what was measured and required, with the numbers of the measure and of the end. Few clauses have more than one."""
@@ -87,9 +144,7 @@ class Program:
         figures = dict.fromkeys(self.measures(), TABLES[kind]) if kind else {}
         return {**HEAD, **figures, **({"facts": "BIGINT[]"} if self.facts else {})}
 
-    def _end(self, each: Judged, number: int, end: int) -> exp.Expr:
-        kind = sql.type_of(TABLES[each.kind])
-        if number >= len(each.measures):
-            return exp.Cast(this=exp.null(), to=kind)
-        value = exp.Cast(this=each.measures[number][end].operand, to=kind)
+    @staticmethod
+    def _end(each: Judged, number: int, end: int) -> exp.Expr:
+        value = exp.Cast(this=each.measures[number][end].operand, to=sql.type_of(TABLES[each.kind]))
         return value if each.measured is sql.TRUE else exp.Case(ifs=[exp.If(this=each.measured.tree, true=value)])

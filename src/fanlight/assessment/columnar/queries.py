@@ -53,3 +53,11 @@ def join(source: exp.Expr, *tests: exp.Expr, left: bool = False) -> exp.Join:
     """A table joined to a query; `left` keeps the rows for which it has none."""
     side = {"side": "LEFT"} if left else {}
     return exp.Join(this=source, on=conjunction(tests), **side)
+
+
+def together(parts: Sequence[exp.Query]) -> exp.Query:
+    """The rows of all of some queries. Halves are put together, so that no tree is as deep as they are many."""
+    if len(parts) == 1:
+        return parts[0]
+    half = len(parts) // 2
+    return exp.Union(this=together(parts[:half]), expression=together(parts[half:]), distinct=False)

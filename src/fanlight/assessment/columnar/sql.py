@@ -18,14 +18,21 @@ class Sql:
     The tree is made anew each time it is placed in a query, because a tree has but one place.
     """
 
-    __slots__ = ("_make", "_parts", "names", "size")
+    __slots__ = ("_make", "_parts", "filled", "names", "size")
     names: frozenset[str]
     size: int
+    filled: "Sql | None"
 
     def __init__(self, make: Callable[..., exp.Expr], parts: tuple["Sql", ...] = (), names: frozenset[str] = frozenset()) -> None:
         self._make, self._parts = make, parts
+        self.filled = None
         self.size = 1 + sum([part.size for part in parts])
         self.names = names.union(*[part.names for part in parts])
+
+    @property
+    def is_column(self) -> bool:
+        """Whether it is but a column."""
+        return not self._parts and bool(self.names)
 
     @property
     def tree(self) -> exp.Expr:
@@ -202,9 +209,28 @@ def listed(*parts: Sql) -> Sql:
 
 
 def joined(parts: Iterable[Sql]) -> Sql:
-    """All the figures of some lists."""
+    """All the figures of some lists. Most lists are empty, so those that are not are looked for before anything is joined."""
     found = list(parts)
-    return found[0] if len(found) == 1 else of(lambda *trees: exp.ArrayConcat(this=trees[0], expressions=list(trees[1:])), *found)
+    if len(found) == 1:
+        return found[0]
+    whole = of(lambda *trees: exp.ArrayConcat(this=trees[0], expressions=list(trees[1:])), *found)
+    test = either(*dict.fromkeys(may_hold(part) for part in found))
+    if test is TRUE:
+        return whole
+    return noted(case((test, whole), other=empty()), test)
+
+
+def noted(part: Sql, filled: Sql) -> Sql:
+    """A list, with a test that holds wherever it has any figures."""
+    part.filled = filled
+    return part
+
+
+def may_hold(figures: Sql) -> Sql:
+    """A test that holds wherever a list has any figures, and costs less than the list."""
+    if figures.filled is not None:
+        return figures.filled
+    return binary(">", length(figures), plain(0)) if figures.is_column else TRUE
 
 
 def among(figures: Sql, value: Sql) -> Sql:

@@ -8,11 +8,11 @@ from fanlight.assessment.columnar import folding, observing, pairs, sql
 from fanlight.assessment.columnar.layout import UNLISTED
 from fanlight.assessment.columnar.observing import ends, frame_of, is_unlisted, leads_nowhere
 from fanlight.assessment.columnar.pairs import Pair
-from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool
+from fanlight.assessment.columnar.pool import Book, Frame, Kept, Only, Pool
 from fanlight.assessment.columnar.sql import Sql
 from fanlight.assessment.evaluate import derivation
 from fanlight.assessment.model import SINGLES
-from fanlight.assessment.shape import asked, is_truth
+from fanlight.assessment.shape import asked, is_truth, parts_of
 from fanlight.facts.kinds import Choice
 from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import nodes
@@ -212,9 +212,18 @@ class Values:
             times = inner.ref(observing.times(self.book, node.thing), (len(frame),))
             return folding.FOLDS[node.how](folding.Members(where, body, listed, times, most))
 
-        kept = self.book.gathered(("fold", frame, alone), node.how, frame, over.frame, gather)
+        kept = self.book.gathered(("fold", frame, alone), node.how, frame, over.frame, gather, self.only(alone, over))
         least, most_ = folding.range_of(node.how, body, most)
         return Pair(pool.ref(kept[0], places), pool.ref(kept[1], places), least, most_, node.how in ("some", "every"))
+
+    def only(self, alone: nodes.Fold, over: Pool) -> Only:
+        """The rows among which the members of a fold are."""
+        mine = str(len(over.frame) - 1)
+        via = None
+        for part in parts_of(alone.where):
+            if isinstance(part, nodes.IsThing) and mine in (part.whose.var, part.other.var) and not part.whose.links + part.other.links:
+                via = part.path, int(part.whose.var), int(part.other.var)
+        return Only(() if alone.where == nodes.YES else tuple(self.where(part, over).high for part in parts_of(alone.where)), via)
 
     def members(self, alone: nodes.Fold, over: Pool) -> tuple[Pair, Pair]:
         """Of each row a fold ranges over: whether it is a member, and the value of its body."""

@@ -1,6 +1,7 @@
 """One block of a stock in DuckDB: read, rid of houses that cannot be assessed, and run through the programs of editions."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any as Anything
@@ -8,8 +9,8 @@ from typing import Any as Anything
 import duckdb
 from sqlglot import exp
 
-from fanlight.assessment.columnar.duck import DIALECT, Duck
-from fanlight.assessment.columnar.judging import CODES
+from fanlight.assessment.columnar.duck import DIALECT, Duck, recalled, written
+from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.layout import HOUSE, STOCK
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.finding import Verdict
@@ -23,7 +24,7 @@ IDLE = (
 )  # fmt: skip
 """What the planner of DuckDB tries in vain: our queries are many and already in order, and planning them costs more than running them."""
 
-WORDS = [verdict.value for verdict in CODES]
+WORDS = [verdict.value for verdict in Verdict]
 
 
 @dataclass(slots=True)
@@ -54,11 +55,17 @@ class Block:
             self.connection.execute("set memory_limit = $memory", {"memory": memory})
         given = {name: list(columns) for name, columns in dataset.columns.items()}
         self.possible = Program(contradictions(), lacking=False)
-        self.checks = Duck.texts(self.possible, given)
+        self.checks = written(self.possible, given)
         self.faults = [query.sql(DIALECT) for query in faults(dataset.columns)]
-        self.texts = {name: Duck.texts(program, given) for name, program in programs.items()}
-        self.kinds = {name: list(dict.fromkeys(each.kind for each in program.findings)) for name, program in programs.items()}
+        self.texts = {name: recalled(program, given) for name, program in programs.items()}
         self.run(f"create temp table chosen ({HOUSE} bigint)")
+
+    def another(self) -> "Block":
+        """A block that is read and assessed beside this one, in the same memory."""
+        beside = copy(self)
+        beside.connection = self.connection.cursor()
+        beside.run(f"create temp table chosen ({HOUSE} bigint)")
+        return beside
 
     def run(self, text: str, **given: object) -> list[tuple[Anything, ...]]:
         """Run a statement; gives the rows it finds."""
@@ -113,11 +120,10 @@ class Block:
     def _contradicting(self) -> None:
         """Set aside houses whose facts cannot all be so."""
         self._choose(None)
-        Duck(self.connection).run(self.possible, self.checks, "contradicted")
-        for number, name in enumerate(self.possible.clauses):
-            words = self.possible.edition.clauses[name].says
-            text = f"insert into aside select distinct {HOUSE}, $words from contradicted where clause = $number and verdict = $verdict"
-            self.run(text, words=words, number=number, verdict=CODES[Verdict.NOT_MET])
+        Duck(self.connection).prepare(self.checks)
+        found = f"select distinct {HOUSE}, clause from ({self.checks.findings['']}) where verdict = '{Verdict.NOT_MET.value}'"
+        for house, name in self.run(found):
+            self.run("insert into aside values ($house, $words)", house=house, words=self.possible.edition.clauses[name].says)
 
     def _without(self, councils: Sequence[str]) -> None:
         """Set aside the houses of every other council than those of which an edition is in force."""
@@ -133,19 +139,16 @@ class Block:
 
         Those of clauses that measure something have files of their own: they are few, and have many more columns.
         """
-        program, made = self.programs[name], []
+        program, texts, made = self.programs[name], self.texts[name], []
         self._choose(councils)
-        Duck(self.connection).run(program, self.texts[name], "found")
-        words = f"{HOUSE}, ({_list(program.clauses)})[clause + 1] as clause, ({_list(WORDS)})[verdict + 1] as verdict, subject, missing"
-        for kind in self.kinds[name]:
-            end = "::decimal(38, 0)" if kind == "_wide" else ""
-            figures = "".join(f", {column}{end} as {column}" for column in program.measures()) if kind else ""
-            made.append(
-                self._copy(f"select {words}{figures} from found{kind}", folder / f"part-{part.number:05}{kind.replace('_', '-')}.parquet")
-            )
+        Duck(self.connection).prepare(texts)
+        for kind, text in texts.findings.items():
+            wide = ", ".join(f"{column}::decimal(38, 0) as {column}" for column in program.measures())
+            shown = f"* replace ({wide})" if TABLES[kind] == "INT128" else "*"
+            made.append(self._copy(f"select {shown} from ({text})", folder / f"part-{part.number:05}{kind.replace('_', '-')}.parquet"))
         counts: dict[str, dict[str, int]] = {}
-        every = " union all ".join(f"select clause, verdict from found{kind}" for kind in self.kinds[name])
-        for clause, verdict, count in self.run(f"select clause, verdict, count(*) from ({every}) group by all order by all"):
+        counted = f"select clause, verdict, count(*) from ({texts.counted}) group by all order by all"
+        for clause, verdict, count in self.run(counted) if texts.counted else ():
             counts.setdefault(program.clauses[clause], {})[WORDS[verdict]] = int(count)
         part.verdicts[name] = counts
         part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))

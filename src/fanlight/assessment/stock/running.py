@@ -2,10 +2,13 @@
 
 import json
 import shutil
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from queue import SimpleQueue
 
 import duckdb
 
@@ -24,7 +27,10 @@ FAR = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of a run. `of_council` says which editions a house is assessed by, by its council; None: all houses by all editions."""
+    """What is asked of a run. `of_council` says which editions a house is assessed by, by its council; None: all houses by all editions.
+
+    `workers` is how many blocks are assessed at the same time.
+    """
 
     editions: Mapping[str, Edition]
     on: date
@@ -32,6 +38,7 @@ class Wish:
     block: int = A_BLOCK
     memory: str = ""
     lacking: bool = True
+    workers: int = 1
 
 
 class Run:
@@ -43,6 +50,9 @@ class Run:
         self._refuse_too_large()
         out.mkdir(parents=True, exist_ok=True)
         self.block = Block(dataset, self.programs, spill=out / "spill", memory=wish.memory)
+        self.idle: SimpleQueue[Block] = SimpleQueue()
+        for block in (self.block, *(self.block.another() for _ in range(1, wish.workers))):
+            self.idle.put(block)
         self.blocks = self._blocks()
         self._begin()
 
@@ -97,20 +107,34 @@ class Run:
     def parts(self) -> Iterator[Part]:
         """Every part in turn; one that was finished before is only read."""
         before = self.finished()
-        for number in range(len(self.blocks)):
-            yield before[number] if number in before else self._part(number)
+        shutil.rmtree(self.out / "waiting", ignore_errors=True)
+        left = deque(number for number in range(len(self.blocks)) if number not in before)
+        waiting: dict[int, Future[Part]] = {}
+        with ThreadPoolExecutor(self.wish.workers) as pool:
+            for number in range(len(self.blocks)):
+                while left and len(waiting) < self.wish.workers:
+                    following = left.popleft()
+                    waiting[following] = pool.submit(self._by_anyone, following)
+                yield before[number] if number in before else waiting.pop(number).result()
 
-    def _part(self, number: int) -> Part:
+    def _by_anyone(self, number: int) -> Part:
+        """Assess one block by whoever of the workers is idle."""
+        block = self.idle.get()
+        try:
+            return self._part(number, block)
+        finally:
+            self.idle.put(block)
+
+    def _part(self, number: int, block: Block) -> Part:
         """Assess one block. Its files are written beside their places and moved there together with the last one, which says it is done."""
         first, last = self.blocks[number]
-        waiting = self.out / "waiting"
-        shutil.rmtree(waiting, ignore_errors=True)
-        waiting.mkdir()
+        waiting = self.out / "waiting" / f"{number:05}"
+        waiting.mkdir(parents=True)
         councils = None if self.wish.of_council is None else [name for name, of in self.wish.of_council.items() if of]
-        part = self.block.read(number, (first, last), councils)
-        made = [self.block.write_aside(waiting / "set_aside" / f"part-{number:05}.parquet")]
+        part = block.read(number, (first, last), councils)
+        made = [block.write_aside(waiting / "set_aside" / f"part-{number:05}.parquet")]
         for name in self.programs:
-            made += self.block.write_findings(name, self._councils(name), part, waiting / "findings" / f"edition={_plain(name)}")
+            made += block.write_findings(name, self._councils(name), part, waiting / "findings" / f"edition={_plain(name)}")
         for path in made:
             place = self.out / path.relative_to(waiting)
             place.parent.mkdir(parents=True, exist_ok=True)

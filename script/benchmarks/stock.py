@@ -1,0 +1,84 @@
+"""A whole stock of houses by the ten clauses: Fanlight's queries beside queries, arrays and a program written by hand."""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from benchmarks import measuring, stock_houses
+from benchmarks.rivals import by_c, by_duckdb
+from fanlight.assessment.columnar.duck import Duck, written
+from fanlight.assessment.columnar.program import Program
+from fanlight.assessment.stock import dataset, running, tally
+from fanlight.standards.edition import Edition
+from fanlight.standards.library import Library
+
+ON = date(2026, 9, 1)
+STANDARDS = Path(__file__).parent / "standards"
+Way = Callable[[], object]
+
+
+def main(given: argparse.Namespace) -> int:
+    """Measure each size in turn. Returns 1 where two rivals with the same meaning differ."""
+    edition = Library((STANDARDS,)).read("ten/2026-01")
+    told: dict[str, Any] = {}
+    for size in given.houses:
+        houses = stock_houses.made_up(size, seed=7)
+        with TemporaryDirectory() as folder:
+            stock_houses.write(houses, Path(folder) / "stock")
+            program = by_c.built(Path(folder))
+            columns, by_hand = by_c.ready(houses), by_duckdb.ready(houses)
+            if (by_c.judge(program, columns) != by_duckdb.judge(by_hand)).any():
+                print("error: the program in C and the queries written by hand differ")
+                return 1
+            ways: dict[str, Way] = {
+                "C, one core": lambda program=program, columns=columns: by_c.judge(program, columns),
+                "DuckDB, by hand": lambda by_hand=by_hand: by_duckdb.judge(by_hand),
+                **ours(edition, dataset.opened(Path(folder) / "stock")),
+                "whole run": lambda folder=folder: whole(edition, Path(folder)),
+            }
+            told[str(size)] = compared(ways, size, given.runs)
+    measuring.report("stock", told, given.json)
+    return 0
+
+
+def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
+    """Every finding, kept as tables in memory: with the count of missing facts and without."""
+    connection = duckdb.connect()
+    for thing in found.files:
+        connection.execute(f'create table "{thing}" as from read_parquet({found.pattern(thing)!r})')
+    duck, ways = Duck(connection), {}
+    for label, lacking in (("Fanlight, verdicts and measures", False), ("Fanlight, missing facts too", True)):
+        texts = written(Program(edition, on=ON, lacking=lacking), {name: list(columns) for name, columns in found.columns.items()})
+        ways[label] = lambda texts=texts: duck.prepare(texts)
+    return ways
+
+
+def whole(edition: Edition, folder: Path) -> tally.Tally:
+    """From Parquet to Parquet, with every check of the data."""
+    wish = running.Wish({edition.id: edition}, ON, block=100_000)
+    with TemporaryDirectory(dir=folder) as out:
+        return tally.tally(running.Run(dataset.opened(folder / "stock"), wish, Path(out)).parts())
+
+
+def compared(ways: dict[str, Way], size: int, runs: int) -> dict[str, Any]:
+    """The ways in turn, so many times; medians of wall and processor time, and the latter as a ratio."""
+    walls: dict[str, list[float]] = {name: [] for name in ways}
+    cores: dict[str, list[float]] = {name: [] for name in ways}
+    for _ in range(runs):
+        for name, way in ways.items():
+            wall, core = time.perf_counter(), time.process_time()
+            way()
+            walls[name].append(time.perf_counter() - wall)
+            cores[name].append(time.process_time() - core)
+    wall_of, core_of = ({name: statistics.median(each) for name, each in times.items()} for times in (walls, cores))
+    rows = [[name, wall_of[name], core_of[name], size / wall_of[name], core_of[name] / core_of["DuckDB, by hand"]] for name in ways]
+    print(f"{size:,} houses, median of {runs}")
+    print(measuring.table(["way", "s", "CPU s", "houses/s", "CPU ratio"], rows), flush=True)
+    return {"wall": wall_of, "cpu": core_of}
