@@ -8,7 +8,7 @@ from time import monotonic
 from typing import Any as Anything
 
 from fanlight.assessment.consistency import check
-from fanlight.cli import stock_generate, stock_impact
+from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
 from fanlight.cli.stock_run import add_blocks, left, needed, progress
 from fanlight.facts.files import Problem, Refused
@@ -39,6 +39,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
     assess.set_defaults(run=run_assess)
     stock_impact.add(actions)
+    stock_plan.add(actions)
     stock_generate.add(actions)
 
 

@@ -128,14 +128,18 @@ class Block:
         """Write the houses set aside, with their reasons, to a file."""
         return self._copy(f"select {HOUSE}, reason from aside order by {HOUSE}, reason", path)
 
+    def find(self, name: str, councils: Sequence[str] | None = None) -> None:
+        """Put the findings of one edition on the houses of some councils, or of all, into the tables `found`, `found_measured`..."""
+        self._choose(councils)
+        Duck(self.connection).run(self.programs[name], self.texts[name], "found")
+
     def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, folder: Path) -> list[Path]:
         """Write the findings of one edition on the houses of some councils, or of all, to files, and count them.
 
         Those of clauses that measure something have files of their own: they are few, and have many more columns.
         """
         program, made = self.programs[name], []
-        self._choose(councils)
-        Duck(self.connection).run(program, self.texts[name], "found")
+        self.find(name, councils)
         words = f"{HOUSE}, ({_list(program.clauses)})[clause + 1] as clause, ({_list(WORDS)})[verdict + 1] as verdict, subject, missing"
         for kind in self.kinds[name]:
             end = "::decimal(38, 0)" if kind == "_wide" else ""

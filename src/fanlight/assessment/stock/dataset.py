@@ -25,9 +25,7 @@ A_PART = 5000
 FOOT = 65536
 
 
-def write(
-    surveys: Iterable[Survey], folder: Path, *, part: int = A_PART, first: int = 0, about: Mapping[str, str] | None = None
-) -> int:
+def write(surveys: Iterable[Survey], folder: Path, *, part: int = A_PART, first: int = 0, about: Mapping[str, str] | None = None) -> int:
     """Write a stock; returns how many houses it has. Raises Refused where the folder is there already; nothing half-written stays.
 
     Its houses are numbered from `first`. What is said `about` them all stands in every file.
