@@ -42,7 +42,10 @@ def schema() -> dict[str, Any]:
             heading_row={"type": "integer", "minimum": 1},
             columns={"type": "array", "items": {"$ref": "#/$defs/column"}},
             dates={"type": "object", "additionalProperties": TEXT, "description": "How the order of each column of dates was decided."},
-            counts={**_object(**{grade.value: {"$ref": "#/$defs/counts"} for grade in Grade}), "description": "Findings by grade and rule."},
+            counts={
+                **_object(**{grade.value: {"$ref": "#/$defs/counts"} for grade in Grade}),
+                "description": "Findings by grade and rule.",
+            },
             findings={"type": "array", "items": {"$ref": "#/$defs/finding"}, "description": "In the order of the rows."},
         ),
         "$defs": _parts(),

@@ -295,7 +295,10 @@ def test_a_stock_is_generated_at_once_and_every_file_says_it_is_synthetic(
     assert json.loads((out / "set_aside.json").read_text())["houses"] == [{"house": "house-7-0000006", "reasons": ["more floor than room"]}]
     [kept] = opened(out).files["stock"]
     rows = parquet.ParquetFile(kept).read().to_pylist()
-    assert [(row["house_id"], row["name"], row["council"]) for row in rows] == [(5, "house-7-0000005", "town"), (6, "house-7-0000007", "town")]
+    assert [(row["house_id"], row["name"], row["council"]) for row in rows] == [
+        (5, "house-7-0000005", "town"),
+        (6, "house-7-0000007", "town"),
+    ]
 
 
 def test_what_is_generated_as_a_stock_is_what_its_surveys_say(tmp_path: Path, parser: argparse.ArgumentParser) -> None:
