@@ -1,6 +1,7 @@
 """Writes the generated pages of docs/reference: every fact, every command and every clause, read from where each is declared."""
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
 from fanlight.standards.library import Library
-from reference import law, letters, registers
+from reference import law, letters, register_check, registers
 from reference.tables import code, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,7 +34,8 @@ def pages() -> dict[str, str]:
     made |= {"letters.md": letters.kinds()}
     made |= {"law/procedure.md": law.steps(), "law/deadlines.md": law.periods(), "law/duties.md": law.duties()}
     made |= {"law/figures.md": law.figures(), "law/hmo.md": law.hmo(), "register-layout.md": registers.layout()}
-    return {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
+    texts = {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}
+    return {**texts, "register-check.schema.json": json.dumps(register_check.schema(), indent=1) + "\n"}
 
 
 def facts() -> Iterator[str]:

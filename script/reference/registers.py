@@ -53,7 +53,8 @@ def layout() -> Iterator[str]:
     yield from ("", "## The JSON of a check", "")
     yield "`register check --format json` prints one object of the shape `fanlight-register-check/1`: `file`, `on`, `rows`, `passed_over`,"
     yield "`heading_row`, `notes`, `columns` (heading, holds, certainty, why, is_of_people), `dates` (how the order of each was decided),"
-    yield "`counts` by grade and rule, and `findings` (row, grade, rule, house, particular, value, why, says, remedy, citation)."
+    yield "`counts` by grade and rule, and `findings` (row, grade, rule, house, particular, value, why, says, remedy, citation). Its JSON"
+    yield "Schema is [register-check.schema.json](register-check.schema.json)."
 
 
 def _rules(beginning: str) -> list[Provision]:

@@ -3,21 +3,20 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from os import cpu_count
 from pathlib import Path
 from time import monotonic
 from typing import Any as Anything
 
 from fanlight.assessment.consistency import check
-from fanlight.cli import stock_generate
+from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
+from fanlight.cli.stock_run import a_number, add_blocks, left, needed, progress
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
 from fanlight.standards.library import Library
 
-NEEDED = ("duckdb", "pyarrow", "sqlglot")
 IN_FORCE = "in-force"
 WORST = 10
 
@@ -37,30 +36,18 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument("--engine", choices=("duckdb",), default="duckdb", help="what runs the queries")
-    assess.add_argument("--block", type=_a_number, default=10_000, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
-    assess.add_argument("--workers", type=_a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
-    assess.add_argument("--memory", default="", metavar="SIZE", help="the most memory to use, for example 4GB; more is spilled to disk")
+    add_blocks(assess)
+    assess.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
     assess.set_defaults(run=run_assess)
+    stock_impact.add(actions)
+    stock_plan.add(actions)
     stock_generate.add(actions)
-
-
-def _a_number(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of houses; write for example 10000")
-    return int(text)
-
-
-def _needed() -> None:
-    """Raises Refused where what a stock needs is not installed."""
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise Refused([Problem("fanlight stock", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[stock]")])
 
 
 def run_convert(given: argparse.Namespace) -> int:
     """Make a stock of surveys; those that are refused are left out, and each is said. Returns 2 where any was."""
-    _needed()
+    needed()
     from fanlight.assessment.stock import dataset
 
     refused: list[Problem] = []
@@ -93,13 +80,13 @@ def _surveys(paths: Sequence[Path], refused: list[Problem]) -> Iterator[Survey]:
             continue
         yield survey
         if number % 100 == 0:
-            _progress(f"{number:,} of {len(paths):,} surveys")
-    _progress("")
+            progress(f"{number:,} of {len(paths):,} surveys")
+    progress("")
 
 
 def run_assess(given: argparse.Namespace) -> int:
     """Assess a stock, part by part. Returns 0."""
-    _needed()
+    needed()
     from fanlight.assessment.stock import running, tally
     from fanlight.assessment.stock.dataset import opened
 
@@ -109,8 +96,8 @@ def run_assess(given: argparse.Namespace) -> int:
     start, before = monotonic(), len(run.finished())
     for number, part in enumerate(run.parts(), start=1):
         done.add(part)
-        _progress(_left(number, len(run.blocks), number - before, monotonic() - start, done.houses))
-    _progress("")
+        progress(left(number, len(run.blocks), number - before, monotonic() - start, done.houses))
+    progress("")
     tally.write(done, given.out / "summary.csv")
     for line in _summary(done, given.out):
         print(line)
@@ -137,23 +124,6 @@ def _wish(given: argparse.Namespace) -> Anything:
 def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:
     """An edition and the national ones assessed beside it."""
     return (edition, *(name for name in library.beside(edition) if library.has_begun(name, on)))
-
-
-def _progress(text: str) -> None:
-    """Show how far a run is, in one line that the next replaces; only to a person at a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
-
-
-def _left(number: int, parts: int, made: int, seconds: float, houses: int) -> str:
-    """How far a run is: a bar, the houses done, and from the pace so far how long the rest will take."""
-    bar = "#" * (20 * number // parts)
-    text = f"[{bar:<20}] part {number} of {parts}, {houses:,} houses"
-    return f"{text}, about {_time(seconds / made * (parts - number))} left" if made > 0 else text
-
-
-def _time(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 def _summary(done: Anything, out: Path) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Where standards are kept, and finding an edition by its name: `birmingham/2018-11`, or `birmingham` for the one in force on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,7 @@ from fanlight.standards.dates import day
 from fanlight.standards.edition import Edition
 from fanlight.standards.written import digest_of, edition_files
 
+HEAD = "edition.yaml"
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -61,6 +62,22 @@ class Library:
         read = read_edition(folder, root=folder.parents[3], find=self.folder, choices=self.choices(edition))
         stored.keep(key, read)
         return read
+
+    def draft(self, name: str, on: date, settings: Mapping[str, str] | None = None) -> Edition:
+        """An edition by its name, or a draft by its folder or the head in it; `settings` are other figures for it. Raises Refused."""
+        path = Path(name)
+        folder, root = path.parent if path.name == HEAD else path, Path()
+        if not (folder / HEAD).is_file():
+            edition = self.named(name, on)
+            if not settings:
+                return self.read(edition)
+            folder = self.folder(edition)
+            root = folder.parents[3]
+        from fanlight.standards.reader import read_edition
+
+        head = files.read(folder / HEAD).get("edition")
+        choices = self.choices(head.text) if head else {}
+        return read_edition(folder, root=root, find=self.folder, choices=choices, settings=settings)
 
     def choices(self, edition: str) -> dict[str, Written]:
         """The council's own choices of readings, from every folder that holds some; a later folder wins."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fanlight.facts.files import Refused, Written, nearest
 from fanlight.facts.vocabulary import THINGS
-from fanlight.standards import clauses, readings
+from fanlight.standards import clauses, figures, readings
 from fanlight.standards.conflicts import read_conflict
 from fanlight.standards.dates import day
 from fanlight.standards.edition import Clause, Conflict, Edition, Reading, Term
@@ -25,11 +25,13 @@ TERM = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 def read_edition(
-    folder: Path, *, root: Path, find: Callable[[str], Path] | None = None, choices: Mapping[str, Written] | None = None
-) -> Edition:
+    folder: Path, *, root: Path, find: Callable[[str], Path] | None = None, choices: Mapping[str, Written] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Edition:  # fmt: skip
     """Read and check an edition. Raises Refused with every problem.
 
-    `find` gives the folder of another edition by its id; `choices` are a council's own ways of reading it.
+    `find` gives the folder of another edition by its id; `choices` are a council's own ways of reading it; `settings` are other
+    figures by their names (see `figures`).
     """
     book = open_book(folder, root)
     older = book.head.get("builds_on")
@@ -38,6 +40,8 @@ def read_edition(
             raise older.refused("an edition that builds on another can only be read beside it")
         build_on(book, open_book(find(older.text), root))
     switched, left_open = readings.choose(book, choices or {})
+    if settings:
+        figures.put(book, settings)
     edition = _Reader(book).edition()
     chosen = {name: replace(reading, way=switched.get(name, "")) for name, reading in edition.readings.items()}
     return replace(edition, readings=chosen, switched=switched, left_open=left_open)

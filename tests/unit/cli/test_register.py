@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,9 @@ from fanlight.facts.importing.headings import known
 
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
-EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "register.csv"
+ROOT = Path(__file__).resolve().parents[3]
+EXAMPLE = ROOT / "examples" / "register.csv"
+SCHEMA = json.loads((ROOT / "docs" / "reference" / "register-check.schema.json").read_text(encoding="utf-8"))
 SMALL = "Address,Licence holder,Start date,Expiry date,Persons\n1 Row EX1 1AA,Mr Sample,01/04/2024,31/03/2029,5\n"
 
 
@@ -38,7 +41,9 @@ def small(folder: Path, text: str = SMALL) -> Path:
 
 
 def checked(run: Run, *words: object) -> Any:
-    return json.loads(run("check", *words, "--format", "json")[1])
+    printed = json.loads(run("check", *words, "--format", "json")[1])
+    jsonschema.validate(printed, SCHEMA)
+    return printed
 
 
 def test_the_example_has_one_of_each_fault(run: Run) -> None:
@@ -52,6 +57,22 @@ def test_the_example_has_one_of_each_fault(run: Run) -> None:
         "unreadable": 1,
     }  # fmt: skip
     assert counts["missing"] == {"no-column": 11, "blank-particular": 1, "no-postcode": 1}
+
+
+def test_the_shape_of_the_json_is_held_by_its_schema(run: Run, tmp_path: Path) -> None:
+    printed = checked(run, EXAMPLE)
+    mapping = tmp_path / "mapping.yaml"
+    run("check", EXAMPLE, "--write-mapping", mapping)
+    assert {each["certainty"] for each in checked(run, EXAMPLE, "--mapping", mapping)["columns"]} == {"given"}
+    assert checked(run, small(tmp_path), "--only", "doubtful", "--exemptions")["rows"] == 1
+    for broken in (
+        {**printed, "more": 1},
+        {**printed, "counts": {"impossible": printed["counts"]["impossible"]}},
+        {**printed, "findings": [{**printed["findings"][0], "rule": "invented"}]},
+        {key: value for key, value in printed.items() if key != "on"},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(broken, SCHEMA)
 
 
 def test_the_text_shows_the_mapping_the_counts_the_rows_the_law_and_the_remedy(run: Run) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fanlight.cli import stock
+from fanlight.cli import stock, stock_run
 from tests.unit.cli.command import HOUSE, Command
 
 FIT = HOUSE.replace("persons: 6", "persons: 3")
@@ -54,7 +54,7 @@ def test_a_person_at_a_terminal_sees_how_far_it_is(fanlight: Command, dataset: P
 
 
 def test_time_left_is_told_in_the_unit_that_fits() -> None:
-    assert [stock._time(seconds) for seconds in (5, 600, 9000)] == ["5 s", "10 min", "2.5 h"]
+    assert [stock_run.time_of(seconds) for seconds in (5, 600, 9000)] == ["5 s", "10 min", "2.5 h"]
 
 
 def test_surveys_that_are_refused_are_left_out_and_named(fanlight: Command) -> None:
@@ -87,6 +87,6 @@ def test_standards_must_be_named_and_a_block_is_a_number(fanlight: Command, data
 
 
 def test_without_its_extra_the_command_names_it(fanlight: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stock, "find_spec", lambda name: None)
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
     ran = fanlight("stock", "convert", fanlight.house, "--out", fanlight.place / "x")
     assert ran.status == 2 and "needs duckdb, pyarrow, sqlglot; install Fanlight with its extra: fanlight[stock]" in ran.err

@@ -45,9 +45,18 @@ def tables(surveys: Sequence[Survey], first: int = 0) -> dict[str, pa.Table]:
     numbered = list(enumerate(surveys, start=first))
     found = {STOCK: pa.Table.from_pylist([_head(number, survey) for number, survey in numbered], stock_schema())}
     for thing in THINGS:
-        rows = [row for number, survey in numbered for row in _rows(number, survey, thing)]
-        found[thing] = pa.Table.from_pylist(rows, schema_of(thing))
+        found[thing] = _table([row for number, survey in numbered for row in _rows(number, survey, thing)], schema_of(thing))
     return found
+
+
+def _table(rows: Sequence[Mapping[str, object]], schema: pa.Schema) -> pa.Table:
+    """Rows as a table. Of hundreds of facts a row has a few dozen, so a column that no row has is never looked for."""
+    used = {name for row in rows for name in row}
+    columns = [
+        pa.array([row.get(each.name) for row in rows], each.type) if each.name in used else pa.nulls(len(rows), each.type)
+        for each in schema
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _head(number: int, survey: Survey) -> dict[str, object]:

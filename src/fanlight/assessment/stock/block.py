@@ -134,15 +134,19 @@ class Block:
         """Write the houses set aside, with their reasons, to a file."""
         return self._copy(f"select {HOUSE}, reason from aside order by {HOUSE}, reason", path)
 
+    def find(self, name: str, councils: Sequence[str] | None = None) -> Mapping[str, str]:
+        """Work out the findings of one edition on the houses of some councils, or of all; gives a query for those of each kind."""
+        self._choose(councils)
+        Duck(self.connection).prepare(self.texts[name])
+        return self.texts[name].findings
+
     def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, folder: Path) -> list[Path]:
         """Write the findings of one edition on the houses of some councils, or of all, to files, and count them.
 
         Those of clauses that measure something have files of their own: they are few, and have many more columns.
         """
         program, texts, made = self.programs[name], self.texts[name], []
-        self._choose(councils)
-        Duck(self.connection).prepare(texts)
-        for kind, text in texts.findings.items():
+        for kind, text in self.find(name, councils).items():
             wide = ", ".join(f"{column}::decimal(38, 0) as {column}" for column in program.measures())
             shown = f"* replace ({wide})" if TABLES[kind] == "INT128" else "*"
             made.append(self._copy(f"select {shown} from ({text})", folder / f"part-{part.number:05}{kind.replace('_', '-')}.parquet"))

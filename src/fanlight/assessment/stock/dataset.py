@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -24,19 +25,25 @@ A_PART = 5000
 FOOT = 65536
 
 
-def write(surveys: Iterable[Survey], folder: Path, *, part: int = A_PART) -> int:
-    """Write a stock; returns how many houses it has. Raises Refused where the folder is there already; nothing half-written stays."""
+def write(surveys: Iterable[Survey], folder: Path, *, part: int = A_PART, first: int = 0, about: Mapping[str, str] | None = None) -> int:
+    """Write a stock; returns how many houses it has. Raises Refused where the folder is there already; nothing half-written stays.
+
+    Its houses are numbered from `first`. What is said `about` them all stands in every file.
+    """
     if folder.exists():
         raise Refused([Problem(str(folder), 0, "exists already; name another folder, or remove it")])
     waiting = folder.with_name(f"{folder.name}.part")
-    houses, left = 0, iter(surveys)
+    # What a run that was stopped left there belongs to no stock any more.
+    shutil.rmtree(waiting, ignore_errors=True)
+    said, houses, left = dict(about or {}), 0, iter(surveys)
     while some := list(islice(left, part)):
-        for thing, table in arrow.tables(some, houses).items():
+        for thing, table in arrow.tables(some, first + houses).items():
             if table.num_rows:
-                _write_table(table, waiting / thing / f"part-{houses // part:05}.parquet")
+                _write_table(table.replace_schema_metadata(said), waiting / thing / f"part-{(first + houses) // part:05}.parquet")
         houses += len(some)
     waiting.mkdir(parents=True, exist_ok=True)
-    (waiting / HEAD).write_text(json.dumps({"shape": SHAPE, "fanlight": __version__, "houses": houses}, indent=1) + "\n", encoding="utf-8")
+    head = {"shape": SHAPE, "fanlight": __version__, "houses": houses, **said}
+    (waiting / HEAD).write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
     waiting.rename(folder)
     return houses
 

@@ -41,35 +41,38 @@ class Wish:
     workers: int = 1
 
 
+def refuse_too_large(programs: Mapping[str, Program]) -> None:
+    """Raises Refused for clauses that no column can hold."""
+    problems = [
+        Problem(f"{name} {clause}", 0, "reckons with figures of more than 38 digits; only 'fanlight assess' can decide it")
+        for name, program in programs.items()
+        for clause in program.too_large
+    ]
+    if problems:
+        raise Refused(problems)
+
+
+def blocks_of(block: Block, size: int) -> list[tuple[int, int]]:
+    """From which number of a house to which each block goes. There are no gaps: a row of a house there is not must be found, too."""
+    firsts = block.firsts(size)
+    ends = [first - 1 for first in firsts[1:]]
+    return list(zip([-FAR, *firsts[1:]], [*ends, FAR], strict=True)) if firsts else []
+
+
 class Run:
     """A run over a stock into a folder. Raises Refused where the folder holds a run of something else."""
 
     def __init__(self, dataset: Dataset, wish: Wish, out: Path) -> None:
         self.dataset, self.wish, self.out = dataset, wish, out
         self.programs = {name: Program(edition, on=wish.on, lacking=wish.lacking) for name, edition in wish.editions.items()}
-        self._refuse_too_large()
+        refuse_too_large(self.programs)
         out.mkdir(parents=True, exist_ok=True)
         self.block = Block(dataset, self.programs, spill=out / "spill", memory=wish.memory)
         self.idle: SimpleQueue[Block] = SimpleQueue()
         for block in (self.block, *(self.block.another() for _ in range(1, wish.workers))):
             self.idle.put(block)
-        self.blocks = self._blocks()
+        self.blocks = blocks_of(self.block, wish.block)
         self._begin()
-
-    def _refuse_too_large(self) -> None:
-        problems = [
-            Problem(f"{name} {clause}", 0, "reckons with figures of more than 38 digits; only 'fanlight assess' can decide it")
-            for name, program in self.programs.items()
-            for clause in program.too_large
-        ]
-        if problems:
-            raise Refused(problems)
-
-    def _blocks(self) -> list[tuple[int, int]]:
-        """From which number of a house to which each block goes. There are no gaps: a row of a house there is not must be found, too."""
-        firsts = self.block.firsts(self.wish.block)
-        ends = [first - 1 for first in firsts[1:]]
-        return list(zip([-FAR, *firsts[1:]], [*ends, FAR], strict=True)) if firsts else []
 
     def _pins(self) -> dict[str, object]:
         """What a run is of: parts of two runs go together only where all of it is the same."""

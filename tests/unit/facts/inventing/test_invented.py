@@ -1,6 +1,7 @@
 """Invented houses: the same for the same seed, free of contradiction, known to three depths, and never to be taken for real."""
 
 import argparse
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -8,14 +9,17 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 import pytest
 import yaml
 
 from fanlight.assessment import consistency
+from fanlight.assessment.columnar import arrow
+from fanlight.assessment.stock.dataset import opened
 from fanlight.cli import stock_generate
-from fanlight.facts.files import Refused
+from fanlight.facts.files import Problem, Refused
 from fanlight.facts.inventing import invented
-from fanlight.facts.inventing.invented import House, house, write_surveys
+from fanlight.facts.inventing.invented import SYNTHETIC, House, house, write_surveys
 from fanlight.facts.inventing.knowing import DEPTHS
 from fanlight.facts.inventing.particulars import Particulars, house_particulars
 from fanlight.facts.inventing.reading import shipped
@@ -268,6 +272,43 @@ def test_a_stock_is_written_by_the_command_in_parts(
     said = capsys.readouterr().out
     assert "2 surveys of invented houses" in said
     assert "Synthetic" in said
+
+
+def test_a_stock_is_generated_at_once_and_every_file_says_it_is_synthetic(
+    tmp_path: Path, parser: argparse.ArgumentParser, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fussy(survey: Survey) -> None:
+        if survey.name.endswith("6"):
+            raise Refused([Problem(survey.name, 0, "more floor than room")])
+
+    monkeypatch.setattr(stock_generate, "check", fussy)
+    out = tmp_path / "stock"
+    words = ["generate", "--houses", "3", "--seed", "7", "--first", "5", "--as", "stock", "--council", "town", "--out", str(out)]
+    given = parser.parse_args(words)
+    assert given.run(given) == 0
+    assert f"2 invented houses (1 set aside, see set_aside.json) written to {out}: depth inspection" in capsys.readouterr().out
+    files = [path for path in sorted(out.rglob("*")) if path.is_file()]
+    tables_ = [path for path in files if path.suffix == ".parquet"]
+    assert {parquet.read_schema(path).metadata[b"synthetic"].decode() for path in tables_} == {SYNTHETIC}
+    assert [json.loads(path.read_text())["synthetic"] for path in files if path.suffix == ".json"] == [SYNTHETIC] * 2
+    assert len(tables_) + 2 == len(files)
+    assert json.loads((out / "set_aside.json").read_text())["houses"] == [{"house": "house-7-0000006", "reasons": ["more floor than room"]}]
+    [kept] = opened(out).files["stock"]
+    rows = parquet.ParquetFile(kept).read().to_pylist()
+    assert [(row["house_id"], row["name"], row["council"]) for row in rows] == [
+        (5, "house-7-0000005", "town"),
+        (6, "house-7-0000007", "town"),
+    ]
+
+
+def test_what_is_generated_as_a_stock_is_what_its_surveys_say(tmp_path: Path, parser: argparse.ArgumentParser) -> None:
+    given = parser.parse_args(["generate", "--houses", "2", "--seed", "7", "--as", "stock", "--out", str(tmp_path / "stock")])
+    assert given.run(given) == 0
+    read = {name: parquet.ParquetFile(path).read().to_pylist() for name, [path] in opened(tmp_path / "stock").files.items()}
+    made = arrow.tables([house(7, number).observed() for number in range(2)])
+    for thing, rows in read.items():
+        wanted = [{name: value for name, value in row.items() if name in rows[0]} for row in made[thing].to_pylist()]
+        assert rows == [{**row, "council": ""} if thing == "stock" else row for row in wanted]
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,47 @@
+"""What the actions of `fanlight stock` share: what must be installed, the words about blocks, and how far a run is."""
+
+import argparse
+import sys
+from importlib.util import find_spec
+
+from fanlight.facts.files import Problem, Refused
+
+NEEDED = ("duckdb", "pyarrow", "sqlglot")
+
+
+def add_blocks(action: argparse.ArgumentParser) -> None:
+    """Add --block and --memory."""
+    action.add_argument("--block", type=a_number, default=10_000, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
+    action.add_argument("--memory", default="", metavar="SIZE", help="the most memory to use, for example 4GB; more is spilled to disk")
+
+
+def a_number(text: str) -> int:
+    """A number of houses of the command line. Raises argparse's error."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of houses; write for example 10000")
+    return int(text)
+
+
+def needed() -> None:
+    """Raises Refused where what a stock needs is not installed."""
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise Refused([Problem("fanlight stock", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[stock]")])
+
+
+def progress(text: str) -> None:
+    """Show how far a run is, in one line that the next replaces; only to a person at a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def left(number: int, parts: int, made: int, seconds: float, houses: int) -> str:
+    """How far a run is: a bar, the houses done, and from the pace so far how long the rest will take."""
+    bar = "#" * (20 * number // parts)
+    text = f"[{bar:<20}] part {number} of {parts}, {houses:,} houses"
+    return f"{text}, about {time_of(seconds / made * (parts - number))} left" if made > 0 else text
+
+
+def time_of(seconds: float) -> str:
+    """Seconds in the unit that fits."""
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
