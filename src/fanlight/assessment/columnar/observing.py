@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sqlglot import exp
+
 from fanlight.assessment.columnar import sql
 from fanlight.assessment.columnar.layout import NOTHING, UNLISTED, columns_of
 from fanlight.assessment.columnar.pool import Book, Frame, Kept, Pool
@@ -82,7 +84,7 @@ def _ends(book: Book, links: tuple[str, ...]) -> tuple[Kept, ...]:
         things = (
             sql.lists_joined(sql.case((nowhere, sql.empty()), other=found.things))
             if rest
-            else sql.rows_where(sql.cast(pool.place(0), "BIGINT"), sql.no(nowhere))
+            else _rows_where(sql.cast(pool.place(0), "BIGINT"), sql.no(nowhere))
         )
         return (
             (sql.total(count, "BIGINT"), zero),
@@ -92,6 +94,15 @@ def _ends(book: Book, links: tuple[str, ...]) -> tuple[Kept, ...]:
         )
 
     return book.gathered(("ends", links), "ends", (fact(first).thing,), (first,), gather)
+
+
+def _rows_where(part: Sql, test: Sql) -> Sql:
+    """The figures of those rows of which a test holds, as a list."""
+
+    def make(tree: exp.Expr, where: exp.Expr) -> exp.Expr:
+        return exp.Filter(this=exp.ArrayAgg(this=tree), expression=exp.Where(this=where))
+
+    return sql.filled(sql.of(make, part, test), sql.empty())
 
 
 def leads_nowhere(pool: Pool) -> Sql:

@@ -288,15 +288,6 @@ def all_bits(part: Sql) -> Sql:
     return of(lambda tree: exp.BitwiseOrAgg(this=tree), part)
 
 
-def rows_where(part: Sql, test: Sql) -> Sql:
-    """The figures of those rows of which a test holds, as a list."""
-
-    def make(tree: exp.Expr, where: exp.Expr) -> exp.Expr:
-        return exp.Filter(this=exp.ArrayAgg(this=tree), expression=exp.Where(this=where))
-
-    return filled(of(make, part, test), empty())
-
-
 def lists_joined(part: Sql) -> Sql:
     """All the figures of the lists of the rows, each once."""
 
