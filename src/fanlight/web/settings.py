@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "fanlight.web.sessions.KeptAlive",
     "fanlight.web.sessions.SecondFactor",
+    "fanlight.web.malformed.WithoutNull",
 ]
 TEMPLATES = [
     {

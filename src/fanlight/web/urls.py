@@ -145,5 +145,6 @@ urlpatterns = [
     path("c/<slug:council>/to-sign/", steps.to_sign, name="to-sign"),
     path("c/<slug:council>/to-sign/<int:number>/", steps.sign, name="sign"),
 ]
+handler400 = start.not_understood
 handler403 = start.not_permitted
 handler404 = start.not_found

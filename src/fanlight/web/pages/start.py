@@ -116,6 +116,14 @@ def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, "text.html", title="You cannot do this", sections=sections, status=403)
 
 
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was asked cannot be read, by anybody. Where it is not even known who asks, it is said without the frame of a page."""
+    told = "Something in the address or the form cannot be read. Go back, type it again and leave out characters that are not letters."
+    if not hasattr(request, "user"):
+        return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
+    return page(request, "text.html", title="This cannot be read", sections=[{"heading": "", "paragraphs": [told]}], status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page, for whoever asks."""
     told = "If you typed the address, check it is right. If you followed a link, what it leads to may not be yours to see."

@@ -1,0 +1,22 @@
+"""What no page could answer is turned away with a page that says so, and never breaks one."""
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("address", ["/%00", "/apply/?name=a%00b", "/?%00=1", "/c/exampleton/cases/HMO%00/"])
+def test_a_text_that_ends_within_is_turned_away(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 400
+    assert "This cannot be read" in answer.content.decode()
+
+
+def test_what_is_sent_is_looked_at_too() -> None:
+    assert Client().post("/account/login/", {"login": "a\x00b@example.org", "password": "x"}).status_code == 400
+
+
+def test_a_host_that_is_not_ours_is_told_in_plain_text() -> None:
+    answer = Client(headers={"host": "elsewhere.example"}).get("/health")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "text/plain; charset=utf-8")
