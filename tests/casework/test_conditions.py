@@ -83,8 +83,11 @@ def test_nobody_else_says_that_a_condition_is_met(condition, applicant, fire_off
             meet(condition, who)
         with pytest.raises(NotPermitted):
             conditions.reopen(condition, reasons="So.", by=who, at=DECIDE)
+    for who in (fire_officer, stranger):
         with pytest.raises(NotPermitted):
             conditions.prove(licence, Proved("gas", ON), by=who, at=DECIDE)
+    with pytest.raises(ValueError, match="send the paper"):  # whoever answers for the licence may, but not by their word alone
+        conditions.prove(licence, Proved("gas", ON), by=applicant, at=DECIDE)
 
 
 @pytest.mark.django_db

@@ -155,7 +155,7 @@ def test_notice_is_recorded_once_it_was_given_and_only_in_time(client, agreed, o
     address = council_at("visit-notice", open_case.reference, made.pk)
     given = timezone.localtime() - timedelta(minutes=5)
     said = {f"given_on-{part}": str(getattr(given, part)) for part in ("day", "month", "year")} | {"hour": f"{given:%H:%M}"}
-    assert "Enter to whom, and how" in text(client.post(address, said))
+    assert "Enter an answer to" in text(client.post(address, said))
     assert client.post(address, {**said, "how": "A letter through each door."}).status_code == 302
     assert "A letter through each door." in text(client.get(council_at("visit-seen", open_case.reference, made.pk)))
     assert Event.objects.filter(kind="notice of entry given").count() == 1

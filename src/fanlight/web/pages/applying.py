@@ -221,11 +221,9 @@ def _task(case: Case, name: str, text: str, missing: tuple[Lacking, ...], is_min
 def _files(case: Case, missing: tuple[Lacking, ...]) -> dict[str, str]:
     """The files: those that are asked for, or else room for those that help."""
     asked = _task(case, "apply-files", "Plans and certificates", missing, _is_of_files)
-    return (
-        asked
-        if asked["hint"]
-        else {**asked, "state": "Add what you have", "hint": "Nothing more is asked for; a plan and certificates help"}
-    )
+    if asked["hint"]:
+        return asked
+    return {**asked, "state": "Add what you have", "hint": "Nothing more is asked for; a plan and certificates help"}
 
 
 def _is_of_house(each: Lacking) -> bool:
