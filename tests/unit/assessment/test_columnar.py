@@ -307,3 +307,4 @@ def test_a_large_expression_becomes_a_column_of_its_own() -> None:
         part = sql.binary("+", part, sql.column("b"))
     let = pool.let(part)
     assert let.text == "x0" and pool.lets["x0"].sql is part and pool.level(let) == 0
+    assert pool.own(let) is let and list(pool.lets) == ["x0"]
