@@ -6,7 +6,10 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("address", ["/%00", "/apply/?name=a%00b", "/?%00=1", "/c/exampleton/cases/HMO%00/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/%00", "/apply/?name=a%00b", "/?%00=1", "/c/exampleton/cases/HMO%00/", "/register/?words=%00", "/register/check.json?number=%00"],
+)
 def test_a_text_that_ends_within_is_turned_away(address: str) -> None:
     answer = Client().get(address)
     assert answer.status_code == 400
@@ -15,6 +18,7 @@ def test_a_text_that_ends_within_is_turned_away(address: str) -> None:
 
 def test_what_is_sent_is_looked_at_too() -> None:
     assert Client().post("/account/login/", {"login": "a\x00b@example.org", "password": "x"}).status_code == 400
+    assert Client().post("/check/", {"do": "\x00", "kept": "\x00"}).status_code == 400
 
 
 def test_a_host_that_is_not_ours_is_told_in_plain_text() -> None:
