@@ -236,3 +236,10 @@ def test_ten_hours_end_a_session_whatever_was_done(client, applicant, monkeypatc
         assert client.get(reverse("applications")).status_code == 200
         later(monkeypatch, minutes=50)
     assert client.get(reverse("applications")).status_code == 302
+
+
+def test_in_the_demonstration_it_says_who_is_who_and_nowhere_else(client, settings):
+    assert "Who is who in this demonstration" in text(client.get(reverse("account_login")))
+    settings.IS_DEMO = False
+    shown = text(client.get(reverse("account_login")))
+    assert "Sign in" in shown and "Who is who" not in shown

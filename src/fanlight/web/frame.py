@@ -15,9 +15,11 @@ from django.urls import reverse
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
+from fanlight.casework.demo.people import PASSWORD, WHO
 from fanlight.casework.queries import people
 from fanlight.casework.rows import Council
 
+WHO_IS_WHO = {"people": [[email, who] for email, who in WHO.items()], "password": PASSWORD}
 SERVICE = "HMO licensing"
 View = Callable[..., HttpResponse]
 FOOTER = (("Register of licensed houses", "registers"), ("Accessibility", "accessibility"), ("Privacy", "privacy"))
@@ -45,7 +47,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "council": f"{council.name} Council" if council else name, "service": SERVICE, "home_url": reverse("home"),
         "stylesheet_url": reverse("colours", args=[council.slug]) if council else "", "phase": "Demonstration" if settings.IS_DEMO else "",
         "phase_text": INVENTED if settings.IS_DEMO else "", "navigation": navigation(request, actor),
-        "footer": [{"text": text, "href": reverse(name)} for text, name in FOOTER],
+        "footer": [{"text": text, "href": reverse(name)} for text, name in FOOTER], "who": WHO_IS_WHO if settings.IS_DEMO else {},
     }  # fmt: skip
 
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from fanlight.casework import access
 from fanlight.casework.access import Permission
-from fanlight.casework.demo.people import PASSWORD, WHO
 from fanlight.casework.queries import people
 from fanlight.casework.rows import Council
 from fanlight.documents import wording
@@ -34,9 +32,8 @@ PRIVACY = [{"heading": "", "paragraphs": USED_FOR}, {"heading": "Cookies", "para
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page: ways in, and for the demonstration who is who."""
-    who = [[email, who] for email, who in WHO.items()] if settings.IS_DEMO else []
-    return page(request, "home.html", title="License a house in multiple occupation", places=_places(request), who=who, password=PASSWORD)
+    """The first page: ways in."""
+    return page(request, "home.html", title="License a house in multiple occupation", places=_places(request))
 
 
 def _places(request: HttpRequest) -> list[dict[str, str]]:
