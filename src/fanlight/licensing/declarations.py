@@ -133,18 +133,20 @@ def _convicted_on(seen: Seen) -> date | None:
 
 
 def weighable(declared: Declared, *, on: date, law: Law | None = None) -> Weighable:
-    """What may be weighed on a day: spent convictions are left out. Where a sentence was told, it counts and not what was said of it.
+    """What may be weighed on a day: spent convictions are left out. Only a sentence shows that one is spent, not whoever declares it.
 
     Whether a conviction is spent may be unknown; then it stays in, and `unsettled` says what would settle it.
     Source: Rehabilitation of Offenders Act 1974, s.4.
     """
     standings = rehabilitation.standings(law or england(), declared.convictions, on=on)
     told = {each.id for each in declared.convictions}
-    bare = tuple(_without(seen, "is_unspent") if seen.id in told else seen for seen in declared.survey.things.get("offence", ()))
+    given = declared.survey.things.get("offence", ())
+    bare = tuple(_without(seen, "is_unspent") for seen in given)
     survey = suitability.with_rehabilitation(_with_offences(declared.survey, bare), standings)
     offences = survey.things.get("offence", ())
     kept = tuple(seen for seen in offences if not _is_spent(seen))
-    unsettled = tuple(f"{each.conviction}: {one}" for each in standings for one in each.missing)
+    silent = tuple(f"{seen.id}: the sentence" for seen in given if _is_spent(seen) and seen.id not in told)
+    unsettled = (*(f"{each.conviction}: {one}" for each in standings for one in each.missing), *silent)
     return Weighable(_with_offences(survey, kept), len(offences) - len(kept), unsettled)
 
 

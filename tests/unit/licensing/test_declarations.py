@@ -53,8 +53,11 @@ def test_a_conviction_whose_sentence_is_unknown_stays_in_and_says_what_would_set
     assert found.unsettled
 
 
-def test_a_conviction_without_a_sentence_is_spent_only_where_it_is_said_to_be() -> None:
-    assert weighed(declared(is_unspent="no")).spent == 1
+def test_a_conviction_without_a_sentence_is_never_spent_whatever_is_said_of_it() -> None:
+    said = weighed(declared(is_unspent="no"))
+    assert [seen.id for seen in said.survey.things["offence"]] == ["o1"] and said.spent == 0
+    assert "is_unspent" not in said.survey.things["offence"][0].values
+    assert said.unsettled == ("o1: the sentence",)
     assert weighed(declared(is_unspent="unknown")).spent == 0
 
 
