@@ -24,7 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 DECLARED = """
 survey: {}
 parties: [{id: hal, has_wrongdoing_evidence: yes}]
-offences: [{id: o1, party: hal, wrongdoing: offence, is_convicted: yes, is_unspent: yes}, {id: o2, party: hal, is_unspent: no}]
+offences: [{id: o1, party: hal, wrongdoing: offence, is_convicted: yes, is_unspent: yes},
+  {id: o2, party: hal, wrongdoing: offence, is_convicted: yes, conviction_date: 2010-05-01}]
+sentences: {o2: {sentences: [{kind: fine}], under_18: no, listed: no}}
 """
 
 
