@@ -11,6 +11,7 @@ from fanlight.casework.acting import Office
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.steps import take
 from fanlight.casework.models import Case, Condition, Event, Evidence, Licence, Message, Upload
+from fanlight.documents import wording
 from tests.casework import test_decisions as decisions
 from tests.casework.conftest import NOW, staff
 from tests.casework.files_given import PDF
@@ -178,7 +179,10 @@ def test_an_appeal_is_opened_entered_and_decided(olu, ready, officer, manager):
     told(olu, olu.post(address))
     appeal = Case.objects.get(table="appeal")
     assert (appeal.decision, appeal.parent) == (step, ready)
-    made = {"tribunal_number": "BIR/1", "tribunal_appellant": "Hal Holder", "tribunal_against": "The refusal"}
+    made = {"tribunal_number": "BIR/1", "tribunal_appellant": "Hal Holder", "tribunal_against": "The refusal", **day("received_on", timezone.localdate())}
+    to_come = made | day("received_on", timezone.localdate() + timedelta(days=1))
+    assert "still to come" in text(olu.post(at("step", appeal, "appeal"), to_come))
+    assert "The last day for an appeal is" in text(olu.get(at("step", appeal, "appeal")))
     told(olu, olu.post(at("step", appeal, "appeal"), sealed(olu, at("step", appeal, "appeal"), made)))
     decided = {"tribunal_decision": "The decision stands."}
     told(olu, olu.post(at("step", appeal, "decide"), sealed(olu, at("step", appeal, "decide"), decided)))
@@ -186,6 +190,7 @@ def test_an_appeal_is_opened_entered_and_decided(olu, ready, officer, manager):
     assert appeal.state == "decided"
     taken = appeal.steps_taken.get(name="decide")
     assert (taken.role, taken.by) == ("tribunal", officer.account)
+    assert f"appeal of Hal Holder, received by the tribunal on {wording.day(timezone.localdate())}" in text(olu.get(at("case", appeal)))
     assert "was opened before" in text(olu.post(address))
     assert olu.get(at("open-appeal", ready, 1)).status_code == 404
 
