@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
+
 from fanlight.casework import parties
 from fanlight.casework.models import Case, Licence, LicenceVersion, StepTaken
 from fanlight.documents import wording
@@ -27,6 +29,11 @@ COUNTED = {
 DESCRIBED = ("house.built_form", "house.kind", "house.letting_type")
 BY_LAW = "The conditions that Schedule 4 to the Housing Act 2004 puts into every licence."
 IN_EFFECT, ENDED = "in effect", "ended"
+
+
+RUNNING = F("licence__current__number")
+COUNTS = Q(from_version__lte=RUNNING) & (Q(until_version=None) | Q(until_version__gt=RUNNING))
+"""Which conditions count: those of the version of their licence that has taken effect, and none of one that has not."""
 
 
 def particulars(case: Case, terms: LicenceTerms, house: Survey, on: date) -> dict[str, Any]:
