@@ -150,7 +150,12 @@ def entered_late(refusal, officer, received_on, days=40):
     """An appeal that the council learned of long after, entered with the day on which the tribunal received it."""
     opened = matters.open_appeal(refusal, by=officer, at=NOW)
     cases.take_step(opened, Taking("let-time-pass", TIME, NOW + timedelta(28)))
-    matters.appeal(opened, {"tribunal_number": "T1", "tribunal_appellant": "Ada Applicant", "received_on": received_on.isoformat()}, by=officer, at=NOW + timedelta(days))
+    matters.appeal(
+        opened,
+        {"tribunal_number": "T1", "tribunal_appellant": "Ada Applicant", "received_on": received_on.isoformat()},
+        by=officer,
+        at=NOW + timedelta(days),
+    )
     return opened
 
 

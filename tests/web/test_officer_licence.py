@@ -179,7 +179,12 @@ def test_an_appeal_is_opened_entered_and_decided(olu, ready, officer, manager):
     told(olu, olu.post(address))
     appeal = Case.objects.get(table="appeal")
     assert (appeal.decision, appeal.parent) == (step, ready)
-    made = {"tribunal_number": "BIR/1", "tribunal_appellant": "Hal Holder", "tribunal_against": "The refusal", **day("received_on", timezone.localdate())}
+    made = {
+        "tribunal_number": "BIR/1",
+        "tribunal_appellant": "Hal Holder",
+        "tribunal_against": "The refusal",
+        **day("received_on", timezone.localdate()),
+    }
     to_come = made | day("received_on", timezone.localdate() + timedelta(days=1))
     assert "still to come" in text(olu.post(at("step", appeal, "appeal"), to_come))
     assert "The last day for an appeal is" in text(olu.get(at("step", appeal, "appeal")))

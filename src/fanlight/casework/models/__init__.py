@@ -9,6 +9,7 @@ from fanlight.casework.models.notices import Notice, Proposal, Representation, W
 from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, StoredFile, SurveyKept, Upload
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
+from fanlight.casework.models.refunds import GivenBack
 from fanlight.casework.models.record import Event, Message
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "FireEntry",
     "FirePaper",
     "FireRecord",
+    "GivenBack",
     "House",
     "Inspection",
     "LetterText",
@@ -68,6 +70,7 @@ APPEND_ONLY = (
     Evidence,
     FireArrangement,
     FireEntry,
+    GivenBack,
     LicenceVersion,
     NeedRecorded,
     Note,
