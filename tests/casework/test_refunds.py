@@ -125,7 +125,7 @@ def test_what_the_councils_table_says_is_told_and_where_it_is_silent_that_is_sai
     write_fees(
         settings,
         tmp_path,
-        "fees:\n- {fee: licence, says: A licence., from: 2018-10-01, citation: F, certainty: A, on_application: 480 GBP, on_grant: 0 GBP}\n",
+        "fees:\n- {fee: licence, says: A licence., from: 2018-10-01, citation: F, certainty: A, on_application: 480 GBP, on_grant: 10 GBP}\n",
     )
     assert "between £0.00 and £480.00" in reading.advice(case)[0]
     settings.COUNCIL_FOLDERS = ()

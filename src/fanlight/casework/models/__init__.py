@@ -9,8 +9,8 @@ from fanlight.casework.models.notices import Notice, Proposal, Representation, W
 from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, StoredFile, SurveyKept, Upload
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
-from fanlight.casework.models.refunds import GivenBack
 from fanlight.casework.models.record import Event, Message
+from fanlight.casework.models.refunds import GivenBack
 
 __all__ = [
     "Account",

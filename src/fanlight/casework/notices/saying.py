@@ -136,7 +136,7 @@ def _person(name: str, known: Mapping[str, people.Party], capacity: str) -> peop
 
 
 def terms_of(case: Case) -> tuple[LicenceTerms | None, str]:
-    """The terms of the licence a case is about, with its number: the draft of an application or variation, or those that have taken effect."""
+    """The terms of the licence a case is about, with its number: the draft of an application or variation, or those in effect."""
     draft = LicenceDraft.objects.filter(case=case).first()
     licence = licence_of(case)
     number = licence.number if licence else ""

@@ -89,7 +89,8 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     paid = [_paid(each) for each in applications.payments(case)]
     return page(
         request, "cases/fee.html", title="The fee", fee=fee(case, cases.today()), rows=rows, paid=paid, over=too_much(case),
-        columns=PAYMENTS, given_back=refunds.rows(case), back_url=Place(actor, case).at("give-back") if may_work and paid else "", **council_cases.around(case, actor),
+        columns=PAYMENTS, given_back=refunds.rows(case),
+        back_url=Place(actor, case).at("give-back") if may_work and paid else "", **council_cases.around(case, actor),
     )  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def _till() -> GivesBack | None:
 
 
 def _form(request: HttpRequest, case: Case, kept: list[Left], till: GivesBack | None) -> RefundForm:
-    """The form. Also what is wholly given back may be named, so that who sends a form twice is told what was done and not that it is wrong."""
+    """The form. Also what is wholly given back may be named, so that who sends a form twice is told that it was done."""
     form = RefundForm(request.POST if request.method == "POST" else None)
     left = {each.payment.pk: each.pence for each in kept}
     rows = [each for each in applications.payments(case) if each.pence > 0 and (each.pk in left or request.method == "POST")]
