@@ -17,7 +17,7 @@ from fanlight.gateways.payments import CannotGiveBack, DemonstrationTill, Order
 from fanlight.licensing.procedure import Role, Standing
 from tests.casework.conftest import NOW, move, staff
 from tests.casework.test_at_once import at_once
-from tests.casework.test_money import write_fees
+from tests.casework.test_money import HEAD, write_fees
 
 CARD = "demonstration card"
 

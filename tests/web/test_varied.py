@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import datetime, timedelta
+from datetime import time as clock
 
 import pytest
 from django.urls import reverse
@@ -47,7 +48,7 @@ def told(client, licence):
 
 
 def taken_effect(case, last_on):
-    at_noon = timezone.make_aware(datetime(last_on.year, last_on.month, last_on.day, 12))
+    at_noon = datetime.combine(last_on, clock(12), tzinfo=timezone.get_default_timezone())
     return (case.reference, "take-effect") in [(each.case.reference, each.step) for each in time.let_pass(at_noon)]
 
 
