@@ -122,11 +122,7 @@ def test_what_the_councils_table_says_is_told_and_where_it_is_silent_that_is_sai
     assert reading.advice(case) == (reading.NO_LAW,)
     withdrawn = reading.advice(move(case, "withdrawn"))
     assert withdrawn[0] == "By the council's table £0.00 comes back when a case is withdrawn." and "Invented fees, 4" in withdrawn[1]
-    write_fees(
-        settings,
-        tmp_path,
-        "fees:\n- {fee: licence, says: A licence., from: 2018-10-01, citation: F, certainty: A, on_application: 480 GBP, on_grant: 10 GBP}\n",
-    )
+    write_fees(settings, tmp_path, HEAD + "on_application: 480 GBP, on_grant: 10 GBP}\n")
     assert "between £0.00 and £480.00" in reading.advice(case)[0]
     settings.COUNCIL_FOLDERS = ()
     assert "does not say" in reading.advice(case)[0]

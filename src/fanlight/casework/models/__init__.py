@@ -1,5 +1,6 @@
 """The tables: fields and constraints, nothing else."""
 
+from fanlight.casework.models.entry import EntryLetter
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
@@ -26,6 +27,7 @@ __all__ = [
     "Declaration",
     "Departure",
     "Draft",
+    "EntryLetter",
     "Event",
     "Evidence",
     "Exemption",
@@ -66,6 +68,7 @@ APPEND_ONLY = (
     Circumstance,
     Declaration,
     Departure,
+    EntryLetter,
     Event,
     Evidence,
     FireArrangement,
