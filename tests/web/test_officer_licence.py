@@ -302,3 +302,8 @@ def test_a_request_by_letter_is_that_of_a_person_of_the_licence(olu, in_force):
 
 def test_a_request_is_entered_in_a_licence_only_and_by_who_works_on_it(olu, ready):
     assert olu.get(at("enter-request", ready, "variation")).status_code == 404
+
+
+def test_what_is_filled_in_says_why_the_numbers_are_not(olu, ready):
+    shown = text(olu.post(at("licence", ready), {"do": "fill"}))
+    assert "Filled in from the assessment." in shown and "searched here for 1 to 20 rooms" in shown and "fanlight occupancy" in shown
