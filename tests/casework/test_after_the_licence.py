@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from fanlight.casework import access, needs, parties
+from fanlight.casework import access, entered, needs, parties
 from fanlight.casework.acting import TIME
 from fanlight.casework.actions import cases, matters
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.matters import MatterNotOpen, Notified
 from fanlight.casework.actions.parties import Described
 from fanlight.casework.models import Deadline, Licence, LicenceVersion, StepTaken
+from fanlight.casework.queries import cases as read_cases
 from fanlight.casework.queries import people
 from fanlight.licensing.licence_terms import LicenceTerms
 from fanlight.licensing.procedure import Role, Standing, StepNotOpen
@@ -35,7 +36,7 @@ def licence(case, holder, officer):
     step = StepTaken.objects.create(
         case=case, number=99, name="grant", from_state="grant proposed", state="granted", role="x", at=NOW, on=ON
     )
-    LicenceVersion.objects.create(
+    version = LicenceVersion.objects.create(
         licence=made,
         number=1,
         step=step,
@@ -47,6 +48,7 @@ def licence(case, holder, officer):
         content=json.dumps(LicenceTerms("Hal Holder", "", ON, ON + timedelta(30), 5, 5).plain()),
         at=NOW,
     )
+    entered.let_count(version)
     move(case, "granted")
     return move(own, "in force")
 
@@ -142,6 +144,46 @@ def test_an_appeal_in_time_is_made_and_one_that_is_late_waits_for_the_tribunal(r
     assert opened.state == "made"
     with pytest.raises(MatterNotOpen, match="opened before"):
         matters.open_appeal(refusal, by=applicant, at=NOW)
+
+
+def entered_late(refusal, officer, received_on, days=40):
+    """An appeal that the council learned of long after, entered with the day on which the tribunal received it."""
+    opened = matters.open_appeal(refusal, by=officer, at=NOW)
+    cases.take_step(opened, Taking("let-time-pass", TIME, NOW + timedelta(28)))
+    matters.appeal(
+        opened,
+        {"tribunal_number": "T1", "tribunal_appellant": "Ada Applicant", "received_on": received_on.isoformat()},
+        by=officer,
+        at=NOW + timedelta(days),
+    )
+    return opened
+
+
+def test_an_appeal_learned_of_late_is_judged_by_the_day_on_which_it_was_received(refusal, officer):
+    found = entered_late(refusal, officer, ON + timedelta(27))
+    assert found.state == "made"
+    assert Deadline.objects.get(step=refusal).last_on == ON + timedelta(27)
+
+
+@pytest.mark.parametrize(
+    ("away", "wrong"),
+    [(28, "in-time is not met.*the appeal was received on 30 March 2026"), (-1, "before the decision of 2 March 2026")],
+)
+def test_an_appeal_received_late_or_before_the_decision_is_refused_whenever_it_is_entered(refusal, officer, away, wrong):
+    with pytest.raises(StepNotOpen, match=wrong):
+        entered_late(refusal, officer, ON + timedelta(away))
+
+
+def test_an_appeal_is_never_received_in_the_future(refusal, officer):
+    with pytest.raises(ValueError, match="still to come"):
+        entered_late(refusal, officer, ON + timedelta(41))
+
+
+def test_whether_an_appeal_is_in_time_is_open_until_the_day_it_was_received_is_said(refusal, officer):
+    opened = matters.open_appeal(refusal, by=officer, at=NOW)
+    stood = [needs.standings(opened, ON + timedelta(days))["in-time"].standing for days in (27, 28)]
+    assert stood == [Standing.MET, Standing.OPEN]
+    assert "appeal" in [each.step.name for each in read_cases.ways(opened, officer, ON + timedelta(28)) if each.is_open]
 
 
 def test_the_persons_of_an_appeal_are_those_of_the_decision_in_their_roles_there(refusal, applicant):

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from fanlight.casework import entered
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.actions import conditions
 from fanlight.casework.actions.conditions import ConditionNotOpen, Proved
@@ -55,8 +56,14 @@ def test_what_is_to_come_or_shown_by_nothing_is_refused_and_nothing_is_kept(cond
 
 
 @pytest.mark.django_db
-def test_a_condition_that_was_varied_away_is_met_no_more(condition, officer):
+def test_a_condition_that_was_varied_away_is_met_no_more(condition, licence, officer):
     Condition.objects.filter(pk=condition.pk).update(until_version=2)
+    conditions.meet(condition, on=ON, note=NOTE, by=officer, at=DECIDE)
+    conditions.reopen(condition, reasons="The variation has not taken effect.", by=officer, at=DECIDE)
+    later = licence.versions.get()
+    later.pk, later.number = None, 2
+    later.save(force_insert=True)
+    entered.let_count(later)
     with pytest.raises(ConditionNotOpen, match="varied"):
         meet(condition, officer)
 

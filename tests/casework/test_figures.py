@@ -5,7 +5,7 @@ from statistics import mean, median
 
 import pytest
 
-from fanlight.casework import access
+from fanlight.casework import access, entered
 from fanlight.casework.actions import cases, fire, inspections, surveys
 from fanlight.casework.models import (
     Adoption,
@@ -64,7 +64,8 @@ def licensed(case, from_on, **more):
     licence = Licence.objects.create(council=case.council, house=case.house, number=own.reference, case=own, application=case)
     step = StepTaken.objects.create(case=case, number=1, name="grant", from_state="a", state="b", role=Role.COUNCIL, at=NOW, on=from_on)
     given = {"holder": "Hal Holder", "persons": 5, "households": 5, "until_on": from_on.replace(year=from_on.year + 5)}
-    LicenceVersion.objects.create(licence=licence, number=1, step=step, from_on=from_on, content="{}", at=NOW, **{**given, **more})
+    row = LicenceVersion.objects.create(licence=licence, number=1, step=step, from_on=from_on, content="{}", at=NOW, **{**given, **more})
+    entered.let_count(row)
     Case.objects.filter(pk=case.pk).update(is_ended=True)
     return licence
 

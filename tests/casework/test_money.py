@@ -31,18 +31,6 @@ def test_only_the_whole_first_part_meets_the_need(case, applicant, pence, standi
     assert fee_need(case) is standing
 
 
-def test_a_refund_opens_the_need_again(case, applicant, officer):
-    payments.receive(case, paying(48000), by=applicant, at=NOW)
-    with pytest.raises(ValueError, match="say why"):
-        payments.give_back(case, paying(100, "back-1"), reasons="", by=officer, at=NOW)
-    payments.give_back(case, paying(100, "back-1"), reasons="Paid by mistake.", by=officer, at=NOW)
-    assert fee_need(case) is Standing.NOT_MET
-    with pytest.raises(NotDue, match="no more than that"):
-        payments.give_back(case, paying(48000, "back-2"), reasons="All of it.", by=officer, at=NOW)
-    with pytest.raises(access.NotPermitted):
-        payments.give_back(case, paying(100, "back-3"), reasons="Mine.", by=applicant, at=NOW)
-
-
 def test_a_fee_that_cannot_be_told_leaves_the_need_open(case, settings, applicant):
     settings.COUNCIL_FOLDERS = ()
     payments.receive(case, paying(48000), by=applicant, at=NOW)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fanlight.casework import entered, published
+from fanlight.casework import assessing, entered, published
 from fanlight.casework.actions import cases, matters, time
 from fanlight.casework.models import Case, Council, Event, House, Licence, LicenceVersion, Party, StepTaken
 from fanlight.casework.queries import exemptions, register
@@ -292,3 +292,30 @@ def test_an_exemption_in_force_shows_what_the_regulations_list_and_one_that_ende
     assert second == shown and (first.is_in_force, first.name, first.steps) == (False, "", "")
     assert exemptions.listed(council, ON + timedelta(days=60)) == []
     assert exemptions.get(council, "TEN-9", ON) == []
+
+
+def flats(case, document):
+    terms = decisions.terms(case)
+    found = entered.particulars(case, terms, assessing.survey_of(document), ON)
+    return found.get("self_contained_flats"), found.get("other_flats")
+
+
+UNIT = {"id": "u1", "is_self_contained": "yes"}
+LISTED = {"complete": ["units"]}
+
+
+@pytest.mark.parametrize(
+    ("document", "counted"),
+    [
+        ({"house": {"kind": "house"}, "units": [UNIT], **LISTED}, (0, 0)),
+        ({"house": {"kind": "house"}, "units": [{**UNIT, "is_self_contained": "no"}], **LISTED}, (0, 0)),
+        ({"house": {"kind": "flat"}, "units": [UNIT], **LISTED}, (1, 0)),
+        ({"house": {"kind": "house"}, "units": [UNIT, {**UNIT, "id": "u2"}], **LISTED}, (2, 0)),
+        ({"house": {}, "units": [UNIT], **LISTED}, (None, 0)),
+        ({"house": {"kind": "house"}, "units": [UNIT]}, (None, None)),
+        ({"house": {"kind": "house", "flats": "1"}, "units": [UNIT], **LISTED}, (1, 0)),
+    ],
+    ids=["a whole house", "not self-contained", "a flat", "two flats", "of unknown kind", "perhaps more units", "as counted by hand"],
+)
+def test_a_whole_house_let_as_one_unit_is_no_flat(ready, document, counted):
+    assert flats(ready, document) == counted

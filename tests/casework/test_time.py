@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from fanlight.casework import acting, needs
+from fanlight.casework import acting, entered, needs
 from fanlight.casework.actions import cases, time
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Deadline, Event, Exemption, Licence, LicenceVersion, StepTaken
@@ -47,7 +47,7 @@ def licence(house, officer, manager):
 
 
 def version(licence, step, number, begins, ends):
-    return LicenceVersion.objects.create(
+    made = LicenceVersion.objects.create(
         licence=licence,
         number=number,
         step=step,
@@ -59,6 +59,9 @@ def version(licence, step, number, begins, ends):
         content="{}",
         at=NOW,
     )
+    if number == 1:
+        entered.let_count(made)
+    return made
 
 
 def state(case):
@@ -81,9 +84,11 @@ def test_a_licence_ends_the_day_after_its_last(licence):
     assert (step.role, step.by, step.reasons) == (Role.COUNCIL, None, "The last day of the term was 11 March 2031.")
 
 
-def test_the_latest_version_of_a_licence_counts(licence, officer):
+def test_a_later_version_of_a_licence_counts_once_it_has_taken_effect(licence, officer):
     passed(TODAY + 10 * DAY)
-    version(licence, licence.versions.get().step, 2, TODAY + 10 * DAY, date(2028, 3, 11))
+    later = version(licence, licence.versions.get().step, 2, TODAY + 10 * DAY, date(2028, 3, 11))
+    assert passed(date(2028, 3, 12)) == []
+    entered.let_count(later)
     assert passed(date(2028, 3, 12)) == [("LIC-2026-00001", "expire")]
 
 

@@ -5,14 +5,14 @@ from time import sleep, time
 
 import pytest
 from allauth.mfa.totp.internal import auth as totp
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.conftest import Visitors
 from tests.journeys.running import Telling, service_in_use
 from tests.journeys.visitor import Visitor
 
 SECRET = "a long enough password 9"  # noqa: S105 - a test's own
-NAMES = ("olu", "bea", "mina", "lou")
+NAMES = ("olu", "bea", "mina", "lou", "kit")
 STAFF = f"""
 council = Council.objects.create(slug="exampleton", name="Exampleton")
 for name in {NAMES}:
@@ -57,6 +57,11 @@ def gives_the_password_again(olu: Visitor) -> None:
     olu.presses("Continue")
 
 
+def says_at_once(olu: Visitor, words: str) -> None:
+    """What is said in a place that is read out when it changes."""
+    expect(olu.page.get_by_role("alert").filter(has_text=words)).to_be_visible()
+
+
 def signs_out(olu: Visitor) -> None:
     olu.opens("/account/logout/")
     olu.presses("Sign out")
@@ -81,6 +86,11 @@ def test_an_officer_adds_a_passkey_and_signs_in_with_it(visitors: Visitors, in_u
     olu.opens(CASES)
     olu.is_at("Cases")
 
+    olu.opens("/account/2fa/webauthn/add/")
+    olu.answers("Name", "The same key again")
+    olu.page.get_by_role("button", name="Add").click()
+    says_at_once(olu, "That key belongs to your account already. Use another one.")
+
     signs_out(olu)
     olu.signs_in("olu@example.org", SECRET)
     olu.is_at("Enter a code")
@@ -91,6 +101,26 @@ def test_an_officer_adds_a_passkey_and_signs_in_with_it(visitors: Visitors, in_u
     olu.opens(CASES)
     olu.is_at("Cases")
     assert keys.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"][0]["signCount"] >= 2
+
+
+def test_a_key_that_is_not_theirs_is_said_beside_the_button(visitors: Visitors, in_use: tuple[str, Telling]) -> None:
+    kit = visitors("officer", at=in_use[0])
+    keys = kit.page.context.new_cdp_session(kit.page)
+    keys.send("WebAuthn.enable")
+    key = keys.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})["authenticatorId"]
+    arrives(kit, "kit")
+    kit.follows("Add a key")
+    gives_the_password_again(kit)
+    kit.answers("Name", "A key that is lost")
+    kit.page.get_by_role("button", name="Add").click()
+    kit.is_at("Your recovery codes")
+    keys.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": key})
+    keys.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    signs_out(kit)
+    kit.signs_in("kit@example.org", SECRET)
+    kit.page.get_by_role("button", name="Use a security key or passkey").click()
+    says_at_once(kit, "The key was not used.")
+    kit.is_at("Enter a code")
 
 
 def test_an_officer_sets_up_an_app_and_signs_in_with_its_code(visitors: Visitors, in_use: tuple[str, Telling]) -> None:

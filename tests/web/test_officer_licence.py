@@ -11,6 +11,8 @@ from fanlight.casework.acting import Office
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.steps import take
 from fanlight.casework.models import Case, Condition, Event, Evidence, Licence, Message, Upload
+from fanlight.documents import wording
+from fanlight.licensing import licence_terms
 from tests.casework import test_decisions as decisions
 from tests.casework.conftest import NOW, staff
 from tests.casework.files_given import PDF
@@ -178,7 +180,15 @@ def test_an_appeal_is_opened_entered_and_decided(olu, ready, officer, manager):
     told(olu, olu.post(address))
     appeal = Case.objects.get(table="appeal")
     assert (appeal.decision, appeal.parent) == (step, ready)
-    made = {"tribunal_number": "BIR/1", "tribunal_appellant": "Hal Holder", "tribunal_against": "The refusal"}
+    made = {
+        "tribunal_number": "BIR/1",
+        "tribunal_appellant": "Hal Holder",
+        "tribunal_against": "The refusal",
+        **day("received_on", timezone.localdate()),
+    }
+    to_come = made | day("received_on", timezone.localdate() + timedelta(days=1))
+    assert "still to come" in text(olu.post(at("step", appeal, "appeal"), to_come))
+    assert "The last day for an appeal is" in text(olu.get(at("step", appeal, "appeal")))
     told(olu, olu.post(at("step", appeal, "appeal"), sealed(olu, at("step", appeal, "appeal"), made)))
     decided = {"tribunal_decision": "The decision stands."}
     told(olu, olu.post(at("step", appeal, "decide"), sealed(olu, at("step", appeal, "decide"), decided)))
@@ -186,6 +196,7 @@ def test_an_appeal_is_opened_entered_and_decided(olu, ready, officer, manager):
     assert appeal.state == "decided"
     taken = appeal.steps_taken.get(name="decide")
     assert (taken.role, taken.by) == ("tribunal", officer.account)
+    assert f"appeal of Hal Holder, received by the tribunal on {wording.day(timezone.localdate())}" in text(olu.get(at("case", appeal)))
     assert "was opened before" in text(olu.post(address))
     assert olu.get(at("open-appeal", ready, 1)).status_code == 404
 
@@ -292,3 +303,10 @@ def test_a_request_by_letter_is_that_of_a_person_of_the_licence(olu, in_force):
 
 def test_a_request_is_entered_in_a_licence_only_and_by_who_works_on_it(olu, ready):
     assert olu.get(at("enter-request", ready, "variation")).status_code == 404
+
+
+def test_a_house_of_too_many_rooms_is_filled_in_without_its_numbers(olu, ready, monkeypatch):
+    monkeypatch.setattr(licence_terms, "MOST_ROOMS", 0)
+    shown = text(olu.post(at("licence", ready), {"do": "fill"}))
+    for words in ("Filled in from the assessment.", "searched here for 1 to 0 rooms", "fanlight occupancy"):
+        assert words in shown, words

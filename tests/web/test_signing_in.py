@@ -196,6 +196,8 @@ def test_no_page_of_signing_in_runs_a_script_of_its_own(client, ada):
     page = client.get(reverse("mfa_add_webauthn")).content.decode()
     scripts = re.findall(r"<script([^>]*)>", page)
     assert scripts and all("src=" in each or 'type="application/json"' in each for each in scripts)
+    assert '<div id="key-problem" role="alert"' in page and "fanlight/keys.js" in page
+    assert "A security key is added only with JavaScript." in page
 
 
 def test_staff_without_a_second_step_are_sent_to_set_one_up(client, officer, council, settings):

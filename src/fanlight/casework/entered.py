@@ -3,13 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q
+
 from fanlight.casework import parties
 from fanlight.casework.models import Case, Licence, LicenceVersion, StepTaken
 from fanlight.documents import wording
 from fanlight.facts.kinds import Bounds, Choice
 from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import fact
-from fanlight.licensing.answers import Asked, house_of
+from fanlight.licensing.answers import NO, YES, Asked, house_of
 from fanlight.licensing.licence_terms import OF_LAW, LicenceTerms
 from fanlight.licensing.periods import named
 
@@ -17,22 +19,29 @@ COUNTED = {
     "storeys": "house.storeys",
     "sleeping_rooms": "house.sleeping_rooms",
     "living_rooms": "house.living_rooms",
-    "self_contained_flats": "house.flats",
-    "other_flats": "house.units_not_self_contained",
     "shared_wcs": "house.wcs",
     "bathrooms": "count(bathroom where bathroom.is_shared and bathroom.baths + bathroom.showers >= 1)",
     "kitchens": "count(kitchen where kitchen.is_shared)",
 }
-"""The numbers of regulation 11(2) and how each is worked out from a survey."""
+"""The numbers of regulation 11(2) and how each is worked out from a survey, apart from flats."""
+FLATS = {"self_contained_flats": "house.flats", "other_flats": "house.units_not_self_contained"}
+ONE_UNIT = "count(unit) = 1 and house.kind not in (flat, block_of_flats)"
+"""Whether a whole house is let as one unit, which is no flat of either kind."""
 DESCRIBED = ("house.built_form", "house.kind", "house.letting_type")
 BY_LAW = "The conditions that Schedule 4 to the Housing Act 2004 puts into every licence."
 IN_EFFECT, ENDED = "in effect", "ended"
+
+
+RUNNING = F("licence__current__number")
+COUNTS = Q(from_version__lte=RUNNING) & (Q(until_version=None) | Q(until_version__gt=RUNNING))
+"""Which conditions count: those of the version of their licence that has taken effect, and none of one that has not."""
 
 
 def particulars(case: Case, terms: LicenceTerms, house: Survey, on: date) -> dict[str, Any]:
     """What the register says of house and people under some terms, by the names of its layout; what nobody knows is left out."""
     asked = Asked(house, on)
     counted = {name: _exact(asked.amount(text)) for name, text in COUNTED.items()}
+    counted |= {name: _flats(asked, path) for name, path in FLATS.items()}
     found = {"description": _description(house), "conditions": _summary(terms), **counted, **_people(case, terms)}
     return {name: value for name, value in found.items() if value not in ("", None)}
 
@@ -40,6 +49,15 @@ def particulars(case: Case, terms: LicenceTerms, house: Survey, on: date) -> dic
 def _exact(bounds: Bounds) -> int | None:
     low, high = bounds
     return low if low == high else None
+
+
+def _flats(asked: Asked, path: str) -> int | None:
+    """How many flats of a kind there are; of units listed one by one, that which is the whole house is none. None where nobody knows."""
+    counted = _exact(asked.amount(path))
+    if not counted or path.partition(".")[2] in house_of(asked.survey).values:
+        return counted
+    is_one_unit, _ = asked.holds(ONE_UNIT)
+    return {YES: 0, NO: counted}.get(is_one_unit)
 
 
 def _description(house: Survey) -> str:

@@ -20,11 +20,11 @@ def standings(case: Case, on: date) -> Standings:
     return found | _worked_out(WORKED_OUT, Look(case, on))
 
 
-def among(case: Case, names: Collection[str], on: date) -> dict[str, Stood]:
-    """Only the needs that are asked for, on a day, as `standings` has them."""
+def among(case: Case, names: Collection[str], on: date, came_on: date | None = None) -> dict[str, Stood]:
+    """Only the needs that are asked for, on a day, as `standings` has them, and by the day on which what is entered came."""
     rows = NeedRecorded.objects.filter(case=case, need__in=names).select_related("by").order_by("id")
     found = {row.need: _recorded(row) for row in rows}
-    return found | _worked_out([name for name in names if name in WORKED_OUT], Look(case, on))
+    return found | _worked_out([name for name in names if name in WORKED_OUT], Look(case, on, came_on))
 
 
 def _worked_out(names: Collection[str], look: Look) -> dict[str, Stood]:

@@ -8,7 +8,7 @@ from fanlight.casework.stood import Look, Stood
 from fanlight.licensing.periods import named
 from fanlight.licensing.procedure import Standing
 
-APPEAL_OVER = "appeal-time-over"
+APPEAL_OVER, IN_TIME = "appeal-time-over", "in-time"
 TERMS = ("temporary-exemption", "second-temporary-exemption", "interim-order-term", "interim-order-term-on-revocation", "final-order-term")
 
 
@@ -99,18 +99,25 @@ def _appeal_last_day(decided: StepTaken) -> date | None:
 
 
 def _in_time(look: Look) -> Stood | None:
-    """Whether an appeal can still be made in time."""
-    last_on = _appeal_last_day(look.case.decision) if look.case.table == "appeal" and look.case.decision else None
-    if last_on is None:
+    """Whether an appeal is in time: by the day on which it was received, and not by that on which somebody enters it."""
+    decided = look.case.decision if look.case.table == "appeal" else None
+    last_on = _appeal_last_day(decided) if decided else None
+    if decided is None or last_on is None:
         return None
-    standing = Standing.MET if look.on <= last_on else Standing.NOT_MET
-    return Stood("in-time", standing, f"The last day for an appeal is {named(last_on)}.")
+    last = f"The last day for an appeal is {named(last_on)}"
+    if look.came_on is None:
+        standing = Standing.MET if look.on <= last_on else Standing.OPEN
+        return Stood(IN_TIME, standing, f"{last}. The day on which the tribunal received the appeal settles whether it is in time.")
+    if look.came_on < decided.on:
+        return Stood(IN_TIME, Standing.NOT_MET, f"Nobody can appeal before the decision of {named(decided.on)}.")
+    standing = Standing.MET if look.came_on <= last_on else Standing.NOT_MET
+    return Stood(IN_TIME, standing, f"{last}; the appeal was received on {named(look.came_on)}.")
 
 
 BY_DATE: Mapping[str, Callable[[Look], Stood | None]] = {
     "commencement-reached": _commencement,
     "term-over": _term,
     "revocation-in-effect": _revocation,
-    "in-time": _in_time,
+    IN_TIME: _in_time,
     APPEAL_OVER: _appeal_time,
 }

@@ -17,21 +17,22 @@ def details(on: date | None, name: str = "", address: str = "") -> dict[str, Any
 
 def came_on(step: StepTaken) -> date:
     """The day on which what a step says reached the council."""
-    return _day(step.details) or step.on
+    return day(step.details) or step.on
 
 
 def is_letter(step: StepTaken) -> bool:
     """Whether a step came by letter and an officer entered it."""
-    return _day(step.details) is not None
+    return day(step.details) is not None
 
 
 def check(said: Mapping[str, Any], *, today: date) -> None:
     """Make sure that a letter was received by today. Raises ValueError."""
-    on = _day(said)
+    on = day(said)
     if on is not None and on > today:
         raise ValueError(f"{on:%-d %B %Y} is still to come: give the day on which it was received")
 
 
-def _day(said: Mapping[str, Any]) -> date | None:
+def day(said: Mapping[str, Any]) -> date | None:
+    """The day on which what is said was received; None where somebody did it themselves."""
     text = said.get(RECEIVED)
     return date.fromisoformat(text) if text else None

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from fanlight.casework import fitness
-from fanlight.casework.models import Case, LicenceVersion, Notice
+from fanlight.casework.models import Case, Licence, LicenceVersion, Notice
 from fanlight.licensing.procedure import Standing
 
 
@@ -24,11 +24,15 @@ Standings = Mapping[str, Stood]
 
 
 class Look:
-    """One look at a case on a day. What several needs rest on is read when the first of them asks for it."""
+    """One look at a case on a day. What several needs rest on is read when the first of them asks for it.
 
-    def __init__(self, case: Case, on: date) -> None:
+    `came_on` is the day on which what somebody is about to enter was received; None where nobody is about to enter anything.
+    """
+
+    def __init__(self, case: Case, on: date, came_on: date | None = None) -> None:
         self.case = case
         self.on = on
+        self.came_on = came_on
 
     @cached_property
     def people(self) -> list[fitness.Person]:
@@ -43,5 +47,6 @@ class Look:
 
     @cached_property
     def version(self) -> LicenceVersion | None:
-        """The licence of the case as it was last issued."""
-        return LicenceVersion.objects.defer("content").filter(licence__case=self.case).order_by("-number").first()
+        """The licence of the case as it counts: by the version that has taken effect."""
+        licence = Licence.objects.filter(case=self.case).select_related("current").defer("current__content").first()
+        return licence.current if licence else None

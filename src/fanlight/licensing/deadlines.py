@@ -152,24 +152,22 @@ def reckon(name: str, *, start: date, served: Delivery | None = None, law: Law |
     deadline = find(name, start.date() if isinstance(start, datetime) else start, law)
     if served is not None and not deadline.runs_from_service:
         raise OutOfTime(f"'{name}' runs from {deadline.runs_from}, not from service: leave the way of service out")
-    counted, how, doubts = (start, (), ()) if served is None else _served(start, served)
+    counted, how, doubts = (start, (), ()) if served is None else arrived(start, served)
     reckoning = deadline.period.reckon(counted)
     more = (*_unread(deadline), *doubts, *_closed(deadline, reckoning))
     return Answer(deadline, start, counted, reckoning, (*how, *reckoning.working), more)
 
 
-def _served(start: date, served: Delivery) -> tuple[date, tuple[str, ...], tuple[str, ...]]:
-    """The day a notice counts as served, with the working and what is not settled."""
+def arrived(start: date, served: Delivery) -> tuple[date, tuple[str, ...], tuple[str, ...]]:
+    """The day a notice counts as served, with the working and what is not settled. Raises BeyondCalendar."""
     if served is Delivery.HAND:
         return start, (f"Given by hand on {named(start)}, which is the day of service.",), ()
     rule = england().at(POSTED[served], start)
-    arrived = england_and_wales().after(start, int(rule.value))
-    how = (
-        f"Posted on {named(start)}; working day {rule.value} after it is {named(arrived.day)}, taken as the day of service ({rule.cited})."
-    )
-    doubt = f"Service on {named(arrived.day)} is presumed, not known: proof of delivery on another day moves every date that follows."
+    found = england_and_wales().after(start, int(rule.value))
+    how = f"Posted on {named(start)}; working day {rule.value} after it is {named(found.day)}, taken as the day of service ({rule.cited})."
+    doubt = f"Service on {named(found.day)} is presumed, not known: proof of delivery on another day moves every date that follows."
     estimate = "The working days rest on estimated bank holidays: check them against the published list."
-    return arrived.day, (how,), (doubt, estimate) if arrived.is_estimated else (doubt,)
+    return found.day, (how,), (doubt, estimate) if found.is_estimated else (doubt,)
 
 
 def _unread(deadline: Deadline) -> Iterator[str]:

@@ -22,6 +22,8 @@ OF_LAW, OF_STANDARD, OF_OFFICER = "law", "standard", "officer"
 SOURCES = (OF_LAW, OF_STANDARD, OF_OFFICER)
 LICENCE_DUTY = f"{PREFIX}licence/"
 TERM = "licence-term"
+MOST_ROOMS = 20
+"""The most rooms for which the permitted numbers are searched while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,10 @@ class Assessed:
         return tuple(Search(program, self.survey, allowed) for program in self.programs)
 
 
-def numbers(house: Assessed) -> Numbers:
-    """The numbers that every edition permits together."""
+def numbers(house: Assessed) -> Numbers | None:
+    """The numbers that every edition permits together; None where no room is listed, or too many to search while somebody waits."""
+    if not 0 < len(house.survey.things.get("room", ())) <= MOST_ROOMS:
+        return None
     return Numbers(_most(house.certain), _most(house.possible))
 
 
@@ -189,13 +193,15 @@ def _least(one: RoomTerms, other: RoomTerms) -> RoomTerms:
     )
 
 
-def proposed(terms: LicenceTerms, house: Assessed) -> LicenceTerms:
+def proposed(terms: LicenceTerms, house: Assessed, found: Numbers | None) -> LicenceTerms:
     """Terms filled in from an assessment, for an officer to decide on: rooms, conditions, and the numbers where they are certain.
 
-    Where what is open leaves the numbers uncertain they stay undecided. What an officer wrote of conditions is kept.
+    Where what is open leaves the numbers uncertain they stay undecided. What an officer wrote of conditions is kept, and of the numbers
+    where none were `found` (`numbers`).
     """
-    found = numbers(house)
-    sure = found.certain if found.certain == found.possible else (None, None)
+    sure: tuple[int | None, int | None] = (terms.persons, terms.households)
+    if found is not None:
+        sure = found.certain if found.certain == found.possible else (None, None)
     own = tuple(each for each in terms.conditions if each.source == OF_OFFICER)
     because = tuple(each for one in house.done for each in of_findings(one, house.departures, house.on))
     held = (*mandatory(house.survey, house.on), *because, *own)

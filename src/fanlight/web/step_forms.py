@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from fanlight.casework import fees, particulars
+from fanlight.casework import fees, needs, particulars
 from fanlight.casework.actions import fire
 from fanlight.casework.actions.fire import Asking
 from fanlight.casework.fees import Part
@@ -177,11 +177,13 @@ def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
         form.fields["tribunal_number"] = line("The tribunal's number of the appeal")
         form.fields["tribunal_appellant"] = line("Who appeals")
         form.fields["tribunal_against"] = line("Against what")
+        hint = "As the tribunal's letter says. Whether the appeal is in time is judged by this day, and not by today."
+        form.fields["received_on"] = a_day("On which day did the tribunal receive the appeal?", hint=hint)
     if row.name == "allow-late-appeal":
         form.fields["tribunal_leave"] = words("Why the tribunal allowed a late appeal")
     if row.name == "decide":
         form.fields["tribunal_decision"] = words("What the tribunal decided")
-    return []
+    return [each.why for each in needs.among(case, row.needs, on).values()] if row.name == "appeal" else []
 
 
 def _received(form: StepForm, row: Step, case: Case, on: date) -> list[str]:

@@ -1,7 +1,7 @@
 """Every letter is composed whole or refused: each kind from an invented case, nothing missing, no day that the law does not allow."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -278,3 +278,16 @@ def test_a_demand_names_what_was_paid_before_only_where_it_is_known() -> None:
 def test_a_period_without_a_last_day_is_never_stated_as_one() -> None:
     with pytest.raises(DatesInvalid, match="'consultation-on-proposal' has no last day"):
         state({"appeal": "consultation-on-proposal"}, replace(example.WHOLE, appeal=None))
+
+
+@pytest.mark.parametrize(("hours", "is_made"), [(24, True), (23, False)])
+def test_notice_of_a_visit_leaves_24_hours_as_they_pass(hours: int, is_made: bool) -> None:
+    """On the night before, the clocks go forward: by the clock there is an hour more."""
+    visit = datetime(2026, 3, 29, 10, 30, tzinfo=example.LONDON)
+    counts = visit.astimezone(UTC) - timedelta(hours=hours)
+    given = replace(example.WHOLE.entry, visit_at=visit, counts_by=counts)  # type: ignore[type-var]
+    if is_made:
+        assert "29 March 2026 at 10:30" in words(made("entry-notice", entry=given))
+        return
+    with pytest.raises(DatesInvalid, match="less than 24 hours would be left before the visit of 29 March 2026 at 10:30"):
+        made("entry-notice", entry=given)

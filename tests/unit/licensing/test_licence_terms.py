@@ -88,17 +88,27 @@ def test_what_is_open_leaves_the_numbers_undecided():
     unknown = assessed(HOUSE.replace("counted_floor_area: 11 m2, ", ""))
     numbers = licence_terms.numbers(unknown)
     assert numbers.certain < numbers.possible
-    proposed = licence_terms.proposed(LicenceTerms(conditions=(OWN,)), unknown)
+    proposed = licence_terms.proposed(LicenceTerms(conditions=(OWN,)), unknown, numbers)
     assert (proposed.persons, proposed.households) == (None, None)
 
 
 def test_what_is_certain_is_proposed_with_conditions_and_what_the_officer_wrote():
-    proposed = licence_terms.proposed(LicenceTerms(conditions=(OWN,)), assessed())
+    house = assessed()
+    proposed = licence_terms.proposed(LicenceTerms(conditions=(OWN,)), house, licence_terms.numbers(house))
     assert (proposed.persons, proposed.households) == (4, 2)
     assert {each.source for each in proposed.conditions} == {OF_LAW, OF_STANDARD, OF_OFFICER}
     found = {each.key for each in proposed.conditions if each.source == OF_STANDARD}
     assert "england/2018-10:1A/one-over-10:small" in found
     assert proposed.conditions[-1] == OWN
+
+
+def test_in_a_house_of_too_many_rooms_nothing_is_searched_and_what_an_officer_wrote_of_the_numbers_stays():
+    rooms = "\n".join(f"- {{id: more-{number}, use: bedroom, counted_floor_area: 11 m2}}" for number in range(licence_terms.MOST_ROOMS))
+    house = assessed(f"{HOUSE.rstrip()}\n{rooms}\n", editions=("england/2018-10", "england/2018-10"))
+    assert licence_terms.numbers(house) is None
+    proposed = licence_terms.proposed(LicenceTerms(persons=30, households=25), house, None)
+    assert (proposed.persons, proposed.households, len(proposed.rooms)) == (30, 25, licence_terms.MOST_ROOMS + 2)
+    assert licence_terms.numbers(assessed("house: {storeys: 2}")) is None
 
 
 def test_a_departure_takes_its_condition_away():

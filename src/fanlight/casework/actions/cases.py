@@ -13,7 +13,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.queries import people
 from fanlight.licensing import deadlines, procedure
-from fanlight.licensing.procedure import Matter, Role, Standing, Step
+from fanlight.licensing.procedure import SATISFIED, Matter, Role, Standing, Step, StepNotOpen
 
 PREFIXES = {"application": "HMO", "licence": "LIC", "variation": "VAR", "revocation": "REV", "temporary-exemption": "TEN", "appeal": "APP"}
 
@@ -112,8 +112,13 @@ def check(case: Case, taking: Taking) -> Step:
     on = timezone.localdate(taking.at)
     wanted = row(case, taking)
     given = {"reasons-recorded": Standing.MET} if taking.reasons.strip() else {}
-    stood = {**needs.plain(needs.among(case, wanted.needs, on)), **given, **taking.needs}
-    return procedure.check_step(Matter(case.table, case.state, on), taking.name, role=taking.by.role_for(wanted.who), needs=stood)
+    worked_out = needs.among(case, wanted.needs, on, received.day(taking.details) or on)
+    stood = {**needs.plain(worked_out), **given, **taking.needs}
+    try:
+        return procedure.check_step(Matter(case.table, case.state, on), taking.name, role=taking.by.role_for(wanted.who), needs=stood)
+    except StepNotOpen as error:
+        whys = [each.why for name, each in worked_out.items() if stood[name] not in SATISFIED and each.why]
+        raise StepNotOpen(". ".join((str(error), *whys))) from error
 
 
 def _check_seen(case: Case, taking: Taking) -> None:

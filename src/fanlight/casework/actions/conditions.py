@@ -33,7 +33,8 @@ def meet(condition: Condition, *, on: date, note: str, by: Actor, at: datetime) 
     held, person = _held(condition, by)
     if held.met_on is not None:
         raise ConditionNotOpen(f"{held.met_by} recorded it as met on {held.met_on:%-d %B %Y}. Nothing of yours was kept.")
-    if held.until_version is not None:
+    current = held.licence.current
+    if held.until_version is not None and current is not None and held.until_version <= current.number:
         raise ConditionNotOpen("The licence was varied, and this is no condition of it any more.")
     _check_day(on, at)
     if not note.strip():
@@ -128,7 +129,7 @@ def refuse(evidence: Evidence, *, reasons: str, by: Actor, at: datetime) -> Evid
 def _held(condition: Condition, by: Actor) -> tuple[Condition, Account]:
     held = (
         Condition.objects.select_for_update(of=("self",))
-        .select_related("licence", "licence__case", "licence__council")
+        .select_related("licence", "licence__case", "licence__council", "licence__current")
         .get(pk=condition.pk)
     )
     return held, access.check(by, access.Permission.WORK_CASES, held.licence.case)

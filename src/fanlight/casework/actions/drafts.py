@@ -60,7 +60,11 @@ def assessed(case: Case, *, at: datetime) -> Assessed:
     return Assessed(tuple(assessing.program(name) for name in names), done, tuple(assessing.departures(case)), on)
 
 
-def filled(case: Case, *, at: datetime) -> tuple[LicenceTerms, Numbers]:
-    """The draft filled in from the assessment, and the numbers the editions permit; nothing is saved. Raises what `assessed` raises."""
+def filled(case: Case, *, at: datetime) -> tuple[LicenceTerms, Numbers | None]:
+    """The draft filled in from the assessment, and the numbers the editions permit, as `licence_terms.numbers` has them; nothing is saved.
+
+    Raises what `assessed` raises.
+    """
     house = assessed(case, at=at)
-    return licence_terms.proposed(terms(case, at=at), house), licence_terms.numbers(house)
+    numbers = licence_terms.numbers(house)
+    return licence_terms.proposed(terms(case, at=at), house, numbers), numbers

@@ -67,8 +67,7 @@ def lacking(case: Case, terms: LicenceTerms, on: date) -> tuple[str, ...]:
     """What is wrong with terms that a case drafts, on a day. A licence that is varied keeps its own first day, which is past."""
     if case.table == "variation":
         licence = saying.licence_of(case)
-        first = licence.versions.order_by("-number").first() if licence else None
-        on = first.from_on if first else on
+        on = licence.current.from_on if licence and licence.current else on
     return tuple(licence_terms.wrong(terms, survey=survey(case), on=on))
 
 

@@ -1,4 +1,4 @@
-"""Money received and given back in a case: each payment once, however often it is reported, and the second part only on grant."""
+"""Money received in a case: each payment once, however often it is reported, and the second part only on grant."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class NotDue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in pence, how it came or went, and the one reference by which it is known for ever."""
+    """An amount in pence, how it came, and the one reference by which it is known for ever."""
 
     part: Part
     pence: int
@@ -41,7 +41,7 @@ def receive(case: Case, money: Money, *, by: Actor, at: datetime) -> Payment:
     Raises NotPermitted, NotDue in a state where that part is not charged, and PaymentDisagrees.
     """
     held = _held(case, by)
-    before = _recorded(held, money, money.pence)
+    before = _recorded(held, money)
     if before is not None:
         return before
     if money.pence <= 0 or not money.reference.strip() or not money.method.strip():
@@ -50,23 +50,7 @@ def receive(case: Case, money: Money, *, by: Actor, at: datetime) -> Payment:
         raise NotDue(f"The {money.part} part of the fee is not charged while the application is {held.state}.")
     if money.part is Part.SECOND and held.table == "application" and held.state != GRANTED:
         raise NotDue("The second part of the fee is owed only once the licence is granted.")
-    return _keep(held, money, money.pence, by, at)
-
-
-@transaction.atomic
-def give_back(case: Case, money: Money, *, reasons: str, by: Actor, at: datetime) -> Payment:
-    """Record that money was given back, with the reasons. Raises NotPermitted, NotDue, PaymentDisagrees, and ValueError without reasons."""
-    held = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
-    access.check(by, access.Permission.WORK_CASES, held)
-    before = _recorded(held, money, -money.pence)
-    if before is not None:
-        return before
-    if not reasons.strip():
-        raise ValueError("say why it is given back: the reasons are part of the record")
-    paid = fees.paid(held, money.part)
-    if not 0 < money.pence <= paid:
-        raise NotDue(f"£{paid / fees.PENCE:,.2f} was paid of the {money.part} part: no more than that can be given back.")
-    return _keep(held, money, -money.pence, by, at, reasons)
+    return _keep(held, money, by, at)
 
 
 @transaction.atomic
@@ -99,21 +83,20 @@ def _held(case: Case, by: Actor) -> Case:
     return held
 
 
-def _recorded(case: Case, money: Money, pence: int) -> Payment | None:
+def _recorded(case: Case, money: Money) -> Payment | None:
     """The payment recorded under a reference, if it is the same. Raises PaymentDisagrees."""
     found = Payment.objects.filter(reference=money.reference).select_related("case").first()
     if found is None:
         return None
-    if (found.case_id, found.part, found.pence, found.method) != (case.pk, money.part.value, pence, money.method):
+    if (found.case_id, found.part, found.pence, found.method) != (case.pk, money.part.value, money.pence, money.method):
         was = f"£{abs(found.pence) / fees.PENCE:,.2f} by {found.method} for the {found.part} part"
         where = "of this case" if found.case_id == case.pk else "of another case"
         raise PaymentDisagrees(f"'{money.reference}' was recorded before: {was} {where}. Look at both before you record anything.")
     return found
 
 
-def _keep(case: Case, money: Money, pence: int, by: Actor, at: datetime, reasons: str = "") -> Payment:  # noqa: PLR0913
-    row = Payment.objects.create(case=case, part=money.part.value, pence=pence, method=money.method, reference=money.reference, at=at)
-    about = {"payment": row.pk, "part": row.part, "pence": pence, "method": row.method, "reference": row.reference, "reasons": reasons}
-    kind = "payment received" if pence > 0 else "payment given back"
-    recording.write(kind, council=case.council, by=by.account, at=at, case=case, about=about)
+def _keep(case: Case, money: Money, by: Actor, at: datetime) -> Payment:
+    row = Payment.objects.create(case=case, part=money.part.value, pence=money.pence, method=money.method, reference=money.reference, at=at)
+    about = {"payment": row.pk, "part": row.part, "pence": row.pence, "method": row.method, "reference": row.reference, "reasons": ""}
+    recording.write("payment received", council=case.council, by=by.account, at=at, case=case, about=about)
     return row

@@ -4,8 +4,8 @@ from django.core.management import call_command
 from django.db import migrations
 
 TABLES = (
-    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "event", "evidence",
-    "firearrangement", "fireentry", "licenceversion", "needrecorded", "note",
+    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "entryletter", "event", "evidence",
+    "firearrangement", "fireentry", "givenback", "licenceversion", "needrecorded", "note",
     "notice", "payment",
     "representation", "steptaken", "surveykept", "weighed", "weighing",
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """The tables: fields and constraints, nothing else."""
 
+from fanlight.casework.models.entry import EntryLetter
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
@@ -10,6 +11,7 @@ from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, St
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
 from fanlight.casework.models.record import Event, Message
+from fanlight.casework.models.refunds import GivenBack
 
 __all__ = [
     "Account",
@@ -25,6 +27,7 @@ __all__ = [
     "Declaration",
     "Departure",
     "Draft",
+    "EntryLetter",
     "Event",
     "Evidence",
     "Exemption",
@@ -33,6 +36,7 @@ __all__ = [
     "FireEntry",
     "FirePaper",
     "FireRecord",
+    "GivenBack",
     "House",
     "Inspection",
     "LetterText",
@@ -64,10 +68,12 @@ APPEND_ONLY = (
     Circumstance,
     Declaration,
     Departure,
+    EntryLetter,
     Event,
     Evidence,
     FireArrangement,
     FireEntry,
+    GivenBack,
     LicenceVersion,
     NeedRecorded,
     Note,

@@ -20,8 +20,9 @@ class LicenceDraft(models.Model):
 class Licence(models.Model):
     """A licence that was granted. `case` is its own matter (granted, in force, ended); its terms stand in its versions.
 
-    `current` is the version whose terms have taken effect. With its days, and the day on which a licence ended before its time or with it,
-    it is repeated here so that the register can be searched at once; the versions and the steps of the case are what counts.
+    `current` is the version whose terms have taken effect, and the only one that counts for anybody. With its days, and the day on which a
+    licence ended before its time or with it, it is repeated here so that the register can be searched at once; the versions and the steps
+    of the case are where they come from.
     """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="licences")

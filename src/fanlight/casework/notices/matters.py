@@ -167,7 +167,7 @@ def tribunal(about: About) -> say.TribunalCase | None:
     made_on = None
     for step in about.case.steps_taken.order_by("number"):
         told |= {key: value for key, value in step.details.items() if key.startswith("tribunal_")}
-        made_on = step.on if step.name in ("appeal", "allow-late-appeal") else made_on
+        made_on = received.came_on(step) if step.name in ("appeal", "allow-late-appeal") else made_on
     if not told.get("tribunal_number") or made_on is None:
         return None
     leave_on = about.step.on if about.step.name == "allow-late-appeal" else None

@@ -136,13 +136,13 @@ def _person(name: str, known: Mapping[str, people.Party], capacity: str) -> peop
 
 
 def terms_of(case: Case) -> tuple[LicenceTerms | None, str]:
-    """The terms of the licence a case is about, with its number: the draft of an application or variation, or those in force."""
+    """The terms of the licence a case is about, with its number: the draft of an application or variation, or those in effect."""
     draft = LicenceDraft.objects.filter(case=case).first()
     licence = licence_of(case)
     number = licence.number if licence else ""
     if draft is not None and draft.content:
         return licence_terms.from_plain(draft.content), number
-    version = licence.versions.order_by("-number").first() if licence else None
+    version = licence.current if licence else None
     return (licence_terms.from_plain(matters.loaded(version.content)) if version else None), number
 
 

@@ -19,7 +19,8 @@ from fanlight.licensing.procedure import SATISFIED, Role, Standing, Step
 PAGE = 50
 DUE_FIRST = (F("next_due_on").asc(nulls_last=True), "id")
 MINE, LATE, WAITING = "mine", "late", "waiting"
-WITH_REASONS = "reasons-recorded"
+WITH_STEP = ("reasons-recorded", "in-time")
+"""Needs that what is said with the step settles: its reasons, and the day on which an appeal was received."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _lacking(step: Step, stood: needs.Standings, on: date) -> tuple[Lacking, ...
     found = []
     for need in step.needs:
         held = stood.get(need, Stood(need, Standing.OPEN, "Nobody has said."))
-        if need != WITH_REASONS and held.standing not in SATISFIED:
+        if need not in WITH_STEP and held.standing not in SATISFIED:
             provision = procedure.need(need, on)
             found.append(Lacking(need, provision.says, provision.cited, held.standing, held.why))
     return tuple(found)
@@ -185,5 +186,5 @@ def last_terms(case: Case) -> str | None:
     if proposed is not None:
         return json.dumps(proposed.details["terms"])
     licence = saying.licence_of(case)
-    version = licence.versions.order_by("-number").first() if licence else None
+    version = licence.current if licence else None
     return version.content if version else None

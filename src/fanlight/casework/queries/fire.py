@@ -207,8 +207,8 @@ def _as_shared(case: Case, authority: FireAuthority) -> Shared | None:
     records = FireRecord.objects.filter(case=case, authority=authority)
     if not records.exists():
         return None
-    licence = Licence.objects.filter(application=parties.home(case)).first()
-    version = licence.versions.order_by("-number").first() if licence else None
+    licence = Licence.objects.filter(application=parties.home(case)).select_related("current").first()
+    version = licence.current if licence else None
     kept = SurveyKept.objects.filter(case=case).order_by("-number").first()
     return Shared(
         council=case.council.name, reference=case.reference, kind=case.table, state=case.state,

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from fanlight.casework.models import Case, Inspection, Photograph
+from fanlight.casework.models import Case, EntryLetter, Inspection, Photograph
 
 
 def of_case(case: Case) -> QuerySet[Inspection]:
@@ -12,7 +12,11 @@ def of_case(case: Case) -> QuerySet[Inspection]:
 
 def get(case: Case, number: int) -> Inspection | None:
     """One visit of a case."""
-    return Inspection.objects.filter(case=case, pk=number).select_related("officer", "survey").first()
+    return (
+        Inspection.objects.filter(case=case, pk=number)
+        .select_related("officer", "survey", "case__council__fire_authority", "case__house")
+        .first()
+    )
 
 
 def done(case: Case) -> Inspection | None:
@@ -24,3 +28,8 @@ def done(case: Case) -> Inspection | None:
 def photographs(visit: Inspection) -> QuerySet[Photograph]:
     """The photographs of a visit in the order in which they were taken in."""
     return Photograph.objects.filter(inspection=visit).select_related("upload").order_by("id")
+
+
+def letters(visit: Inspection) -> QuerySet[EntryLetter]:
+    """The letters of notice that were served of a visit, in their order."""
+    return EntryLetter.objects.filter(inspection=visit).select_related("notice").defer("notice__html", "notice__pdf").order_by("id")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fanlight.casework import assessing, parties
+from fanlight.casework import assessing, entered, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.models import Case, Condition, Evidence, Licence, LicenceVersion, SurveyKept
+from fanlight.casework.models import Case, Condition, Evidence, Licence, SurveyKept
 from fanlight.facts.survey import Survey
 from fanlight.licensing import compliance, duties
 from fanlight.licensing.compliance import Entry, History, Proof
@@ -41,17 +41,12 @@ class Kept:
 
 def of_case(case: Case) -> Licence | None:
     """The licence whose own case this is."""
-    return Licence.objects.filter(case=case).select_related("case", "council", "application").first()
-
-
-def in_force(licence: Licence) -> LicenceVersion | None:
-    """The terms that count: the last version."""
-    return LicenceVersion.objects.filter(licence=licence).select_related("step").order_by("-number").first()
+    return Licence.objects.filter(case=case).select_related("case", "council", "application", "current").first()
 
 
 def conditions(licence: Licence, on: date) -> list[Followed]:
     """The conditions of a licence that count, those due first, then those without a day."""
-    held = Condition.objects.filter(licence=licence, until_version=None).select_related("met_by").order_by("id")
+    held = Condition.objects.filter(entered.COUNTS, licence=licence).select_related("met_by").order_by("id")
     ordered = sorted(held, key=lambda each: (each.due_on is None, each.due_on or date.max, each.pk))
     return [
         Followed(each, each.met_on is not None, each.met_on is None and each.due_on is not None and each.due_on < on) for each in ordered
@@ -109,7 +104,7 @@ def calendar(licence: Licence, on: date) -> tuple[Entry, ...]:
     The same for those who hold the licence and for the council. What a condition without a day asks is among the duties of the law and
     the standard; one with a day has its own line. Raises Refused.
     """
-    version = in_force(licence)
+    version = licence.current
     if version is None:
         return ()
     held = [each.condition for each in conditions(licence, on)]

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models import Count, F, Max, Min, Q
 from django.utils import timezone
 
-from fanlight.casework import fees, particulars
-from fanlight.casework.models import AssessmentKept, Case, Condition, Council, FireRecord, Inspection, LicenceVersion
+from fanlight.casework import entered, fees, particulars
+from fanlight.casework.models import AssessmentKept, Case, Condition, Council, FireRecord, Inspection, Licence
 from fanlight.licensing import deadlines, inspection_programme
 from fanlight.licensing.inspection_programme import House, Planned
 from fanlight.licensing.law import Law
@@ -95,10 +95,9 @@ class Known:
 
 
 def _known(council: int, on: date) -> Known:
-    later = LicenceVersion.objects.filter(licence=OuterRef("licence"), number__gt=OuterRef("number"))
-    terms = LicenceVersion.objects.filter(~Exists(later), licence__council=council, licence__case__is_ended=False)
-    begun, house = F("licence__application__opened_at"), F("licence__house")
-    rows = terms.values("licence", "from_on", "until_on", "persons", "holder", applied_at=begun, house=house)
+    held = Licence.objects.filter(council=council, case__is_ended=False, current__isnull=False)
+    terms = {"persons": F("current__persons"), "holder": F("current__holder"), "applied_at": F("application__opened_at")}
+    rows = held.order_by("current").values("house", "from_on", "until_on", licence=F("pk"), **terms)
     licences = {row["house"]: row for row in rows}
     visited = Inspection.objects.filter(case__council=council, cancelled_at=None).values(number=F("case__house"))
     seen = dict(visited.filter(done_at__isnull=False).annotate(last=Max("at")).values_list("number", "last"))
@@ -120,7 +119,7 @@ def _reports(council: int, seen: Mapping[int, datetime]) -> Counter[int]:
 
 def _overdue(licences: Mapping[int, Mapping[str, Any]], council: int, on: date) -> dict[str, int]:
     """How many conditions are overdue in all the licences of each holder."""
-    late = Condition.objects.filter(licence__council=council, met_on=None, due_on__lt=on, until_version=None)
+    late = Condition.objects.filter(entered.COUNTS, licence__council=council, met_on=None, due_on__lt=on)
     each = dict(late.values("licence").annotate(late=Count("id", filter=Q(licence__case__is_ended=False))).values_list("licence", "late"))
     found: dict[str, int] = defaultdict(int)
     for row in licences.values():

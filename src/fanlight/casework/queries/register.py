@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Mod
 
 from fanlight.casework.models import Case, Council, Licence, StepTaken
+from fanlight.casework.received import came_on
 from fanlight.documents.register_names import Names, published
 from fanlight.facts import postcode
 from fanlight.licensing.register_entries import Entry, Value
@@ -200,7 +201,7 @@ def referred(held: dict[int, int]) -> dict[int, dict[str, Value]]:
         if step.name == "decide":
             kept.setdefault("tribunal_decisions", []).append(f"{what}, decided on {_day(step.on)}{f': {said}' if said else ''}")
         else:
-            kept.setdefault("tribunal_references", []).append(f"{what}, made on {_day(step.on)}")
+            kept.setdefault("tribunal_references", []).append(f"{what}, made on {_day(came_on(step))}")
     return {row: {name: "; ".join(each) for name, each in found.items()} for row, found in told.items()}
 
 

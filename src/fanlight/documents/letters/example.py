@@ -2,14 +2,16 @@
 
 from base64 import b64decode
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from fanlight.documents.letters import matters
 from fanlight.documents.letters.particulars import Application, Condition, Decision, Licence, Particulars, Room
 from fanlight.documents.letters.parties import Council, House, Officer, Party, Tribunal
 from fanlight.licensing.deadlines import Delivery
 
+LONDON = ZoneInfo("Europe/London")
 TRIBUNAL = Tribunal(address="Tribunal House\n1 Court Road\nExampleton EX1 1AA", email="tribunal@example.org")
 COUNCIL = Council(
     name="Exampleton Borough Council", address="Civic Centre\n2 Market Square\nExampleton EX1 2BB", email="hmo@example.org",
@@ -96,6 +98,12 @@ WHOLE = Particulars(
     inspection=matters.Inspection(
         inspected_on=date(2026, 3, 10), officer=OFFICER, findings=FOUND, next="We will write again when the fire service has answered.",
         photographs=PHOTOGRAPHS,
+    ),
+    entry=matters.Entry(
+        visit_at=datetime(2026, 4, 8, 10, 30, tzinfo=LONDON), sent_at=datetime(2026, 4, 1, 9, 15, tzinfo=LONDON),
+        counts_by=datetime(2026, 4, 1, 9, 15, tzinfo=LONDON), officer=OFFICER, service="It is handed over at the house.",
+        purpose="To see whether the house is suitable for the persons who are to live there.",
+        with_="Exampleshire Fire and Rescue Service",
     ),
     works=(
         matters.Work(where="Kitchen", what="Fit a fire door.", why="There is none.", cited="standard, 4.2", within="3 months"),

@@ -1,7 +1,7 @@
 """What happens around a licence, as plain values a letter can say: representations, changes, requests, inspections, endings."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from fanlight.documents.letters.parties import Officer, Party
@@ -129,6 +129,42 @@ class Inspection:
     findings: tuple[Found, ...]
     next: str = ""
     photographs: tuple[Photograph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A visit of which notice is given: when it is, when the notice goes out and by when it counts as served, in the time of the place.
+
+    `service` says in a sentence how it goes out; `with_` names the authority that comes too, where one does.
+    """
+
+    visit_at: datetime
+    sent_at: datetime
+    counts_by: datetime
+    officer: Officer
+    purpose: str
+    service: str
+    with_: str = ""
+
+    @property
+    def on(self) -> date:
+        """The day of the visit."""
+        return self.visit_at.date()
+
+    @property
+    def hour(self) -> str:
+        """The time of the visit."""
+        return f"{self.visit_at:%H:%M}"
+
+    @property
+    def sent_on(self) -> date:
+        """The day on which the notice goes out."""
+        return self.sent_at.date()
+
+    @property
+    def sent_hour(self) -> str:
+        """The time at which it goes out."""
+        return f"{self.sent_at:%H:%M}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from fanlight.documents.letters.matters import (
     Consultation,
     Effect,
     Ending,
+    Entry,
     Exempt,
     Exemption,
     Fee,
@@ -123,6 +124,7 @@ class Particulars:
     fee: Fee | None = None
     exemption: Exemption | None = None
     inspection: Inspection | None = None
+    entry: Entry | None = None
     works: tuple[Work, ...] = ()
     consultation: Consultation | None = None
     withdrawal: Withdrawal | None = None

@@ -17,7 +17,7 @@ SECTION_KEYS = ("section", "use", "heading", "paragraphs", "shows", "only_if", "
 GIVEN_KEYS = ("step", "gives")
 CHANGE_KEYS = ("letter", "sections")
 WORDS_KEYS = ("heading", "paragraphs")
-COUNTED = ("licence", "representations", "appeal", "exemption", "ending")
+COUNTED = ("licence", "representations", "appeal", "exemption", "ending", "entry")
 GROUPS = tuple(name for name in Particulars.__dataclass_fields__ if name not in ("dated_on", "reference", "invented", "stated", *ALWAYS))
 
 

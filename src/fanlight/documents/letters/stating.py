@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 
 from fanlight.documents.letters.matters import Appeal, Exempt
 from fanlight.documents.letters.particulars import Particulars
@@ -81,6 +81,18 @@ def _ending(deadline: str, particulars: Particulars) -> Particulars:
     return _with(replace(particulars, exempt=Exempt(last_on=_last(answer))), answer)
 
 
+def _entry(deadline: str, particulars: Particulars) -> Particulars:
+    """Notice of a visit counts as served the hours before it that the law asks for; hours are counted in UTC, as they pass."""
+    given = particulars.entry
+    if given is None:
+        return particulars
+    last = deadlines.reckon(deadline, start=given.visit_at.astimezone(UTC)).reckoning.until
+    if last is None or given.counts_by.astimezone(UTC) > last:
+        length, visit = deadlines.find(deadline, given.on).period.length, f"{named(given.on)} at {given.hour}"
+        raise DatesInvalid(f"less than {length} would be left before the visit of {visit}: move the visit, or let the notice go sooner")
+    return particulars
+
+
 def _last(answer: Answer) -> date:
     last = answer.reckoning.last
     if last is None:
@@ -88,4 +100,7 @@ def _last(answer: Answer) -> date:
     return last
 
 
-STATES = {"licence": _licence, "representations": _representations, "appeal": _appeal, "exemption": _exemption, "ending": _ending}
+STATES = {
+    "licence": _licence, "representations": _representations, "appeal": _appeal, "exemption": _exemption, "ending": _ending,
+    "entry": _entry,
+}  # fmt: skip

@@ -29,8 +29,6 @@ NAMES = {
 }
 FACTS = {fact.path: fact for thing in THINGS.values() for fact in thing.facts.values()}
 MOST_MISSING = 8
-MOST_ROOMS = 20
-"""The most rooms for which the permitted numbers are searched while somebody waits."""
 
 
 @for_applicant
@@ -83,8 +81,7 @@ def _found(house: Survey, case: Case, on: date) -> dict[str, Any]:
     if not house.things:
         return {"view": None}
     assessed = assessing.assessed(house, case.council, on)
-    rooms = len(house.things.get("room", ()))
-    numbers = licence_terms.numbers(assessed) if 0 < rooms <= MOST_ROOMS else None
+    numbers = licence_terms.numbers(assessed)
     return {"view": assessment.found(assessed.done, on), "numbers": _numbers(numbers) if numbers else None}
 
 

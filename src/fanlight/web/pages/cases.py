@@ -177,11 +177,17 @@ def _period(each: Any, today: Any) -> Row:
 
 def _step(each: Any, case: Case) -> Row:
     when = timezone.localtime(each.at)
-    letter = f"by letter of {each.details.get(BY_NAME) or each.role}, received on {wording.day(came_on(each))}; entered by {each.by}"
+    letter = f"{_came_by(each, case)} on {wording.day(came_on(each))}; entered by {each.by}"
     return {
         "title": step_words.taken(case.table, each.name), "when": f"{wording.day(when.date())} at {when:%H:%M}",
         "by": letter if is_letter(each) else f"{each.by or 'by time alone'}, {each.role}", "text": each.reasons,
     }  # fmt: skip
+
+
+def _came_by(each: Any, case: Case) -> str:
+    if case.table == "appeal" and "tribunal_appellant" in each.details:
+        return f"appeal of {each.details['tribunal_appellant']}, received by the tribunal"
+    return f"by letter of {each.details.get(BY_NAME) or each.role}, received"
 
 
 def told(request: HttpRequest, text: str) -> None:

@@ -19,6 +19,7 @@ from fanlight.licensing.fee_tables import Reduction
 from fanlight.web.forms import Choice, Form, one_of, words
 from fanlight.web.frame import for_applicant, for_council, page
 from fanlight.web.pages import cases as council_cases
+from fanlight.web.pages import refunds
 from fanlight.web.pages.applying import address, around, opened
 from fanlight.web.pages.asking import Asked, Place, ask
 from fanlight.web.pages.before_paying import fee
@@ -88,7 +89,8 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     paid = [_paid(each) for each in applications.payments(case)]
     return page(
         request, "cases/fee.html", title="The fee", fee=fee(case, cases.today()), rows=rows, paid=paid, over=too_much(case),
-        columns=PAYMENTS, **council_cases.around(case, actor),
+        columns=PAYMENTS, given_back=refunds.rows(case),
+        back_url=Place(actor, case).at("give-back") if may_work and paid else "", **council_cases.around(case, actor),
     )  # fmt: skip
 
 

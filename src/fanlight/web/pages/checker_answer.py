@@ -12,7 +12,6 @@ from fanlight.documents import wording
 from fanlight.documents.letters import printing
 from fanlight.documents.letters.letter import INVENTED, Block, Facts, Heading, Items, Letter, Paragraph, Sender
 from fanlight.facts.files import Refused
-from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import THINGS
 from fanlight.licensing import licence_terms
 from fanlight.licensing.licence_terms import Assessed, Numbers
@@ -27,8 +26,6 @@ NAMES = {
     "selective": "A licence under a selective scheme",
 }
 FACTS = {fact.path: fact for thing in THINGS.values() for fact in thing.facts.values()}
-MOST_ROOMS = 20
-"""The most rooms for which the permitted numbers are searched while somebody waits."""
 CAUTION = (
     "This is worked out from the answers given, before anybody has seen the house. It decides nothing: the council does, after an "
     "application and an inspection. What nobody knows never counts as in order."
@@ -104,13 +101,7 @@ def _passes(view: Mapping[str, Any] | None) -> tuple[str, str]:
 
 
 def _numbers(assessed: Assessed | None) -> Numbers | None:
-    if assessed is None or not 0 < _rooms(assessed.survey) <= MOST_ROOMS:
-        return None
-    return licence_terms.numbers(assessed)
-
-
-def _rooms(house: Survey) -> int:
-    return len(house.things.get("room", ()))
+    return licence_terms.numbers(assessed) if assessed is not None else None
 
 
 def _fee(council: Council, on: date) -> tuple[str, ...]:

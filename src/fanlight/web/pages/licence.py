@@ -18,7 +18,7 @@ from fanlight.casework.queries import cases
 from fanlight.casework.rows import Case
 from fanlight.facts.files import Refused
 from fanlight.licensing import licence_terms
-from fanlight.licensing.licence_terms import OF_LAW, OF_OFFICER, ConditionTerms, LicenceTerms, RoomTerms
+from fanlight.licensing.licence_terms import OF_LAW, OF_OFFICER, ConditionTerms, LicenceTerms, Numbers, RoomTerms
 from fanlight.web import step_forms
 from fanlight.web.forms import DayField, Form, a_day, line, words
 from fanlight.web.frame import for_council, page
@@ -133,10 +133,17 @@ def _filled(request: HttpRequest, actor: Actor, case: Case) -> HttpResponse:
             {"version": draft.version, "wrong": [str(error)]},
         )
     draft = drafts.save(case, terms, version=draft.version, by=actor, at=now)
+    told(request, f"Filled in from the assessment. {_permitted(numbers)}")
+    return _page(request, actor, case, TermsForm(terms, None), {"version": draft.version, "wrong": []})
+
+
+def _permitted(numbers: Numbers | None) -> str:
+    if numbers is None:
+        many = f"Persons and households are not: they are searched here for 1 to {licence_terms.MOST_ROOMS} rooms."
+        return f"{many} Enter them yourself, or let the command 'fanlight occupancy' search a survey of the house."
     (persons, households), (most, in_) = numbers.certain, numbers.possible
     sure = f"The editions certainly permit {persons} persons in {households} households"
-    told(request, f"Filled in from the assessment. {sure}, and at most {most} in {in_} once what is open turns out well.")
-    return _page(request, actor, case, TermsForm(terms, None), {"version": draft.version, "wrong": []})
+    return f"{sure}, and at most {most} in {in_} once what is open turns out well."
 
 
 def _page(request: HttpRequest, actor: Actor, case: Case, form: TermsForm, more: Mapping[str, Any]) -> HttpResponse:

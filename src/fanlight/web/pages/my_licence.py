@@ -83,7 +83,7 @@ def licence(request: HttpRequest, actor: Actor, council: str, reference: str) ->
 
 def _licence(case: Case) -> Licence:
     found = licences.of_case(case)
-    if found is None or licences.in_force(found) is None:
+    if found is None or found.current is None:
         raise Http404("This is no licence")
     return found
 
@@ -105,7 +105,7 @@ def _refused(each: Kept) -> str:
 
 
 def _terms(found: Licence) -> list[dict[str, str]]:
-    version = licences.in_force(found)
+    version = found.current
     assert version is not None
     rows = (
         ("Number", found.number), ("Holder", version.holder), ("Manager", version.manager or "Nobody named"),

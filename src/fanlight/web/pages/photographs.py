@@ -18,6 +18,7 @@ from fanlight.casework.rows import Case, Inspection
 from fanlight.documents import wording
 from fanlight.web.forms import Choice, Form, file, line, one_of
 from fanlight.web.frame import for_council, page
+from fanlight.web.pages import entry_notices
 from fanlight.web.pages.asking import Asked, Place, ask, given
 from fanlight.web.pages.cases import around, held
 from fanlight.web.questions import document as documents
@@ -82,7 +83,7 @@ def visit(request: HttpRequest, actor: Actor, reference: str, number: int) -> Ht
     return page(
         request, "cases/visit.html", title=f"Visit on {wording.day(when.date())}", pictures=pictures, remarks=found.remarks, state=state,
         officer=str(found.officer), is_open=state == "Booked", may_add=state != "Called off", is_done=state == "Done",
-        about=_about(found), matter_url=matter_url,
+        about=_about(found), matter_url=matter_url, letters=entry_notices.rows(found, place),
         **around(case, actor, ("Inspections", place.at("inspections"))),
     )  # fmt: skip
 
