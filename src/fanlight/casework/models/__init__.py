@@ -1,6 +1,7 @@
 """The tables: fields and constraints, nothing else."""
 
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
+from fanlight.casework.models.house_reports import HouseKnown, HouseReport, HouseReportEntry, HouseReportPhotograph, Reporter
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
 from fanlight.casework.models.matters import Case, ChangeAnswered, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
@@ -34,6 +35,10 @@ __all__ = [
     "FirePaper",
     "FireRecord",
     "House",
+    "HouseKnown",
+    "HouseReport",
+    "HouseReportEntry",
+    "HouseReportPhotograph",
     "Inspection",
     "LetterText",
     "Licence",
@@ -48,6 +53,7 @@ __all__ = [
     "Payment",
     "Photograph",
     "Proposal",
+    "Reporter",
     "Representation",
     "StepTaken",
     "StoredFile",
@@ -68,6 +74,7 @@ APPEND_ONLY = (
     Evidence,
     FireArrangement,
     FireEntry,
+    HouseReportEntry,
     LicenceVersion,
     NeedRecorded,
     Note,
