@@ -252,6 +252,20 @@ def as_risks(counts: Mapping[str, int], told: Risks) -> Risks:
     )  # fmt: skip
 
 
+def suspecting(risks: Risks, by: Weights, **suspected: int | None) -> Risks:
+    """The risks of a house of which numbers are suspected: that adds to what is known, and counts for nothing below the unknown.
+
+    So nobody lowers the points of a house by what they only say of it.
+    """
+    factors = {factor.name: factor for factor in by.factors}
+    found: dict[str, int | None] = {}
+    for name, count in suspected.items():
+        known, factor = _count(risks, name), factors[name]
+        is_worse = count is not None and (known is not None or factor.points(count) > factor.unknown)
+        found[name] = most(known, count) if is_worse else known
+    return replace(risks, **found)
+
+
 def most(*counts: int | None) -> int | None:
     """The greatest of the numbers that are known; None where none is."""
     return max((each for each in counts if each is not None), default=None)

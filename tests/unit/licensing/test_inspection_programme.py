@@ -167,3 +167,17 @@ def test_points_have_their_working_and_what_nobody_knows_counts_and_is_named() -
     ]
     unsure = programme.score(replace(BEST, unlicensed=None), weights("elsewhere"))
     assert (unsure.points, unsure.unknown) == (8, ("Neither a licence in force nor an application for one (1 if so).",))
+
+
+@pytest.mark.parametrize(
+    ("known", "suspected", "counted"),
+    [(None, None, None), (None, 2, None), (None, 12, None), (None, 20, 20), (3, None, 3), (3, 2, 3), (3, 8, 8)],
+)
+def test_a_suspicion_raises_the_points_of_a_house_and_never_lowers_them(
+    known: int | None, suspected: int | None, counted: int | None
+) -> None:
+    by = weights("elsewhere")
+    before = replace(BEST, persons=known)
+    after = programme.suspecting(before, by, persons=suspected, storeys=None)
+    assert after == replace(before, persons=counted)
+    assert programme.score(after, by).points >= programme.score(before, by).points

@@ -91,6 +91,7 @@ def digest_of(number: str) -> str:
     return hashlib.sha256(bare.encode()).hexdigest()
 
 
+@transaction.atomic
 def receive(council: Council, said: Report, form: str, *, at: datetime, into: Intake) -> Received:
     """Take in a report, and tell the council that there is one.
 

@@ -55,16 +55,20 @@ class Known:
     overdue: Mapping[str, int]
     none: Said = field(default_factory=Said)
 
-    def risks(self, number: int) -> Risks:
-        """What counts against one house. The conditions of its holder are unknown while nobody holds a licence for it."""
+    def risks(self, number: int, by: Weights) -> Risks:
+        """What counts against one house. The conditions of its holder are unknown while nobody holds a licence for it.
+
+        Only a licence or an inspection makes a number known: what is reported, loaded or written down is suspected.
+        """
         licence, said = self.licences.get(number), self.said.get(number, self.none)
         is_licensed = bool(licence and licence["until_on"] >= self.on)
         told = Risks(
-            persons=most(licence["persons"] if licence else None, said.persons), storeys=said.storeys, reports=said.reports,
-            overdue_conditions=self.overdue.get(licence["holder"], 0) if licence else None, dangers=said.dangers,
+            persons=licence["persons"] if licence else None, reports=said.reports, dangers=said.dangers,
+            overdue_conditions=self.overdue.get(licence["holder"], 0) if licence else None,
             unlicensed=0 if is_licensed or number in self.applied else 1,
         )  # fmt: skip
-        return inspection_programme.as_risks(self.counts.get(number, {}), told)
+        found = inspection_programme.as_risks(self.counts.get(number, {}), told)
+        return inspection_programme.suspecting(found, by, persons=said.persons, storeys=said.storeys)
 
 
 def weights(slug: str, on: date, folders: Any) -> Weights:
@@ -89,15 +93,16 @@ class Scores:
     def of_house(self, number: int) -> Scored:
         """The points of a house with their working."""
         if number not in self.found:
-            self.found[number] = inspection_programme.score(self.known.risks(number), self.by)
+            self.found[number] = inspection_programme.score(self.known.risks(number, self.by), self.by)
         return self.found[number]
 
     def of_report(self, report: HouseReport) -> Scored:
         """The points of the house of a report; before it is matched, those of a house of which nothing is known besides."""
         if report.house_id is not None:
             return self.of_house(report.house_id)
-        told = Risks(persons=report.persons, storeys=report.storeys, reports=1, dangers=int(report.is_danger))
-        return inspection_programme.score(told, self.by)
+        told = Risks(reports=1, dangers=int(report.is_danger))
+        found = inspection_programme.suspecting(told, self.by, persons=report.persons, storeys=report.storeys)
+        return inspection_programme.score(found, self.by)
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from fanlight.casework.models import Case, Council
 from fanlight.casework.queries import house_risks
 from fanlight.casework.queries.house_risks import Known
 from fanlight.licensing import inspection_programme
-from fanlight.licensing.inspection_programme import House, Planned
+from fanlight.licensing.inspection_programme import House, Planned, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def worked_out(council: int, slug: str, on: date, last: str, folders: Any) -> tu
     known = house_risks.known(council, on)
     found = []
     for number, row in _houses(council).items():
-        told = _told(known, number, row)
+        told = _told(known, number, row, by)
         planned = inspection_programme.plan(told, on=on, by=by)
         place = (row["reference"], row["address"], row["postcode"])
         found.append(Visit(number, *place, told.licence_until, told.last_visit_on, known.booked.get(number), planned))
@@ -63,7 +63,7 @@ def _houses(council: int) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _told(known: Known, number: int, row: Mapping[str, Any]) -> House:
+def _told(known: Known, number: int, row: Mapping[str, Any], by: Weights) -> House:
     """One house as the programme sees it."""
     licence = known.licences.get(number)
     applied_at = licence["applied_at"] if licence else row["opened_at"] if row["table"] == "application" else None
@@ -71,5 +71,5 @@ def _told(known: Known, number: int, row: Mapping[str, Any]) -> House:
     return House(
         known_on=timezone.localdate(known_at), applied_on=timezone.localdate(applied_at) if applied_at else None,
         licensed_on=licence["from_on"] if licence else None, licence_until=licence["until_on"] if licence else None,
-        last_visit_on=timezone.localdate(known.seen[number]) if number in known.seen else None, risks=known.risks(number),
+        last_visit_on=timezone.localdate(known.seen[number]) if number in known.seen else None, risks=known.risks(number, by),
     )  # fmt: skip
