@@ -1,4 +1,4 @@
-"""Reports of houses: sent without an account, dealt with by officers of their council alone, followed by a number that tells nothing else."""
+"""Reports of houses: sent without an account, dealt with by officers of their council alone, followed by a number that tells no more."""
 
 import json
 from datetime import timedelta

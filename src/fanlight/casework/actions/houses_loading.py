@@ -154,7 +154,7 @@ def compare(council: Council, rows: Sequence[Row]) -> Compared:
         try:
             house = held.find(row)
             if house is None and not row.address:
-                raise PlaceWrong("address", "the council holds no house of this UPRN: write its address")
+                raise PlaceWrong("address", "a house that is not held needs more than its postcode or UPRN: write its address")
         except PlaceWrong as error:
             found.aside.append(Aside(row.line, error.field, str(error)))
             continue

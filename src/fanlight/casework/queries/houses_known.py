@@ -73,7 +73,8 @@ def listed(council: Council, wanted: Wanted, on: date) -> Listed:
 def _looked_for(words: str) -> Q:
     said = " ".join(words.split())
     bare = "".join(sign for sign in said.upper() if sign.isalnum())
-    return Q(address__icontains=said) | Q(postcode_key__startswith=bare) | Q(uprn=said.lstrip("0"))
+    found = Q(address__icontains=said)
+    return found | Q(postcode_key__startswith=bare) | Q(uprn=bare.lstrip("0") or bare) if bare else found
 
 
 def licences_in_force(council: Council, on: date) -> dict[int, Licence]:
