@@ -1,7 +1,7 @@
 """Which house is to be visited by when, and why: every licensed house within its five years, and each sooner the greater its risk."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import pairwise
 
@@ -31,6 +31,8 @@ class Risks:
     storeys: int | None = None
     reports: int | None = None
     overdue_conditions: int | None = None
+    dangers: int | None = None
+    unlicensed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,15 @@ class Reason:
 
 Due = tuple[date, Reason]
 """A last day, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The points of a house by its risks, what each comes from, and what nobody knows of it."""
+
+    points: int
+    reasons: tuple[Reason, ...]
+    unknown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +169,20 @@ def plan(house: House, *, on: date, by: Weights) -> Planned:
     Sources: Housing Act 2004, s.55(5) and (6), and the council's own deadline `inspection` where it has one. Raises NotKnown for a house
     known before the Act.
     """
-    counted = [(factor, factor.points(_count(house.risks, factor.name))) for factor in by.factors]
-    points = sum(found for _, found in counted)
-    months = by.wait(points)
+    scored = score(house.risks, by)
+    months = by.wait(scored.points)
     due = [_by_risk(house, months, on, by), *_by_law(house, by)]
     due_on = min(day for day, _ in due)
     told = tuple(reason for day, reason in due if day == due_on)
-    grounds = (Reason(_says(factor, house, found), factor.provision.citation) for factor, found in counted if found)
-    unknown = tuple(factor.provision.says for factor in by.factors if _count(house.risks, factor.name) is None)
-    return Planned(due_on, points, months, (*told, *grounds), unknown)
+    return Planned(due_on, scored.points, months, (*told, *scored.reasons), scored.unknown)
+
+
+def score(risks: Risks, by: Weights) -> Scored:
+    """The points of a house with their working. What nobody knows counts as its factor says, never as the best."""
+    counted = [(factor, factor.points(_count(risks, factor.name))) for factor in by.factors]
+    grounds = tuple(Reason(_says(factor, risks, found), factor.provision.citation) for factor, found in counted if found)
+    unknown = tuple(factor.provision.says for factor in by.factors if _count(risks, factor.name) is None)
+    return Scored(sum(found for _, found in counted), grounds, unknown)
 
 
 def _count(risks: Risks, name: str) -> int | None:
@@ -174,8 +190,8 @@ def _count(risks: Risks, name: str) -> int | None:
     return found
 
 
-def _says(factor: Factor, house: House, points: int) -> str:
-    count = _count(house.risks, factor.name)
+def _says(factor: Factor, risks: Risks, points: int) -> str:
+    count = _count(risks, factor.name)
     return f"{factor.provision.says} {'Not known' if count is None else count}: {points} points."
 
 
@@ -224,11 +240,32 @@ def _last(name: str, start: date, by: Weights) -> Due:
     return by.reckoned[name, start]
 
 
-def as_risks(counts: Mapping[str, int], *, persons: int | None, reports: int, overdue_conditions: int | None) -> Risks:
-    """The risks of a house from the counts kept with its last assessment (empty where it has none), and what else is recorded of it."""
-    most = max((each for each in (persons, counts.get("persons")) if each is not None), default=None)
-    return Risks(
-        not_met_must=counts.get("not_met_must"), not_met_fire=counts.get("not_met_fire"), not_met_should=counts.get("not_met_should"),
-        cannot_tell=counts.get("cannot_tell"), persons=most, storeys=counts.get("storeys"), reports=reports,
-        overdue_conditions=overdue_conditions,
+def as_risks(counts: Mapping[str, int], told: Risks) -> Risks:
+    """The risks of a house from the counts kept with its last assessment (empty where it has none) and what else is `told` of it.
+
+    Of persons and storeys that are known in two ways the most counts.
+    """
+    return replace(
+        told, not_met_must=counts.get("not_met_must"), not_met_fire=counts.get("not_met_fire"), not_met_should=counts.get("not_met_should"),
+        cannot_tell=counts.get("cannot_tell"), persons=most(told.persons, counts.get("persons")),
+        storeys=most(told.storeys, counts.get("storeys")),
     )  # fmt: skip
+
+
+def suspecting(risks: Risks, by: Weights, **suspected: int | None) -> Risks:
+    """The risks of a house of which numbers are suspected: that adds to what is known, and counts for nothing below the unknown.
+
+    So nobody lowers the points of a house by what they only say of it.
+    """
+    factors = {factor.name: factor for factor in by.factors}
+    found: dict[str, int | None] = {}
+    for name, count in suspected.items():
+        known, factor = _count(risks, name), factors[name]
+        is_worse = count is not None and (known is not None or factor.points(count) > factor.unknown)
+        found[name] = most(known, count) if is_worse else known
+    return replace(risks, **found)
+
+
+def most(*counts: int | None) -> int | None:
+    """The greatest of the numbers that are known; None where none is."""
+    return max((each for each in counts if each is not None), default=None)

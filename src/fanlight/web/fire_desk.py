@@ -103,6 +103,7 @@ def listing(request: HttpRequest, desk: Desk, agreed: Sequence[tuple[str, str]])
     return page(
         request, "fire/list.html", title="Fire safety matters", rows=rows, columns=COLUMNS, found=found, shown=shown, ways=SHOWN,
         new_url=desk.address("house"), agreed=agreed, address=f"?show={shown}&page=",
+        known_url=desk.address("known") if desk.actor.fire_authority else "",
     )  # fmt: skip
 
 

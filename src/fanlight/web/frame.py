@@ -74,6 +74,7 @@ def signed_in(request: HttpRequest) -> Any:
 OF_COUNCIL = (
     ("Cases", "cases", Permission.SEE_CASES),
     ("Changes reported", "changes", Permission.SEE_CASES),
+    ("Reported houses", "house-reports", Permission.SEE_CASES),
     ("Fire safety", "council-fire", Permission.SEE_CASES),
     ("Inspections", "programme", Permission.SEE_CASES),
     ("To sign", "to-sign", Permission.SIGN),

@@ -109,6 +109,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_for_a_while"}}
+# How often one address may ask: reports of houses, and following one by its number.
+LIMITS = {
+    "report": os.environ.get("FANLIGHT_LIMIT_REPORT", "10/h"),
+    "follow": os.environ.get("FANLIGHT_LIMIT_FOLLOW", "60/h"),
+}
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [Path(__file__).parent / "static"]

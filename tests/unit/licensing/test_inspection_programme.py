@@ -153,6 +153,31 @@ def test_before_the_act_there_is_no_programme() -> None:
 
 def test_the_risks_are_read_from_what_the_last_assessment_counted() -> None:
     counts = {"not_met_must": 2, "not_met_fire": 1, "not_met_should": 4, "cannot_tell": 9, "persons": 6, "storeys": 3}
-    found = programme.as_risks(counts, persons=5, reports=1, overdue_conditions=0)
-    assert found == Risks(2, 1, 4, 9, 6, 3, 1, 0)
-    assert programme.as_risks({}, persons=None, reports=0, overdue_conditions=None) == Risks(reports=0)
+    found = programme.as_risks(counts, Risks(persons=5, storeys=4, reports=1, overdue_conditions=0, dangers=0, unlicensed=1))
+    assert found == Risks(2, 1, 4, 9, 6, 4, 1, 0, 0, 1)
+    assert programme.as_risks({}, Risks(reports=0)) == Risks(reports=0)
+
+
+def test_points_have_their_working_and_what_nobody_knows_counts_and_is_named() -> None:
+    found = programme.score(replace(BEST, dangers=1, unlicensed=1), weights("elsewhere"))
+    assert found.points == 18
+    assert [each.says for each in found.reasons] == [
+        "Reports since the last visit that say that somebody is in danger. 1: 10 points.",
+        "Neither a licence in force nor an application for one (1 if so). 1: 8 points.",
+    ]
+    unsure = programme.score(replace(BEST, unlicensed=None), weights("elsewhere"))
+    assert (unsure.points, unsure.unknown) == (8, ("Neither a licence in force nor an application for one (1 if so).",))
+
+
+@pytest.mark.parametrize(
+    ("known", "suspected", "counted"),
+    [(None, None, None), (None, 2, None), (None, 12, None), (None, 20, 20), (3, None, 3), (3, 2, 3), (3, 8, 8)],
+)
+def test_a_suspicion_raises_the_points_of_a_house_and_never_lowers_them(
+    known: int | None, suspected: int | None, counted: int | None
+) -> None:
+    by = weights("elsewhere")
+    before = replace(BEST, persons=known)
+    after = programme.suspecting(before, by, persons=suspected, storeys=None)
+    assert after == replace(before, persons=counted)
+    assert programme.score(after, by).points >= programme.score(before, by).points

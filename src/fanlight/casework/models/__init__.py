@@ -2,6 +2,7 @@
 
 from fanlight.casework.models.entry import EntryLetter
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
+from fanlight.casework.models.house_reports import HouseKnown, HouseReport, HouseReportEntry, HouseReportPhotograph, Reporter
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
 from fanlight.casework.models.matters import Case, ChangeAnswered, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
@@ -38,6 +39,10 @@ __all__ = [
     "FireRecord",
     "GivenBack",
     "House",
+    "HouseKnown",
+    "HouseReport",
+    "HouseReportEntry",
+    "HouseReportPhotograph",
     "Inspection",
     "LetterText",
     "Licence",
@@ -52,6 +57,7 @@ __all__ = [
     "Payment",
     "Photograph",
     "Proposal",
+    "Reporter",
     "Representation",
     "StepTaken",
     "StoredFile",
@@ -74,6 +80,7 @@ APPEND_ONLY = (
     FireArrangement,
     FireEntry,
     GivenBack,
+    HouseReportEntry,
     LicenceVersion,
     NeedRecorded,
     Note,

@@ -44,7 +44,8 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     shown = [_shown(each, actor, today) for each in found[(number - 1) * PAGE : number * PAGE]]
     return page(
         request, "workload/programme.html", title="Inspection programme", houses=shown, count=len(found), late=late,
-        number=number, last=last, breadcrumbs=trail(actor) if is_permitted(actor, Permission.SEE_FIGURES) else [],
+        number=number, last=last, reports_url=reverse("house-reports", args=[actor.council.slug]),
+        breadcrumbs=trail(actor) if is_permitted(actor, Permission.SEE_FIGURES) else [],
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from fanlight.casework.actions import time as passing
-from fanlight.casework.demo import council, tales
+from fanlight.casework.demo import council, reported, tales
 from fanlight.casework.demo.telling import Cast
 from fanlight.casework.models import Account, Council
 from fanlight.casework.queries import people
@@ -33,11 +33,12 @@ class Command(BaseCommand):
                 "The demonstration is made only where FANLIGHT_DEMO=yes: its people share one password that everybody knows."
             )
         found = council.found()
-        before = found.houses.count()
+        before = found.houses.filter(cases__isnull=False).distinct().count()  # the others are suspected ones, of no tale
         cast = _cast(found, options["pause"])
         count = sum(1 for _ in tales.tell(cast, timezone.localdate(), first=before, last=options["cases"]))
         for _ in passing.let_pass(timezone.now()):
             pass
+        reported.tell(cast, timezone.now())
         self.stdout.write(f"{found.name} is ready with {before + count} houses.")
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from fanlight.casework.actions import house_reports
 from fanlight.casework.actions import time as passing
 
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Take the steps, and say which."""
         faults = unserved = 0
+        erased = house_reports.erase_reporters(_instant(options["on"]))
+        if erased:
+            self.stdout.write(f"how to reach {erased} who reported houses was erased")
         for each in passing.let_pass(_instant(options["on"])):
             named = f"{each.case.council.slug} {each.case.reference}"
             if each.fault is None:
