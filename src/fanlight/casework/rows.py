@@ -2,11 +2,14 @@
 
 from fanlight.casework.models import (
     Account,
+    Adoption,
     Case,
     ChangeReported,
     Condition,
     Council,
+    CouncilDocument,
     Draft,
+    EditionLoaded,
     FireArrangement,
     FireEntry,
     FirePaper,
@@ -26,11 +29,14 @@ from fanlight.casework.models import (
 
 __all__ = [
     "Account",
+    "Adoption",
     "Case",
     "ChangeReported",
     "Condition",
     "Council",
+    "CouncilDocument",
     "Draft",
+    "EditionLoaded",
     "FireArrangement",
     "FireEntry",
     "FirePaper",

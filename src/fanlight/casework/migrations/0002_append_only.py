@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.db import migrations
 
 TABLES = (
-    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "event", "evidence",
+    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "editionloaded", "event", "evidence",
     "firearrangement", "fireentry", "licenceversion", "needrecorded", "note",
     "notice", "payment",
     "representation", "steptaken", "surveykept", "weighed", "weighing",

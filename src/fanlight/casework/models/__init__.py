@@ -1,5 +1,6 @@
 """The tables: fields and constraints, nothing else."""
 
+from fanlight.casework.models.editions import CouncilDocument, EditionLoaded, ImpactOfHouse
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
@@ -21,10 +22,12 @@ __all__ = [
     "Circumstance",
     "Condition",
     "Council",
+    "CouncilDocument",
     "Deadline",
     "Declaration",
     "Departure",
     "Draft",
+    "EditionLoaded",
     "Event",
     "Evidence",
     "Exemption",
@@ -34,6 +37,7 @@ __all__ = [
     "FirePaper",
     "FireRecord",
     "House",
+    "ImpactOfHouse",
     "Inspection",
     "LetterText",
     "Licence",
@@ -64,6 +68,7 @@ APPEND_ONLY = (
     Circumstance,
     Declaration,
     Departure,
+    EditionLoaded,
     Event,
     Evidence,
     FireArrangement,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from fanlight.casework import chain
-from fanlight.casework.models import Case, Council, FirePaper, Notice, StepTaken, StoredFile, SurveyKept, Upload
+from fanlight.casework.models import Case, Council, CouncilDocument, FirePaper, Notice, StepTaken, StoredFile, SurveyKept, Upload
 from fanlight.casework.queries import uploads
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.licensing import procedure
@@ -63,6 +63,8 @@ def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
         yield f"file {upload.pk} of {upload.case.reference}", _lost(upload, storage)
     for paper in FirePaper.objects.filter(record__council=council).iterator(chunk_size=500):
         yield f"paper {paper.pk} of fire safety matter {paper.record_id}", _lost(paper, storage)
+    for copy in CouncilDocument.objects.filter(council=council).iterator(chunk_size=100):
+        yield f"document {copy.pk} of {copy.edition}", _lost(copy, storage)
 
 
 def _lost(file: StoredFile, storage: Storage) -> str:

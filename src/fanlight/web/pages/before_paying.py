@@ -85,7 +85,7 @@ def _found(house: Survey, case: Case, on: date) -> dict[str, Any]:
     assessed = assessing.assessed(house, case.council, on)
     rooms = len(house.things.get("room", ()))
     numbers = licence_terms.numbers(assessed) if 0 < rooms <= MOST_ROOMS else None
-    return {"view": assessment.found(assessed.done, on), "numbers": _numbers(numbers) if numbers else None}
+    return {"view": assessment.found(assessed.done, on, council=case.council), "numbers": _numbers(numbers) if numbers else None}
 
 
 def _numbers(found: Numbers) -> dict[str, Any]:
