@@ -49,8 +49,8 @@ def paired(row: EditionLoaded, on: date) -> Pairing:
 
 @lru_cache(maxsize=4)
 def _weighing(new: str, new_library: Library, old: str, old_library: Library, on: date) -> Weighing:
-    editions = (assessing.program_in(name, library).edition for name, library in ((old, old_library), (new, new_library)))
-    return Weighing(pairing(*editions, on), on)
+    before, after = assessing.program_in(old, old_library).edition, assessing.program_in(new, new_library).edition
+    return Weighing(pairing(before, after, on), on)
 
 
 def houses(council: Council, on: date) -> list[Surveyed]:

@@ -13,7 +13,7 @@ from fanlight.casework import access, chain, contents, recording
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.contents import Content, FileNotTaken
-from fanlight.casework.models import Account, Case, StoredFile, Upload
+from fanlight.casework.models import Account, Case, CouncilDocument, FirePaper, StoredFile, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
 
@@ -59,7 +59,7 @@ def intake(storage: Storage | None = None, look: Scanner | None = None) -> Itera
             yield opened
     except BaseException:
         for name in opened.stored:
-            if not any(model.objects.filter(stored_as=name).exists() for model in StoredFile.__subclasses__()):
+            if not any(model.objects.filter(stored_as=name).exists() for model in (Upload, FirePaper, CouncilDocument)):
                 opened.storage.remove(name)
         raise
 

@@ -40,7 +40,7 @@ TOLD = {"changed": "Changed", "gone": "Gone", "new": "New", "kept": "Kept"}
 class LoadForm(Form):
     """The files of an edition."""
 
-    files = SeveralFiles(
+    given = SeveralFiles(
         label="Files of the edition", widget=SeveralInput({"accept": ".yaml,.csv,.zip"}),
         help_text="edition.yaml and the files beside it, all at once, or one .zip of them. At most 2 MB a file and 8 MB together.",
     )  # fmt: skip
@@ -96,13 +96,13 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = LoadForm(**asking.given(request))
     problems, faults = form.problems(), list[str]()
     if request.method == "POST" and form.is_valid():
-        given = [(each.name or "", each.read()) for each in form.cleaned_data["files"]]
+        given = [(each.name or "", each.read()) for each in form.cleaned_data["given"]]
         try:
             row = acts.load(given, by=actor, at=timezone.now())
         except Refused as refused:
             faults = [str(each) for each in refused.problems]
             said = f"{wording.counted(len(faults), 'mistake')} in the edition: nothing of it was kept"
-            problems = [{"text": said, "href": "#files"}]
+            problems = [{"text": said, "href": "#given"}]
         else:
             told(request, f"{row.edition} is loaded. It is not in force: weigh it, then adopt it.")
             return HttpResponseRedirect(at(actor, "edition", row.pk))
