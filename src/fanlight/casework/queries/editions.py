@@ -51,6 +51,16 @@ def of_council(council: Council) -> QuerySet[EditionLoaded]:
     return EditionLoaded.objects.filter(council=council).select_related("by").defer("files", "notes").order_by("-pk")
 
 
+def not_adopted(council: Council) -> list[EditionLoaded]:
+    """Those that a council has not adopted, each in its last text."""
+    latest: dict[str, EditionLoaded] = {}
+    taken = set(Adoption.objects.filter(council=council, withdrawn_at=None).values_list("edition", flat=True))
+    for row in EditionLoaded.objects.filter(council=council).select_related("council", "builds_on").order_by("pk"):
+        if row.edition not in taken:
+            latest[row.edition] = row
+    return list(latest.values())
+
+
 def find(council: Council, number: int) -> EditionLoaded | None:
     """One of them."""
     return EditionLoaded.objects.filter(council=council, pk=number).select_related("by", "council", "builds_on").first()
