@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fanlight.standards.edition import Clause
 
@@ -18,10 +18,11 @@ LEADERS = re.compile(r"(\.\s?){4,}|\s[0-9]{1,3}\s*$")
 
 @dataclass(slots=True)
 class Passage:
-    """One paragraph of a document: its words, and the page it begins on, counted from 1."""
+    """One paragraph of a document: its words, the page it begins on, counted from 1, the words of its first line, and how many it has."""
 
     words: str
     page: int
+    first: str = ""
     lines: int = 1
 
 
@@ -36,7 +37,7 @@ def paragraphs(pages: Sequence[str]) -> dict[str, list[Passage]]:
                 within, last = f"a{heading[1].lower()}.", None
             elif (start := _start(line)) is not None:
                 number, words = start
-                last = Passage(words, page)
+                last = Passage(words, page, words)
                 found.setdefault(within + number, []).append(last)
             elif last is not None and line.strip() and len(last.words) <= LONGEST:
                 last.words, last.lines = f"{last.words} {' '.join(line.split())}".strip(), last.lines + 1
@@ -63,13 +64,15 @@ def find(clauses: Iterable[Clause], pages: Sequence[str]) -> dict[str, Passage]:
 def _one(places: Sequence[Passage], page: str) -> Passage | None:
     """The one place that can be meant: on the page that is cited, otherwise the one that is no line of a table of contents."""
     cited = [each for each in places if page.isdecimal() and each.page == int(page)]
-    left = cited or [each for each in places if each.lines > 1 or not _is_of_contents(each, len(places))]
+    left = cited or [each for each in places if not _is_of_contents(each, len(places) > 1)]
     if len(left) != 1 or not left[0].words:
         return None
     words = left[0].words
-    return Passage(words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0]} …", left[0].page, left[0].lines)
+    return replace(left[0], words=words if len(words) <= LONGEST else f"{words[:LONGEST].rpartition(' ')[0]} …")
 
 
-def _is_of_contents(place: Passage, places: int) -> bool:
-    """Whether one line is that of a table of contents: it leads to a page, or the same number stands with more words elsewhere."""
-    return LEADERS.search(place.words) is not None or (places > 1 and len(place.words) < 120)
+def _is_of_contents(place: Passage, is_repeated: bool) -> bool:
+    """Whether a place is in a table of contents: its line leads to a page, or is short and the same number stands elsewhere too."""
+    if place.lines > 1 and not is_repeated:
+        return False
+    return LEADERS.search(place.first) is not None or (is_repeated and place.lines == 1 and len(place.words) < 120)

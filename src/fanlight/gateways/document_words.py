@@ -9,11 +9,12 @@ from fanlight.gateways.child import NotDone
 MOST_PAGES = 1000
 MOST_SIGNS = 5_000_000
 SECONDS, MEGABYTES = 30, 2048
+PROGRAM = "from fanlight.gateways import document_words; document_words.main()"
 
 
 def pages(content: bytes) -> list[str]:
     """The words of each page. Raises NotDone for what is no PDF, has no words, or takes too long."""
-    found: list[str] = json.loads(child.run(["-m", "fanlight.gateways.document_words"], content, seconds=SECONDS, megabytes=MEGABYTES))
+    found: list[str] = json.loads(child.run(["-c", PROGRAM], content, seconds=SECONDS, megabytes=MEGABYTES))
     if not any(each.strip() for each in found):
         raise NotDone("holds no words that can be read: it may be scanned; have its text recognised and save it again")
     return found
@@ -39,7 +40,3 @@ def read(content: bytes) -> list[str]:
 def main() -> None:
     """Print the words of the document given on the standard input, as a list of pages."""
     sys.stdout.write(json.dumps(read(sys.stdin.buffer.read())))
-
-
-if __name__ == "__main__":
-    main()
