@@ -24,7 +24,7 @@ MAY = {
     Role.FIRE_OFFICER: {P.ANSWER_FIRE},
     Role.TRIBUNAL: set(),
     Role.COUNCIL: set(),
-    Office.POLICY_OFFICER: {P.SEE_FIGURES},
+    Office.POLICY_OFFICER: {P.SEE_FIGURES, P.SET_STANDARD},
     Office.ADMINISTRATOR: {P.EDIT_LETTERS, P.SETTLE_MESSAGES},
     "anybody": set(),
 }

@@ -43,7 +43,7 @@ def test_each_place_and_each_item_of_the_navigation_opens(client, exampleton, em
     [
         ("officer@example.org", "cases"),
         ("manager@example.org", "cases"),
-        ("policy@example.org", "workload"),
+        ("policy@example.org", "policy"),
         ("admin@example.org", "messages"),
     ],
 )

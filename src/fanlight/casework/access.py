@@ -21,6 +21,7 @@ class Permission(StrEnum):
     APPLY = "apply and act as applicant"
     ANSWER_FIRE = "answer for the fire and rescue authority"
     EDIT_LETTERS = "edit the council's letters"
+    SET_STANDARD = "load editions of the standard and adopt them for the council"
     SETTLE_MESSAGES = "say what became of messages, and send them again"
 
 
@@ -31,7 +32,7 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
         {Permission.SEE_CASES, Permission.WORK_CASES, Permission.SIGN, Permission.SEE_FIGURES, Permission.SETTLE_MESSAGES}
     ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
-    Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
+    Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES, Permission.SET_STANDARD}),
     Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
 }
 ENTERED: Mapping[str, frozenset[str]] = {

@@ -11,7 +11,7 @@ from fanlight.assessment.consistency import check
 from fanlight.assessment.dependence import asked
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.works import Departure
-from fanlight.casework import chain, fees
+from fanlight.casework import chain, fees, loaded, parties
 from fanlight.casework.models import Adoption, Case, Council
 from fanlight.casework.models import Departure as DepartureRow
 from fanlight.facts.survey import Survey
@@ -34,16 +34,19 @@ class NoEdition(Exception):
     """A council that has adopted no standard for a day; the message says what to do."""
 
 
-@lru_cache(maxsize=1)
-def library() -> Library:
-    """Every standard there is."""
-    return Library.standard()
+Named = tuple[str, Library]
+"""An edition by its id, with the library in which it is read."""
+
+
+def program(edition: str) -> Program:
+    """An edition made ready to assess: one that comes with Fanlight, or one that its council loaded and adopted. Raises Refused."""
+    return program_in(edition, loaded.library_of(edition))
 
 
 @lru_cache(maxsize=32)
-def program(edition: str) -> Program:
-    """An edition made ready to assess. Raises Refused."""
-    return Program(library().read(edition))
+def program_in(edition: str, library: Library) -> Program:
+    """An edition of a library made ready to assess. Raises Refused."""
+    return Program(library.read(edition))
 
 
 @lru_cache(maxsize=KEPT_SURVEYS)
@@ -58,18 +61,44 @@ def survey_of(document: Mapping[str, Any]) -> Survey:
 
 
 def adopted(council: Council, on: date) -> str:
-    """The edition that a council applies on a day. Raises NoEdition."""
-    found = Adoption.objects.filter(council=council, from_on__lte=on).order_by("-from_on").first()
+    """The edition that a council applies on a day to what begins then. Raises NoEdition."""
+    found = Adoption.objects.filter(council=council, from_on__lte=on, withdrawn_at=None).order_by("-from_on").first()
     if found is None:
         raise NoEdition(f"{council.name} has adopted no standard for {on:%-d %B %Y}: record the adoption first")
     return found.edition
 
 
+def adopted_for(case: Case, on: date) -> str:
+    """The edition by which a case is assessed: that of the day on which the application was made, whatever was adopted since.
+
+    A variation is an application of its own; every other matter of a licence keeps to the application it was granted on. An application
+    of before the council's first adoption is assessed by that first one. Raises NoEdition where none has begun by the day `on`.
+    """
+    whose = case if case.table == "variation" else parties.home(case)
+    made = min(fees.applied_on(whose, on), on)
+    try:
+        return adopted(case.council, made)
+    except NoEdition:
+        first = Adoption.objects.filter(council=case.council, from_on__lte=on, withdrawn_at=None).order_by("from_on").first()
+        return first.edition if first else adopted(case.council, on)
+
+
 def editions(council: Council, on: date) -> tuple[str, ...]:
     """The national editions that stand beside a council's own on a day, then its own. Raises NoEdition."""
-    own = adopted(council, on)
-    beside = [national for national in library().beside(own) if library().has_begun(national, on)]
-    return (*beside, own)
+    return _with_beside(adopted(council, on), on)
+
+
+def editions_of(case: Case, on: date) -> tuple[str, ...]:
+    """The editions by which a case is assessed on a day: the law of that day, and the council's own that counts for the case.
+
+    Raises NoEdition.
+    """
+    return _with_beside(adopted_for(case, on), on)
+
+
+def _with_beside(own: str, on: date) -> tuple[str, ...]:
+    library = loaded.library_of(own)
+    return (*(national for national in library.beside(own) if library.has_begun(national, on)), own)
 
 
 def assess(house: Survey, names: Sequence[str], on: date) -> list[Assessment]:
@@ -78,14 +107,22 @@ def assess(house: Survey, names: Sequence[str], on: date) -> list[Assessment]:
     return [program(name).assess(house, on) for name in names]
 
 
-@lru_cache(maxsize=KEPT_ASSESSMENTS)
 def of_document(document: str, names: tuple[str, ...], on: date, *, is_proposed: bool = False) -> tuple[Assessment, ...]:
     """One assessment an edition of a survey's document, not to be changed: an officer goes from page to page of one house.
 
     Where a licence is only proposed, what clauses ask of one in force is not asked. Raises Refused, as `assess` does.
     """
+    return _of_document(document, _named(names), on, is_proposed=is_proposed)
+
+
+@lru_cache(maxsize=KEPT_ASSESSMENTS)
+def _of_document(document: str, named: tuple[Named, ...], on: date, *, is_proposed: bool) -> tuple[Assessment, ...]:
     house = survey(document)
-    return tuple(assess(licence_terms.unlicensed(house) if is_proposed else house, names, on))
+    return tuple(assess(licence_terms.unlicensed(house) if is_proposed else house, [name for name, _ in named], on))
+
+
+def _named(names: Sequence[str]) -> tuple[Named, ...]:
+    return tuple((name, loaded.library_of(name)) for name in names)
 
 
 def licence_need(house: Survey, council: Council, on: date) -> Need:
@@ -134,12 +171,16 @@ def departures(case: Case) -> list[Departure]:
     ]
 
 
-@lru_cache(maxsize=16)
 def needed(names: tuple[str, ...]) -> tuple[str, ...]:
     """The facts that some editions ask, by path, those that most clauses ask first."""
+    return _needed(_named(names))
+
+
+@lru_cache(maxsize=16)
+def _needed(named: tuple[Named, ...]) -> tuple[str, ...]:
     counted: Counter[str] = Counter()
-    for name in names:
-        edition = program(name).edition
-        for ready in program(name).clauses:
+    for name, library in named:
+        edition = program_in(name, library).edition
+        for ready in program_in(name, library).clauses:
             counted.update(asked(ready.clause, edition))
     return tuple(path for path, _ in sorted(counted.items(), key=lambda each: (-each[1], each[0])))

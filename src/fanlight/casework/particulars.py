@@ -83,7 +83,7 @@ def asked_first(case: Case, on: date) -> tuple[str, ...]:
     if kind is Kind.RENEWAL:
         return prescribed
     try:
-        standards = assessing.needed(assessing.editions(case.council, on))
+        standards = assessing.needed(assessing.editions_of(case, on))
     except assessing.NoEdition:
         standards = ()
     return tuple(dict.fromkeys((*prescribed, *standards)))

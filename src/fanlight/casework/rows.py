@@ -2,11 +2,14 @@
 
 from fanlight.casework.models import (
     Account,
+    Adoption,
     Case,
     ChangeReported,
     Condition,
     Council,
+    CouncilDocument,
     Draft,
+    EditionLoaded,
     FireArrangement,
     FireEntry,
     FirePaper,
@@ -29,11 +32,14 @@ from fanlight.casework.models import (
 
 __all__ = [
     "Account",
+    "Adoption",
     "Case",
     "ChangeReported",
     "Condition",
     "Council",
+    "CouncilDocument",
     "Draft",
+    "EditionLoaded",
     "FireArrangement",
     "FireEntry",
     "FirePaper",

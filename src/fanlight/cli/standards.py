@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any as Anything
 
-from fanlight.assessment import linting, proving
+from fanlight.assessment import checking, linting, proving
 from fanlight.cli.choosing import a_day, day_of
 from fanlight.facts.files import Problem, Refused, nearest
 from fanlight.standards import coverage
@@ -40,6 +40,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--notes", action="store_true", help="also print what is wrong with the document itself, and with it against the law"
     )
     check.add_argument("--on", type=a_day, metavar="DATE", help="the law as it was on this day (today if left out)")
+    check.add_argument("--format", choices=("text", "json"), default="text", help="json: one object an edition, for a program to read")
     check.set_defaults(run=run_check)
     diff = actions.add_parser("diff", help="what changed from one edition to another")
     diff.add_argument("old")
@@ -120,30 +121,37 @@ def run_check(given: argparse.Namespace) -> int:
 
 
 def _check(name: str, library: Library, given: argparse.Namespace) -> int:
-    folder = library.folder(name)
-    try:
-        edition = library.read(name)
-    except Refused as refusal:
-        return _report(refusal.problems, f"{name}: refused")
-    examples, problems = proving.examples_in(folder, library)
-    account = coverage.cover(edition, folder)
-    problems += [Problem(str(folder / coverage.INVENTORY), 0, f"'{row}' is settled but is no statement there") for row in account.astray]
-    if given.examples or given.mutations:
-        problems += proving.failures(edition, examples)
-    if given.mutations and not problems:
-        problems += _mutations(name, library, edition, examples)
-    if given.notes:
-        beside = [library.read(national) for national in edition.beside]
-        for note in linting.notes(edition, examples, beside, day_of(given)):
-            print(f"{name}: note: {linting.in_words(note)}")
-    return _report(problems, f"{name}: {len(edition.clauses)} clauses, {len(edition.terms)} terms, {len(examples)} examples")
-
-
-def _report(problems: list[Problem], heading: str) -> int:
+    found = checking.check(name, library, day_of(given), examples=given.examples or given.mutations, notes=given.notes)
+    problems = [*found.problems]
+    if given.mutations and found.edition and not problems:
+        problems += _mutations(name, library, found.edition, list(found.examples))
+    if given.format == "json":
+        print(json.dumps(_plain(name, found, problems)))
+        return len(problems)
+    for note in found.notes:
+        print(f"{name}: note: {linting.in_words(note)}")
     for problem in problems:
         print(f"error: {problem}", file=sys.stderr)
-    print(f"{heading}, {len(problems)} problem{'' if len(problems) == 1 else 's'}")
+    print(f"{_heading(name, found)}, {len(problems)} problem{'' if len(problems) == 1 else 's'}")
     return len(problems)
+
+
+def _heading(name: str, found: checking.Checked) -> str:
+    if found.edition is None:
+        return f"{name}: refused"
+    return f"{name}: {len(found.edition.clauses)} clauses, {len(found.edition.terms)} terms, {len(found.examples)} examples"
+
+
+def _plain(name: str, found: checking.Checked, problems: list[Problem]) -> dict[str, Anything]:
+    """What was found of an edition, as plain data."""
+    notes = [
+        {"kind": note.kind, "clauses": note.clauses, "says": note.says, "law": note.law, "words": linting.in_words(note)}
+        for note in found.notes
+    ]
+    return {
+        "edition": name, "problems": [[each.file, each.line, each.message] for each in problems], "notes": notes,
+        "clauses": len(found.edition.clauses) if found.edition else 0, "examples": len(found.examples),
+    }  # fmt: skip
 
 
 def _mutations(name: str, library: Library, edition: Edition, examples: list[Example]) -> list[Problem]:

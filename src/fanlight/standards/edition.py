@@ -139,6 +139,10 @@ class Clause:
     alternatives_written: tuple[str, ...] = ()
     particulars: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def in_force_on(self, day: date) -> bool:
+        """Whether the clause has begun and has not ended on a day."""
+        return not (self.from_ and day < self.from_) and not (self.until and day >= self.until)
+
     @property
     def same_as(self) -> str:
         """The clause of another edition this one is taken from; empty where it stands by itself."""

@@ -78,6 +78,7 @@ OF_COUNCIL = (
     ("Fire safety", "council-fire", Permission.SEE_CASES),
     ("Inspections", "programme", Permission.SEE_CASES),
     ("To sign", "to-sign", Permission.SIGN),
+    ("Standard", "policy", Permission.SET_STANDARD),
     ("Workload", "workload", Permission.SEE_FIGURES),
     ("Messages", "messages", Permission.SETTLE_MESSAGES),
 )

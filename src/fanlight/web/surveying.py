@@ -60,7 +60,7 @@ class Desk:
     @property
     def needed(self) -> tuple[str, ...]:
         """What is asked for first: what the council's editions ask, what matters most at the head, unless it is said otherwise."""
-        return self.wanted or assessing.needed(assessing.editions(self.case.council, timezone.localdate()))
+        return self.wanted or assessing.needed(assessing.editions_of(self.case, timezone.localdate()))
 
     def address(self, thing: str, id_: str, section: str, fact: str) -> str:
         """Where something is asked: a section of a thing, the sections of one, or a list."""

@@ -49,6 +49,7 @@ urlpatterns = [
     path("c/<slug:council>/role/", start.role, name="role"),
     path("", include("fanlight.web.public_urls")),
     path("", include("fanlight.web.reported_urls")),
+    path("c/<slug:council>/", include("fanlight.web.policy_urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),

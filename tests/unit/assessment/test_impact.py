@@ -10,8 +10,8 @@ import pytest
 
 from fanlight.assessment.assess import Program
 from fanlight.assessment.stock import dataset, displacing, staying
-from fanlight.assessment.stock.impact import ABSENT, FOUND, KINDS, Comparing, Impact, kinds
-from fanlight.assessment.stock.pairing import Pairing, pairing
+from fanlight.assessment.stock.impact import FOUND, KINDS, Comparing, Impact
+from fanlight.assessment.stock.pairing import ABSENT, Pairing, kinds, pairing
 from fanlight.facts.survey import Survey
 from fanlight.standards.edition import Edition
 from tests.unit.assessment.houses import house

@@ -67,6 +67,24 @@ def test_what_is_wrong_with_an_edition_is_printed_with_file_and_line(fanlight: C
     assert ran.out == "bad/1: refused, 1 problem\ntown/2020: 3 clauses, 1 terms, 0 examples, 0 problems\n"
 
 
+def test_what_is_found_of_an_edition_is_printed_for_a_program_too(fanlight: Command) -> None:
+    folder(PAGE.replace("at_least", "at_lest"), "edition: bad/1\ntitle: T\nin_force: {}\n", base=fanlight.councils, name="bad/1")
+    ran = standards(fanlight, "check", "bad/1", "--format", "json")
+    problem = ["councils/bad/editions/1/page.yaml", 16, "'at_lest' has no meaning here; did you mean 'at_least'?"]
+    assert (ran.status, ran.err) == (2, "")
+    assert json.loads(ran.out) == {"edition": "bad/1", "problems": [problem], "notes": [], "clauses": 0, "examples": 0}
+    sound = json.loads(standards(fanlight, "check", "town/2020", "--notes", "--format", "json").out)
+    assert (sound["problems"], sound["clauses"], sound["examples"]) == ([], 3, 0)
+    assert [note["kind"] for note in sound["notes"]] == ["table_ends"]
+
+
+def test_an_edition_beside_one_that_is_not_there_is_refused(fanlight: Command) -> None:
+    head = "edition: bad/2\ntitle: T\nin_force: {}\nbeside: [land/2081]\n"
+    folder(PAGE, head, base=fanlight.councils, name="bad/2")
+    ran = standards(fanlight, "check", "bad/2")
+    assert ran.status == 2 and "land/2081: no such edition; did you mean 'land/2018'?" in ran.err
+
+
 SHOWN = """clauses:
 - clause: 1/a
   force: must

@@ -67,7 +67,7 @@ class Judge:
         if clause.proof is None:
             return
         house = self.book.pool(())
-        if self.on and not in_time(clause, self.on):
+        if self.on and not clause.in_force_on(self.on):
             yield self._not_applying(clause, house, sql.TRUE)
             return
         of_house, of_subject = split(clause.applies, clause.each)
@@ -155,8 +155,3 @@ class Judge:
         facts = together((condition, proven, unlisted))
         test = both(applies.high, sql.binary("=", verdict, plain(CODES[Verdict.CANNOT_TELL])))
         return pool.let(only_if((test, facts)) or sql.empty())
-
-
-def in_time(clause: Clause, on: date) -> bool:
-    """Whether a clause had begun and had not ended on a day."""
-    return not (clause.from_ and on < clause.from_) and not (clause.until and on >= clause.until)

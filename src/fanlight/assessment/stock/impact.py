@@ -15,11 +15,10 @@ from fanlight.assessment.finding import Verdict
 from fanlight.assessment.stock import displacing, staying
 from fanlight.assessment.stock.block import Part
 from fanlight.assessment.stock.dataset import Dataset
-from fanlight.assessment.stock.pairing import Pairing
+from fanlight.assessment.stock.pairing import ABSENT, Pairing, kinds
 from fanlight.assessment.stock.running import Run, Wish
 
 OLD, NEW = "before", "after"
-ABSENT = "no_such_clause"
 FOUND = (*(verdict.value for verdict in Verdict), ABSENT)
 """What can be found of a subject by one edition; the last where the edition has no such clause."""
 
@@ -105,17 +104,6 @@ class Impact:
     def whole(self) -> Counter[str]:
         """The figures of the whole stock."""
         return self.groups.get(("", ""), Counter())
-
-
-def kinds(before: str, after: str) -> list[str]:
-    """The kinds of change that a finding is of."""
-    found = {
-        "newly_not_met": after == "not_met" != before,
-        "no_longer_not_met": before == "not_met" != after,
-        "newly_met": after == "met" != before,
-        "newly_unknown": after == "cannot_tell" != before,
-    }
-    return [name for name, holds in found.items() if holds]
 
 
 class Comparing:

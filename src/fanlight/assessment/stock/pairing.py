@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fanlight.assessment.columnar.judging import in_time
 from fanlight.standards.difference import compare
 from fanlight.standards.edition import Clause, Edition, Force
 from fanlight.standards.nodes import Node, TermOf, walk
 
 BINDING = (Force.MUST, Force.SHOULD)
 HOUSE = "house"
+ABSENT = "no_such_clause"
+"""What an edition finds by a clause that it has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _meaning(clause: Clause, edition: Edition, on: date) -> tuple[object, ...]:
     left_open = bool(edition.left_open.intersection(clause.readings))
     nodes = [node for node in (clause.applies, clause.proof) if node is not None]
     terms = tuple(sorted(_terms(nodes, edition).items()))
-    return clause.each, clause.applies, clause.proof, clause.force is Force.MAY, in_time(clause, on), left_open, terms
+    return clause.each, clause.applies, clause.proof, clause.force is Force.MAY, clause.in_force_on(on), left_open, terms
 
 
 def _terms(nodes: list[Node], edition: Edition) -> dict[str, str]:
@@ -110,3 +111,14 @@ def _terms(nodes: list[Node], edition: Edition) -> dict[str, str]:
             found[node.path] = repr(edition.terms[node.path].node)
             waiting += walk(edition.terms[node.path].node)
     return found
+
+
+def kinds(before: str, after: str) -> list[str]:
+    """The kinds of change that a finding is of."""
+    found = {
+        "newly_not_met": after == "not_met" != before,
+        "no_longer_not_met": before == "not_met" != after,
+        "newly_met": after == "met" != before,
+        "newly_unknown": after == "cannot_tell" != before,
+    }
+    return [name for name, holds in found.items() if holds]

@@ -55,7 +55,7 @@ def save(case: Case, said: LicenceTerms, *, version: int, by: Actor, at: datetim
 def assessed(case: Case, *, at: datetime) -> Assessed:
     """The house as last surveyed, assessed against the editions in force. Raises NoEdition, and Refused where it contradicts itself."""
     on = timezone.localdate(at)
-    names = assessing.editions(case.council, on)
+    names = assessing.editions_of(case, on)
     done = assessing.of_document(licences.document(case), names, on, is_proposed=case.table == "application")
     return Assessed(tuple(assessing.program(name) for name in names), done, tuple(assessing.departures(case)), on)
 

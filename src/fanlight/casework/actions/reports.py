@@ -109,7 +109,7 @@ def _about(case: Case, visit: Inspection, wanted: Wanted, by: Actor, at: datetim
     """What the letters say: the findings of the visit's own survey, or the works that follow from them."""
     on = timezone.localdate(at)
     assert visit.survey is not None
-    names = assessing.editions(case.council, on)
+    names = assessing.editions_of(case, on)
     done = assessing.of_document(visit.survey.document, names, on)
     house = Assessed(tuple(assessing.program(name) for name in names), done, tuple(assessing.departures(case)), on)
     asked = works.asked([(each, schedule(each, house.departures, on)) for each in house.done])

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, chain, fees, fitness, recording
+from fanlight.casework import access, assessing, chain, fees, fitness, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Adoption, Case, Council, Declaration, Party, Weighing
+from fanlight.casework.assessing import NoEdition
+from fanlight.casework.models import Case, Declaration, Party, Weighing
 from fanlight.facts.survey import Survey
 from fanlight.licensing import declarations, suitability, suitability_policies
 from fanlight.licensing.declarations import Weighable
@@ -18,7 +19,6 @@ from fanlight.licensing.law import england
 from fanlight.licensing.procedure import SATISFIED, Role, Standing
 from fanlight.licensing.suitability_policies import Heading
 from fanlight.standards.edition import Edition
-from fanlight.standards.library import Library
 
 NATIONAL = "england/2018-10"
 NOBODY = Weighable(Survey("", "nothing declared", {}), 0, ())
@@ -159,13 +159,11 @@ def _assembled(party: Party, declared: Weighable, on: date) -> suitability.Recor
 
 
 def _edition(case: Case, on: date) -> Edition:
-    """The edition whose policy counts: the council's on a day, else the national one, which has none of its own."""
-    return Library.standard(fees.folders()).read(_adopted(case.council, on))
-
-
-def _adopted(council: Council, on: date) -> str:
-    found = Adoption.objects.filter(council=council, from_on__lte=on).order_by("-from_on").values_list("edition", flat=True).first()
-    return found or NATIONAL
+    """The edition whose policy counts: the council's for the case, else the national one, which has none of its own."""
+    try:
+        return assessing.program(assessing.adopted_for(case, on)).edition
+    except NoEdition:
+        return assessing.program(NATIONAL).edition
 
 
 def _weight(row: Weighing) -> Weight:

@@ -97,7 +97,7 @@ def keep(case: Case, depth: str, *, by: Actor, at: datetime, observed_on: date |
 def assess(kept: SurveyKept, *, by: Actor, at: datetime, on: date | None = None) -> AssessmentKept:
     """Assess a survey against the editions in force and keep every finding. Raises NoEdition, and Refused where it contradicts itself."""
     day = on or timezone.localdate(at)
-    names = assessing.editions(kept.case.council, day)
+    names = assessing.editions_of(kept.case, day)
     done = assessing.of_document(kept.document, names, day)
     plain = json.dumps([reporting.assessment(each) for each in done], ensure_ascii=False, default=str)
     row = AssessmentKept.objects.create(

@@ -13,11 +13,13 @@ from fanlight.casework import access, chain, contents, recording
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.contents import Content, FileNotTaken
-from fanlight.casework.models import Account, Case, FirePaper, HouseReportPhotograph, StoredFile, Upload
+from fanlight.casework.models import Account, Case, CouncilDocument, FirePaper, HouseReportPhotograph, StoredFile, Upload
 from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
 
 File = TypeVar("File", bound=StoredFile)
+STORED: tuple[type[StoredFile], ...] = (Upload, FirePaper, HouseReportPhotograph, CouncilDocument)
+"""Every table whose rows have a file in the storage."""
 GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
 
 
@@ -59,7 +61,7 @@ def intake(storage: Storage | None = None, look: Scanner | None = None) -> Itera
             yield opened
     except BaseException:
         for name in opened.stored:
-            if not any(model.objects.filter(stored_as=name).exists() for model in (Upload, FirePaper, HouseReportPhotograph)):
+            if not any(model.objects.filter(stored_as=name).exists() for model in STORED):
                 opened.storage.remove(name)
         raise
 

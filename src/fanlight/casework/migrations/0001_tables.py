@@ -128,6 +128,28 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='CouncilDocument',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=40)),
+                ('name', models.CharField(max_length=200)),
+                ('content_type', models.CharField(max_length=80)),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('stored_as', models.CharField(max_length=80, unique=True)),
+                ('scan', models.CharField(default='not scanned', max_length=40)),
+                ('at', models.DateTimeField()),
+                ('edition', models.CharField(max_length=100)),
+                ('pages', models.PositiveIntegerField()),
+                ('passages', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casework.council')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Departure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -139,6 +161,71 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='casework.case')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='EditionLoaded',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.CharField(max_length=100)),
+                ('title', models.CharField(max_length=300)),
+                ('digest', models.CharField(max_length=64)),
+                ('files', models.JSONField()),
+                ('notes', models.JSONField(default=list)),
+                ('about', models.JSONField(default=dict)),
+                ('on', models.DateField()),
+                ('at', models.DateTimeField()),
+                ('builds_on', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.editionloaded')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions_loaded', to='casework.council')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Adoption',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('edition', models.CharField(max_length=100)),
+                ('from_on', models.DateField()),
+                ('decided_by', models.CharField(max_length=200)),
+                ('decided_on', models.DateField()),
+                ('notice', models.CharField(blank=True, max_length=300)),
+                ('because', models.TextField(blank=True)),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('withdrawn_because', models.TextField(blank=True)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='casework.council')),
+                ('loaded', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='casework.editionloaded')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Event',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('kind', models.CharField(max_length=60)),
+                ('at', models.DateTimeField()),
+                ('about', models.TextField()),
+                ('before', models.CharField(max_length=64)),
+                ('digest', models.CharField(max_length=64)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.case')),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.council')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='FireArrangement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('name', models.CharField(max_length=60)),
+                ('role', models.CharField(max_length=40)),
+                ('at', models.DateTimeField()),
+                ('said', models.JSONField(default=dict)),
+                ('content', models.JSONField(default=dict)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fire_arrangements', to='casework.council')),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='casework.fireauthority')),
             ],
         ),
         migrations.AddField(
@@ -644,6 +731,18 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspection', to='casework.surveykept'),
         ),
         migrations.CreateModel(
+            name='ImpactOfHouse',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('against', models.CharField(max_length=170)),
+                ('found', models.JSONField(default=dict)),
+                ('fault', models.TextField(blank=True)),
+                ('loaded', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='impact', to='casework.editionloaded')),
+                ('licence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.licence')),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.surveykept')),
+            ],
+        ),
+        migrations.CreateModel(
             name='AssessmentKept',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -725,21 +824,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Adoption',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.CharField(max_length=100)),
-                ('from_on', models.DateField()),
-                ('decided_by', models.CharField(max_length=200)),
-                ('decided_on', models.DateField()),
-                ('notice', models.CharField(blank=True, max_length=300)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='casework.council')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('council', 'from_on'), name='one_adoption_a_day')],
-            },
-        ),
-        migrations.CreateModel(
             name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -755,41 +839,21 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('case', 'depth'), name='one_draft_a_depth')],
             },
         ),
-        migrations.CreateModel(
-            name='Event',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('about', models.TextField()),
-                ('before', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.case')),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.council')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('council', 'number'), name='one_event_a_number')],
-            },
+        migrations.AddConstraint(
+            model_name='editionloaded',
+            constraint=models.UniqueConstraint(fields=('council', 'digest'), name='one_loading_an_edition'),
         ),
-        migrations.CreateModel(
-            name='FireArrangement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(max_length=60)),
-                ('role', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('said', models.JSONField(default=dict)),
-                ('content', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fire_arrangements', to='casework.council')),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrangements', to='casework.fireauthority')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('council', 'authority', 'number'), name='one_arrangement_a_number')],
-            },
+        migrations.AddConstraint(
+            model_name='adoption',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('council', 'from_on'), name='one_adoption_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='event',
+            constraint=models.UniqueConstraint(fields=('council', 'number'), name='one_event_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='firearrangement',
+            constraint=models.UniqueConstraint(fields=('council', 'authority', 'number'), name='one_arrangement_a_number'),
         ),
         migrations.AddConstraint(
             model_name='fireentry',
@@ -886,5 +950,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='surveykept',
             constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_survey_a_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='impactofhouse',
+            constraint=models.UniqueConstraint(fields=('loaded', 'against', 'licence', 'survey'), name='one_impact_a_survey'),
         ),
     ]

@@ -4,9 +4,9 @@ from django.core.management import call_command
 from django.db import migrations
 
 TABLES = (
-    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "entryletter", "event",
-    "evidence", "firearrangement", "fireentry", "givenback", "housereportentry", "licenceversion", "needrecorded", "note", "notice",
-    "payment", "representation", "steptaken", "surveykept", "weighed", "weighing",
+    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "editionloaded",
+    "entryletter", "event", "evidence", "firearrangement", "fireentry", "givenback", "housereportentry", "licenceversion",
+    "needrecorded", "note", "notice", "payment", "representation", "steptaken", "surveykept", "weighed", "weighing",
 )  # fmt: skip
 POSTGRESQL_FUNCTION = """
 CREATE OR REPLACE FUNCTION fanlight_append_only() RETURNS trigger LANGUAGE plpgsql AS $$

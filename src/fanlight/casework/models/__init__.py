@@ -1,5 +1,6 @@
 """The tables: fields and constraints, nothing else."""
 
+from fanlight.casework.models.editions import CouncilDocument, EditionLoaded, ImpactOfHouse
 from fanlight.casework.models.entry import EntryLetter
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.house_reports import HouseKnown, HouseReport, HouseReportEntry, HouseReportPhotograph, Reporter
@@ -24,11 +25,13 @@ __all__ = [
     "Circumstance",
     "Condition",
     "Council",
+    "CouncilDocument",
     "Deadline",
     "Declaration",
     "Departure",
     "Draft",
     "EntryLetter",
+    "EditionLoaded",
     "Event",
     "Evidence",
     "Exemption",
@@ -43,6 +46,7 @@ __all__ = [
     "HouseReport",
     "HouseReportEntry",
     "HouseReportPhotograph",
+    "ImpactOfHouse",
     "Inspection",
     "LetterText",
     "Licence",
@@ -75,6 +79,7 @@ APPEND_ONLY = (
     Declaration,
     Departure,
     EntryLetter,
+    EditionLoaded,
     Event,
     Evidence,
     FireArrangement,

@@ -72,7 +72,10 @@ class Council(models.Model):
 
 
 class Adoption(models.Model):
-    """From which day a council applies an edition, who decided so, when and by which notice."""
+    """From which day a council applies an edition, who decided so, when and by which notice. `loaded` is one it loaded itself.
+
+    `because` says why it begins before the day it was entered. One that has not begun may be withdrawn, and counts no more.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="adoptions")
     edition = models.CharField(max_length=100)
@@ -80,9 +83,17 @@ class Adoption(models.Model):
     decided_by = models.CharField(max_length=200)
     decided_on = models.DateField()
     notice = models.CharField(max_length=300, blank=True)
+    loaded = models.ForeignKey("EditionLoaded", null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
+    because = models.TextField(blank=True)
+    by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["council", "from_on"], name="one_adoption_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "from_on"], condition=Q(withdrawn_at__isnull=True), name="one_adoption_a_day")
+        ]
 
 
 class Membership(models.Model):

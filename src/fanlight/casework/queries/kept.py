@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from fanlight.casework import chain
-from fanlight.casework.models import Case, Council, FirePaper, HouseReportPhotograph, Notice, StepTaken, StoredFile, SurveyKept, Upload
+from fanlight.casework.models import (
+    Case,
+    Council,
+    CouncilDocument,
+    FirePaper,
+    HouseReportPhotograph,
+    Notice,
+    StepTaken,
+    StoredFile,
+    SurveyKept,
+    Upload,
+)
 from fanlight.casework.queries import uploads
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.licensing import procedure
@@ -65,6 +76,8 @@ def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
         yield f"paper {paper.pk} of fire safety matter {paper.record_id}", _lost(paper, storage)
     for picture in HouseReportPhotograph.objects.filter(report__council=council).iterator(chunk_size=500):
         yield f"photograph {picture.pk} of report {picture.report_id}", _lost(picture, storage)
+    for copy in CouncilDocument.objects.filter(council=council).iterator(chunk_size=100):
+        yield f"document {copy.pk} of {copy.edition}", _lost(copy, storage)
 
 
 def _lost(file: StoredFile, storage: Storage) -> str:

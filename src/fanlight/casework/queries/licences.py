@@ -82,7 +82,7 @@ def duties_of(licence: Licence, on: date) -> tuple[Duty, ...]:
     house = _survey(licence)
     national = duties.of_law("block" if licence.application.kind == "block" else "hmo", house, on=on, granted=granted)
     try:
-        edition = assessing.program(assessing.adopted(licence.council, on)).edition
+        edition = assessing.program(assessing.adopted_for(licence.case, on)).edition
     except NoEdition:
         return national
     return (*national, *duties.of_edition(edition, house, on=on))

@@ -16,13 +16,15 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import drafts, surveys
 from fanlight.casework.actions.licences import surveyed
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.rows import Case
+from fanlight.casework.rows import Case, Council
 from fanlight.documents import report
+from fanlight.documents.passages import NONE
 from fanlight.documents.schedule import schedule as schedule_page
 from fanlight.facts.files import Refused
 from fanlight.licensing.licence_terms import Assessed
 from fanlight.web.forms import Form, words
 from fanlight.web.frame import for_council, page
+from fanlight.web.pages import policy_documents
 from fanlight.web.pages.cases import case_header, held, sections, told, trail
 
 MOST_QUESTIONS = 12
@@ -47,24 +49,27 @@ def assessment(request: HttpRequest, actor: Actor, reference: str) -> HttpRespon
     if kept is not None:
         try:
             house = drafts.assessed(case, at=now)
-            shown["view"] = found(house.done, house.on, house.departures)
+            shown["view"] = found(house.done, house.on, house.departures, council=case.council)
         except (NoEdition, Refused) as error:
             shown["problem"] = str(error)
     return page(request, "cases/assessment.html", title="Assessment", **shown, **_around(case, actor))
 
 
-def found(done: Sequence[Assessment], on: date, departures: Sequence[Departure] = ()) -> dict[str, Any]:
-    """What an assessment found as its page shows it, with the questions that would settle most first."""
-    view = report.view(done, on, departures=departures)
+def found(done: Sequence[Assessment], on: date, departures: Sequence[Departure] = (), *, council: Council | None = None) -> dict[str, Any]:
+    """What an assessment found as its page shows it: the questions that would settle most first, and the words of a council's document."""
+    words, copies = policy_documents.copies(council, [each.edition.id for each in done]) if council else (NONE, {})
+    view = report.view(done, on, departures=departures, passages=words)
     questions = sorted((each for group in view["groups"] for each in group.questions), key=lambda each: -len(each.waiting))
-    return {**view, "questions": questions[:MOST_QUESTIONS], "asked": len(questions)}
+    return {**view, "questions": questions[:MOST_QUESTIONS], "asked": len(questions), "copies": copies}
 
 
 @for_council(Permission.SEE_CASES)
 def whole(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """The whole report as a page of its own, to print or send."""
-    house = _assessed(held(actor, reference))
-    return _document(report.report(house.done, house.on, departures=house.departures))
+    case = held(actor, reference)
+    house = _assessed(case)
+    words, _ = policy_documents.copies(case.council, [each.edition.id for each in house.done])
+    return _document(report.report(house.done, house.on, departures=house.departures, passages=words))
 
 
 @for_council(Permission.SEE_CASES)

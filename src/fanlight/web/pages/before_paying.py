@@ -82,7 +82,7 @@ def _found(house: Survey, case: Case, on: date) -> dict[str, Any]:
         return {"view": None}
     assessed = assessing.assessed(house, case.council, on)
     numbers = licence_terms.numbers(assessed)
-    return {"view": assessment.found(assessed.done, on), "numbers": _numbers(numbers) if numbers else None}
+    return {"view": assessment.found(assessed.done, on, council=case.council), "numbers": _numbers(numbers) if numbers else None}
 
 
 def _numbers(found: Numbers) -> dict[str, Any]:

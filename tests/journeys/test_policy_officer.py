@@ -1,0 +1,69 @@
+"""The policy officer: an edition is loaded, its mistake mended, weighed and adopted; a new application uses it and an old one keeps its own."""
+
+from pathlib import Path
+
+from fanlight.casework.demo.people import PASSWORD
+from tests.casework.editions_given import PERSONS, an_edition
+from tests.journeys.conftest import Visitors
+from tests.journeys.visitor import Visitor
+
+NAME = "exampleton/2026-03"
+
+
+def written(folder: Path, page: str) -> tuple[Path, ...]:
+    folder.mkdir()
+    files = []
+    for name, content in an_edition(NAME, page=page):
+        (folder / name).write_bytes(content)
+        files.append(folder / name)
+    return tuple(files)
+
+
+def loads(policy: Visitor, *files: Path) -> None:
+    policy.uploads("Files of the edition", *files)
+    policy.presses("Load and check")
+
+
+def test_an_edition_is_loaded_mended_weighed_and_adopted(visitors: Visitors, tmp_path: Path) -> None:
+    policy, officer = visitors("policy officer"), visitors("officer")
+    sound = PERSONS.format(most=4, more=5)
+    policy.signs_in_as("policy@example.org", PASSWORD)
+    policy.opens("/")
+    policy.follows("Exampleton Council")
+    policy.is_at("The council's standard")
+    policy.sees("birmingham/2018-11")
+    policy.follows("Load an edition") if policy.page.get_by_role("link", name="Load an edition").count() else policy.presses("Load an edition")
+    loads(policy, *written(tmp_path / "faulty", sound.replace("at_most", "at_mots")))
+    policy.is_told("1 mistake in the edition: nothing of it was kept")
+    policy.sees("clauses.yaml:7: 'at_mots' has no meaning here; did you mean 'at_most'?")
+    loads(policy, *written(tmp_path / "sound", sound))
+    policy.is_at("Shared houses in Exampleton")
+    policy.follows("What it changes, clause by clause")
+    policy.sees("A house holds no more than 4 people.")
+    policy.page.go_back()
+    policy.follows("Its impact on licensed houses")
+    policy.presses("Work out the impact")
+    policy.sees("Every surveyed house was looked at.", "By ward: houses")
+    policy.follows(NAME)
+    policy.presses("Adopt it")
+    policy.answers("From which day does it hold?", policy.today())
+    policy.answers("Who decided?", "Cabinet of Exampleton")
+    policy.answers("On which day was it decided?", policy.today())
+    policy.answers("Where is that written?", "Minute 12")
+    policy.presses("Adopt")
+    policy.sees(f"{NAME} is adopted from", "Followed by another")
+    an_old_case_keeps_its_edition(officer)
+    a_new_application_uses_it(visitors)
+
+
+def an_old_case_keeps_its_edition(officer: Visitor) -> None:
+    officer.signs_in_as("officer@example.org", PASSWORD)
+    officer.opens("/c/exampleton/cases/?table=application")
+    officer.page.get_by_role("link", name="HMO-").first.click()
+    officer.opens(officer.page.url.removeprefix(officer.watch.address) + "assessment/")
+    officer.does_not_see("Shared houses in Exampleton")
+
+
+def a_new_application_uses_it(visitors: Visitors) -> None:
+    anybody = visitors("anybody")
+    anybody.opens("/check/exampleton/")
