@@ -21,6 +21,7 @@ class Permission(StrEnum):
     APPLY = "apply and act as applicant"
     ANSWER_FIRE = "answer for the fire and rescue authority"
     EDIT_LETTERS = "edit the council's letters"
+    ADMINISTER = "set the service up for the council"
     SETTLE_MESSAGES = "say what became of messages, and send them again"
 
 
@@ -32,7 +33,7 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
     ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
-    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
+    Office.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
 }
 ENTERED: Mapping[str, frozenset[str]] = {
     "application": frozenset({"withdraw"}),

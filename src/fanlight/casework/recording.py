@@ -11,7 +11,6 @@ from django.db import transaction
 from fanlight.casework import chain
 from fanlight.casework.models import Account, Case, Council, Event, Message, Notice
 
-
 ERASURE = "personal data erased"
 """The kind of event that says what was erased of a case; its own words hold nothing personal and are never erased."""
 

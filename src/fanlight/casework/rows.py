@@ -13,7 +13,10 @@ from fanlight.casework.models import (
     FireRecord,
     House,
     Inspection,
+    LegalHold,
+    LetterText,
     Licence,
+    Membership,
     Message,
     Notice,
     Party,
@@ -23,6 +26,7 @@ from fanlight.casework.models import (
     SurveyKept,
     Upload,
 )
+from fanlight.casework.notices.serving import Made
 
 __all__ = [
     "Account",
@@ -37,7 +41,11 @@ __all__ = [
     "FireRecord",
     "House",
     "Inspection",
+    "LegalHold",
+    "LetterText",
     "Licence",
+    "Made",
+    "Membership",
     "Message",
     "Notice",
     "Party",

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import migrations
 
 TABLES = (
-    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "designation", "event", "evidence",
+    "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "designation", "erasure", "event", "evidence",
     "feeskept", "firearrangement", "fireentry", "lettertext", "licenceversion", "needrecorded", "note",
     "notice", "payment",
     "representation", "retentionperiod", "steptaken", "surveykept", "weighed", "weighing",

@@ -14,7 +14,7 @@ from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, St
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
 from fanlight.casework.models.record import Event, Message
-from fanlight.casework.models.settings import Designation, FeesKept, LegalHold, RetentionPeriod
+from fanlight.casework.models.settings import Designation, Erasure, FeesKept, LegalHold, RetentionPeriod
 
 __all__ = [
     "Account",
@@ -31,6 +31,7 @@ __all__ = [
     "Departure",
     "Designation",
     "Draft",
+    "Erasure",
     "Event",
     "Evidence",
     "Exemption",
@@ -74,6 +75,7 @@ APPEND_ONLY = (
     Declaration,
     Departure,
     Designation,
+    Erasure,
     Event,
     Evidence,
     FeesKept,

@@ -57,8 +57,8 @@ class FireAuthority(models.Model):
 class Council(models.Model):
     """A local housing authority. `last_event` and `last_digest` are the end of the chain of its record.
 
-    `register_names` is its rule on the names of people in the register that it puts on the web. `schemes_from` is the day from which all its
-    licensing schemes are entered here; without one, others may be in force.
+    `register_names` is its rule on the names of people in the register that it puts on the web. `schemes_from` is the day from which
+    all its licensing schemes are entered here; without one, others may be in force.
     """
 
     slug = models.SlugField(unique=True)

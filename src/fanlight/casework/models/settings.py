@@ -4,6 +4,7 @@ from django.db import models
 
 from fanlight.casework.models.matters import Case
 from fanlight.casework.models.people import Account, Council
+from fanlight.casework.models.record import Event
 
 
 class FeesKept(models.Model):
@@ -64,3 +65,16 @@ class LegalHold(models.Model):
                 name="a_hold_lifted_has_its_who_and_when",
             ),
         ]
+
+
+class Erasure(models.Model):
+    """That a kind of personal data of a case was erased, or of the council's messages (no case); `event` says in the record what it was."""
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="erasures")
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
+    kind = models.CharField(max_length=40)
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="erasure")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="one_erasure_a_kind")]
