@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from fanlight.web.pages import settings, settings_letters, settings_people
+from fanlight.web.pages import settings, settings_letters, settings_people, settings_retention
 
-PEOPLE, LETTERS = "people/", "letters/"
+PEOPLE, LETTERS, RETENTION = "people/", "letters/", "retention/"
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -18,4 +18,8 @@ urlpatterns = [
     path(f"{LETTERS}<slug:kind>/", settings_letters.letter, name="settings-letter"),
     path(f"{LETTERS}<slug:kind>/<slug:section>/", settings_letters.edit, name="settings-words"),
     path(f"{LETTERS}<slug:kind>/<slug:section>/shipped/", settings_letters.ship, name="settings-shipped"),
+    path(RETENTION, settings_retention.retention, name="settings-retention"),
+    path(f"{RETENTION}hold/", settings_retention.hold, name="settings-hold"),
+    path(f"{RETENTION}hold/<int:number>/", settings_retention.lift, name="settings-lift"),
+    path(f"{RETENTION}<slug:kind>/", settings_retention.period, name="settings-period"),
 ]

@@ -120,3 +120,8 @@ def hold(council: Council, number: int) -> LegalHold | None:
 def of_case(case: Case) -> Sequence[Erasure]:
     """What was erased of a case."""
     return list(Erasure.objects.filter(case=case).order_by("id"))
+
+
+def case_of(council: Council, reference: str) -> Case | None:
+    """A case of a council by its reference, to be held: nothing of it is shown."""
+    return Case.objects.filter(council=council, reference=reference).select_related("council").first()
