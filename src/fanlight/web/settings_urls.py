@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from fanlight.web.pages import settings, settings_letters, settings_people, settings_retention
+from fanlight.web.pages import settings, settings_letters, settings_people, settings_retention, settings_schemes
 
-PEOPLE, LETTERS, RETENTION = "people/", "letters/", "retention/"
+PEOPLE, LETTERS, RETENTION, SCHEMES = "people/", "letters/", "retention/", "schemes/"
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
@@ -22,4 +22,9 @@ urlpatterns = [
     path(f"{RETENTION}hold/", settings_retention.hold, name="settings-hold"),
     path(f"{RETENTION}hold/<int:number>/", settings_retention.lift, name="settings-lift"),
     path(f"{RETENTION}<slug:kind>/", settings_retention.period, name="settings-period"),
+    path(SCHEMES, settings_schemes.schemes, name="settings-schemes"),
+    path(f"{SCHEMES}new/", settings_schemes.new, name="settings-scheme-new"),
+    path(f"{SCHEMES}complete/", settings_schemes.complete, name="settings-schemes-complete"),
+    path(f"{SCHEMES}of/<slug:name>/", settings_schemes.scheme, name="settings-scheme"),
+    path(f"{SCHEMES}of/<slug:name>/change/", settings_schemes.change, name="settings-scheme-change"),
 ]

@@ -66,9 +66,7 @@ def lift(hold: LegalHold, *, reasons: str, by: Actor, at: datetime) -> LegalHold
 
 
 def _keeper(case: Case, by: Actor) -> Account:
-    """Who puts and lifts holds: an administrator, or a manager who signs for the council."""
-    if not any(access.is_permitted(by, each) for each in (access.Permission.ADMINISTER, access.Permission.SIGN)):
-        raise access.NotPermitted("holds are put by an administrator or a team manager")
+    access.check_permitted(by, access.Permission.ADMINISTER)
     if by.account is None or by.council is None or by.council.pk != case.council_id:
         raise access.NotPermitted("this case is not theirs to hold")
     return by.account

@@ -67,7 +67,7 @@ def ask(request: HttpRequest, actor: Actor, form: Form, setting: Setting, do: Ca
         try:
             done = do(form.cleaned_data)
         except Refused as refused:
-            problems = [{"text": str(each), "href": href} for each in refused.problems]
+            problems = [{"text": wording.sentence(str(each) if each.line else each.message), "href": href} for each in refused.problems]
         except (ValueError, *setting.refused) as error:
             problems = [{"text": wording.sentence(str(error)), "href": href}]
         else:
