@@ -2,12 +2,24 @@
 
 from django.urls import path
 
-from fanlight.web.pages import settings, settings_letters, settings_people, settings_retention, settings_schemes
+from fanlight.web.pages import (
+    settings,
+    settings_council,
+    settings_fees,
+    settings_letters,
+    settings_people,
+    settings_retention,
+    settings_schemes,
+)
 
 PEOPLE, LETTERS, RETENTION, SCHEMES = "people/", "letters/", "retention/", "schemes/"
 
 urlpatterns = [
     path("", settings.settings, name="settings"),
+    path("council/", settings_council.council, name="settings-council"),
+    path("fees/", settings_fees.table, name="settings-fees"),
+    path("fees/new/", settings_fees.new, name="settings-fees-new"),
+    path("export/", settings_council.export, name="settings-export"),
     path(PEOPLE, settings_people.people, name="settings-people"),
     path(f"{PEOPLE}invite/", settings_people.invite, name="settings-invite"),
     path(f"{PEOPLE}<int:number>/", settings_people.role, name="settings-role"),

@@ -77,7 +77,8 @@ def _misplaced(text: str) -> Iterator[str]:
     points = (point for shape in shapes for ring in shape for point in ring)
     wrong = next(((east, north) for east, north in points if not (WEST <= east <= EAST and SOUTH <= north <= NORTH)), None)
     if wrong is not None:
-        yield f"the map has the point {wrong[0]}, {wrong[1]}, which is no longitude and latitude in England: save it as WGS 84, longitude first"
+        where = f"{wrong[0]}, {wrong[1]}"
+        yield f"the map has the point {where}, which is no longitude and latitude in England: save it as WGS 84, longitude first"
 
 
 @transaction.atomic

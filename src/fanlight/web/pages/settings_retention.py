@@ -25,8 +25,8 @@ SOON = timedelta(days=30)
 MOST = 200
 NEVER = "Not erased: no period was chosen"
 SIGNING_IN = (
-    "Who is signed in is kept until an hour without a page, or ten hours, have passed. Of signing in nothing else is kept but the last time. "
-    "That is the service’s and no choice of yours."
+    "Who is signed in is kept until an hour without a page, or ten hours, have passed. Of signing in nothing else is kept but the last "
+    "time. That is the service’s and no choice of yours."
 )
 ERASES, KEEPS = "erase", "keep"
 

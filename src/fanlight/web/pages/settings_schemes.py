@@ -127,8 +127,8 @@ def scheme(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     answer, place = _answer(found, asked.cleaned_data) if asked.is_bound and asked.is_valid() else ("", None)
     own = any(row.name == name for row in designations.latest(council_of(actor)))
     return page(
-        request, "settings/scheme.html", title=found.id, caption=wording.sentence(found.kind), rows=_facts(found), form=asked, answer=answer,
-        view=scheme_map.drawn(found.area.shapes, place) if found.area.shapes else None, change_url="change/" if own else "",
+        request, "settings/scheme.html", title=found.id, caption=wording.sentence(found.kind), rows=_facts(found), form=asked,
+        answer=answer, view=scheme_map.drawn(found.area.shapes, place) if found.area.shapes else None, change_url="change/" if own else "",
         breadcrumbs=crumbs(actor, *_trail(actor)),
     )  # fmt: skip
 
