@@ -78,8 +78,8 @@ OF_COUNCIL = (
     ("Inspections", "programme", Permission.SEE_CASES),
     ("To sign", "to-sign", Permission.SIGN),
     ("Workload", "workload", Permission.SEE_FIGURES),
-    ("Messages", "messages", Permission.SETTLE_MESSAGES),
     ("Settings", "settings", Permission.ADMINISTER),
+    ("Messages", "messages", Permission.SETTLE_MESSAGES),
 )
 
 

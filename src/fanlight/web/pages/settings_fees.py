@@ -61,8 +61,9 @@ def table(request: HttpRequest, actor: Actor) -> HttpResponse:
         ("Every fee", COLUMNS, [_row(each) for each in held.fees] if held else [], "The council has given no fees."),
     ]
     return page(
-        request, "settings/fees.html", title=TITLE, caption=f"{council_of(actor).name} Council", form=form, problems=problems, tables=tables,
-        intro=[NO_ROOMS], links=[{"text": "New fees from a day on", "href": at(actor, "settings-fees-new")}], breadcrumbs=crumbs(actor),
+        request, "settings/fees.html", title=TITLE, caption=f"{council_of(actor).name} Council", form=form, problems=problems,
+        tables=tables, intro=[NO_ROOMS], links=[{"text": "New fees from a day on", "href": at(actor, "settings-fees-new")}],
+        breadcrumbs=crumbs(actor),
     )  # fmt: skip
 
 
