@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ANSWER_FIRE = "answer for the fire and rescue authority"
     EDIT_LETTERS = "edit the council's letters"
     SET_STANDARD = "load editions of the standard and adopt them for the council"
+    ADMINISTER = "set the service up for the council"
     SETTLE_MESSAGES = "say what became of messages, and send them again"
 
 
@@ -33,7 +34,7 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
     ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES, Permission.SET_STANDARD}),
-    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
+    Office.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
 }
 ENTERED: Mapping[str, frozenset[str]] = {
     "application": frozenset({"withdraw"}),

@@ -11,13 +11,13 @@ from fanlight.assessment.consistency import check
 from fanlight.assessment.dependence import asked
 from fanlight.assessment.finding import Assessment, Verdict
 from fanlight.assessment.works import Departure
-from fanlight.casework import chain, fees, loaded, parties
+from fanlight.casework import chain, designations, fees, loaded, parties
 from fanlight.casework.models import Adoption, Case, Council
 from fanlight.casework.models import Departure as DepartureRow
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import fact
-from fanlight.licensing import licence_terms, need, schemes
+from fanlight.licensing import licence_terms, need
 from fanlight.licensing.fire_authority import FIRE_THINGS
 from fanlight.licensing.law import england
 from fanlight.licensing.licence_terms import Assessed
@@ -128,8 +128,7 @@ def _named(names: Sequence[str]) -> tuple[Named, ...]:
 def licence_need(house: Survey, council: Council, on: date) -> Need:
     """Whether a house of a council needs a licence on a day, and which. Raises Refused for schemes that cannot be used, and NotKnown."""
     law = england()
-    held = schemes.of_council(council.slug, Library.standard(fees.folders()).folders, law)
-    return need.at(Asking(house, law, held), on)
+    return need.at(Asking(house, law, designations.held(council, law)), on)
 
 
 def assessed(house: Survey, council: Council, on: date) -> Assessed:

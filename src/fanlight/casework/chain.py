@@ -16,6 +16,11 @@ def digest(text: str | bytes) -> str:
     return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
+def salted(text: str, salt: str) -> str:
+    """The digest of a text together with something nobody can guess: without it nobody can try which text it was taken of."""
+    return digest(canonical({"salt": salt, "text": text}))
+
+
 def link(entry: Mapping[str, Any], before: str) -> str:
     """The digest of an event: over its place in the chain, what it says, and the digest of the one before."""
     return digest(canonical({**entry, "before": before}))

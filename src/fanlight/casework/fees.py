@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -12,9 +13,9 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from fanlight.casework import received
-from fanlight.casework.models import Case, Circumstance, Council, Payment
-from fanlight.facts.files import Refused
-from fanlight.licensing import fee_tables, fees
+from fanlight.casework.models import Case, Circumstance, Council, FeesKept, Payment
+from fanlight.facts.files import Refused, read_text
+from fanlight.licensing import fee_periods, fee_tables, fees
 from fanlight.licensing.applications import Kind
 from fanlight.licensing.fee_tables import Due, FeeTable, Reduction
 from fanlight.licensing.fees import Circumstances, Quote, Refund
@@ -95,9 +96,20 @@ def folders() -> tuple[Path, ...]:
 
 
 def table_of(council: Council) -> FeeTable | None:
-    """A council's fees; None where it gave none. Raises Refused for a file that cannot be used."""
+    """A council's fees: those of its file, followed by each table that its administrator adopted, from its day; None where it gave none.
+
+    Raises Refused for a file that cannot be used.
+    """
     held = folders()
-    return fee_tables.council_table(council.slug, held) if council.slug in fee_tables.councils(held) else None
+    table = fee_tables.council_table(council.slug, held) if council.slug in fee_tables.councils(held) else None
+    for row in FeesKept.objects.filter(council=council).order_by("id"):
+        table = fee_periods.followed(table, _kept(council.slug, row.document), row.from_on)
+    return table
+
+
+@lru_cache(maxsize=64)
+def _kept(council: str, document: str) -> FeeTable:
+    return fee_tables.read_fees(read_text(document, "the table of fees"), council)
 
 
 def applied_on(case: Case, on: date) -> date:

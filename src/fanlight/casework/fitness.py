@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Model, Prefetch
 
 from fanlight.casework import parties
-from fanlight.casework.models import Case, Declaration, Party, Weighing
+from fanlight.casework.models import MARK, Case, Declaration, Party, Weighing
 from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.licensing.suitability_policies import Heading
@@ -38,11 +38,11 @@ def of_case(case: Case) -> list[Person]:
     What was declared after a weighing opens it again.
     """
     # What was declared is left in the database: this is read by more people than may see it.
-    declared = Prefetch("declarations", Declaration.objects.only("id", "party_id", "at"))
+    declared = Prefetch("declarations", Declaration.objects.exclude(document=MARK).only("id", "party_id", "at"))
     held = Party.objects.filter(case=parties.home(case), removed_at=None).order_by("id")
     return [
         (row, _fitness(row, _last(row.weighings.all()), getattr(_last(row.declarations.all()), "at", None)))
-        for row in held.prefetch_related(declared, Prefetch("weighings", Weighing.objects.select_related("by")))
+        for row in held.prefetch_related(declared, Prefetch("weighings", Weighing.objects.exclude(reasons=MARK).select_related("by")))
     ]
 
 

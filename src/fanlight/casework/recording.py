@@ -1,5 +1,6 @@
 """Writing to the record, and putting messages in the outbox."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,9 @@ from django.db import transaction
 
 from fanlight.casework import chain
 from fanlight.casework.models import Account, Case, Council, Event, Message, Notice
+
+ERASURE = "personal data erased"
+"""The kind of event that says what was erased of a case; its own words hold nothing personal and are never erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +30,9 @@ class Post:
 def write(kind: str, *, council: Council, by: Account | None, at: datetime, case: Case | None = None, about: Mapping[str, Any]) -> Event:
     """Add an event to a council's record, in the caller's transaction; the council's row is locked, so the chain never forks."""
     held = Council.objects.select_for_update().get(pk=council.pk)
-    text = chain.canonical({**about, **({"case": case.reference} if case else {})})
+    text, salt = chain.canonical({**about, **({"case": case.reference} if case else {})}), secrets.token_hex(16)
     event = Event(council=held, number=held.last_event + 1, case=case, kind=kind, by=by, at=at, about=text, before=held.last_digest)
+    event.salt, event.about_digest = salt, chain.salted(text, salt)
     event.digest = chain.link(told(event), event.before)
     event.save(force_insert=True)
     Council.objects.filter(pk=held.pk).update(last_event=event.number, last_digest=event.digest)
@@ -35,10 +40,13 @@ def write(kind: str, *, council: Council, by: Account | None, at: datetime, case
 
 
 def told(event: Event) -> Mapping[str, Any]:
-    """What the chain covers of an event, the same from either database. Who did it stands by number, since people change their names."""
+    """What the chain covers of an event, the same from either database. Who did it stands by number, since people change their names.
+
+    What it is about stands by its digest, so that it can be erased while the chain still proves.
+    """
     by = f"account {event.by_id}" if event.by_id else "time"
     at = event.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return {"council": event.council.slug, "number": event.number, "kind": event.kind, "by": by, "at": at, "about": event.about}
+    return {"council": event.council.slug, "number": event.number, "kind": event.kind, "by": by, "at": at, "about": event.about_digest}
 
 
 def send(post: Post, *, council: Council, at: datetime, case: Case | None = None) -> Message | None:

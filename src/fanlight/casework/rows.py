@@ -19,7 +19,10 @@ from fanlight.casework.models import (
     HouseReport,
     HouseReportEntry,
     Inspection,
+    LegalHold,
+    LetterText,
     Licence,
+    Membership,
     Message,
     Notice,
     Party,
@@ -29,6 +32,7 @@ from fanlight.casework.models import (
     SurveyKept,
     Upload,
 )
+from fanlight.casework.notices.serving import Made
 
 __all__ = [
     "Account",
@@ -49,7 +53,11 @@ __all__ = [
     "HouseReport",
     "HouseReportEntry",
     "Inspection",
+    "LegalHold",
+    "LetterText",
     "Licence",
+    "Made",
+    "Membership",
     "Message",
     "Notice",
     "Party",

@@ -20,6 +20,7 @@ Shape = tuple[Ring, ...]
 """The outline of an area and then of each hole in it."""
 
 KEYS = ("whole", "wards", "map")
+MOST_POINTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def read_area(entry: Written, folder: Path) -> Area:
         if value.text != "yes":
             raise value.refused("write 'whole: yes', or name wards or a map")
         return Area()
-    return Area(shapes=tuple(_shapes(value, folder)), map=value.text)
+    return Area(shapes=_shapes(value, folder), map=value.text)
 
 
 def covers(area: Area, survey: Survey) -> Answer:
@@ -66,7 +67,7 @@ def covers(area: Area, survey: Survey) -> Answer:
             return said(says, OPEN, missing=("house.ward",))
         return said(says, YES if ward.text.strip().casefold() in {name.casefold() for name in area.wards} else NO)
     if area.map:
-        place = _place(values["location"].text) if "location" in values else None
+        place = place_of(values["location"].text) if "location" in values else None
         if place is None:
             return said(says, OPEN, missing=("house.location",))
         inside = _either([_in_shape(place, shape) for shape in area.shapes])
@@ -74,7 +75,7 @@ def covers(area: Area, survey: Survey) -> Answer:
     return said(says, YES)
 
 
-def _place(text: str) -> Point | None:
+def place_of(text: str) -> Point | None:
     """Longitude and latitude, from a text that has them the other way round; None for what is no place."""
     latitude, _, longitude = text.partition(",")
     try:
@@ -84,18 +85,28 @@ def _place(text: str) -> Point | None:
     return place if abs(place[0]) <= 180 and abs(place[1]) <= 90 else None
 
 
-def _shapes(value: Written, folder: Path) -> Iterator[Shape]:
+def shapes_in(text: str) -> tuple[Shape, ...]:
+    """The polygons of a GeoJSON text, each point as longitude and latitude. Raises ValueError."""
+    try:
+        found = json.loads(text, parse_float=Decimal, parse_int=Decimal)
+        shapes = tuple(_shape(rings) for rings in _polygons(found))
+    except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError) as error:
+        raise ValueError(f"it is not GeoJSON with polygons: {error}") from None
+    if not shapes:
+        raise ValueError("it holds no polygon")
+    if sum(len(ring) for shape in shapes for ring in shape) > MOST_POINTS:
+        raise ValueError(f"its outlines have more than {MOST_POINTS:,} points: simplify them")
+    return shapes
+
+
+def _shapes(value: Written, folder: Path) -> tuple[Shape, ...]:
     path = folder / value.text
     if "/" in value.text or not path.is_file() or path.stat().st_size > LARGEST:
         raise value.refused(f"'{value.text}' is no map beside this file, or is larger than {LARGEST:,} bytes")
     try:
-        found = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal, parse_int=Decimal)
-        shapes = [_shape(rings) for rings in _polygons(found)]
-    except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation) as error:
-        raise value.refused(f"'{value.text}' is not GeoJSON with polygons: {error}") from None
-    if not shapes:
-        raise value.refused(f"'{value.text}' holds no polygon")
-    yield from shapes
+        return shapes_in(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise value.refused(f"'{value.text}': {error}") from None
 
 
 def _polygons(found: Any) -> Iterator[Any]:

@@ -132,14 +132,18 @@ def council_table(council: str, folders: tuple[Path, ...] = ()) -> FeeTable:
 
 def read_table(path: Path, name: str | None = None) -> FeeTable:
     """Read a council's fees. Raises Refused with every problem."""
-    content = files.read(path, name or str(path))
+    return read_fees(files.read(path, name or str(path)), path.parent.name)
+
+
+def read_fees(content: Written, council: str) -> FeeTable:
+    """A council's fees from what is written, wherever it stands. Raises Refused with every problem."""
     problems = list(content.unknown_keys(("fees", "charges")))
     fees = _each(content.get("fees"), read_fee, problems)
     charges = _each(content.get("charges"), read_charge, problems)
     problems.extend(_overlaps(fees))
     if problems:
         raise Refused(problems)
-    return FeeTable(path.parent.name, tuple(fees), tuple(charges))
+    return FeeTable(council, tuple(fees), tuple(charges))
 
 
 def _each(listed: Written | None, read: Callable[[Written], T], problems: list[Problem]) -> list[T]:

@@ -1,6 +1,6 @@
 """Licensing schemes as dated data of a council: who designated which area for which houses, and what the law makes impossible."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -89,7 +89,7 @@ def of_council(council: str, folders: Sequence[Path], law: Law) -> Schemes:
                 if path.name == COMPLETE:
                     whole = _completeness(content)
                 else:
-                    found.append(_scheme(content, council, folder, law))
+                    found.append(_scheme(content, council, lambda entry, folder=folder: read_area(entry, folder), law))
             except Refused as refusal:
                 problems.extend(refusal.problems)
     problems.extend(_twice(found))
@@ -107,18 +107,25 @@ def _completeness(content: Written) -> tuple[date | None, date | None]:
     return day(content.get("from")), day(content.get("until"))
 
 
-def _scheme(content: Written, council: str, folder: Path, law: Law) -> Scheme:
+def entered(council: str, said: Mapping[str, str], area: Area, law: Law) -> Scheme:
+    """A scheme as it was entered, in the words of its file, with its area beside it. Raises Refused with every problem."""
+    place = str(said.get("scheme", "the scheme"))
+    written = {key: Written(text, place, 0) for key, text in {**said, "area": area.words}.items()}
+    return _scheme(Written(written, place, 0), council, lambda entry: area, law)
+
+
+def _scheme(content: Written, council: str, area_of: Callable[[Written], Area], law: Law) -> Scheme:
     problems = [*content.unknown_keys(KEYS), *(content.problem(f"a scheme needs '{key}:'") for key in NEEDED if content.get(key) is None)]
     if problems:
         raise Refused(problems)
-    scheme = _read(content, council, folder)
+    scheme = _read(content, council, area_of)
     problems = [*_unlawful(scheme, content, law), *_unreadable(scheme, content)]
     if problems:
         raise Refused(problems)
     return scheme
 
 
-def _read(content: Written, council: str, folder: Path) -> Scheme:
+def _read(content: Written, council: str, area_of: Callable[[Written], Area]) -> Scheme:
     kind = content.keys["kind"]
     if kind.text not in KINDS:
         raise kind.refused(f"'{kind.text}' is no kind of scheme; write {' or '.join(KINDS)}")
@@ -128,7 +135,7 @@ def _read(content: Written, council: str, folder: Path) -> Scheme:
     assert made and begins and ends
     return Scheme(
         text["scheme"], council, kind.text, text["says"], made, dates["confirmed_on"], begins, min(ends, dates["revoked_on"] or ends),
-        read_area(content.keys["area"], folder), text.get("description", ""), text["citation"], text.get("note", ""),
+        area_of(content.keys["area"]), text.get("description", ""), text["citation"], text.get("note", ""),
         f"{content.file}:{content.line}",
     )  # fmt: skip
 

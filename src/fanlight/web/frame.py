@@ -80,6 +80,7 @@ OF_COUNCIL = (
     ("To sign", "to-sign", Permission.SIGN),
     ("Standard", "policy", Permission.SET_STANDARD),
     ("Workload", "workload", Permission.SEE_FIGURES),
+    ("Settings", "settings", Permission.ADMINISTER),
     ("Messages", "messages", Permission.SETTLE_MESSAGES),
 )
 

@@ -46,6 +46,7 @@ urlpatterns = [
     path("colours/<slug:council>.css", start.colours, name="colours"),
     path("account/", include("fanlight.web.account_urls")),
     path("apply/", include("fanlight.web.apply_urls")),
+    path("c/<slug:council>/settings/", include("fanlight.web.settings_urls")),
     path("c/<slug:council>/role/", start.role, name="role"),
     path("", include("fanlight.web.public_urls")),
     path("", include("fanlight.web.reported_urls")),

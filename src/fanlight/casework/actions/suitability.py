@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanlight.casework import access, assessing, chain, fees, fitness, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.models import Case, Declaration, Party, Weighing
+from fanlight.casework.models import MARK, Case, Declaration, Party, Weighing
 from fanlight.facts.survey import Survey
 from fanlight.licensing import declarations, suitability, suitability_policies
 from fanlight.licensing.declarations import Weighable
@@ -96,9 +96,9 @@ def look(party: Party, *, by: Actor, at: datetime, why: str) -> Looked:
         raise ValueError("say why you look: each look at such a record is kept with its reason")
     about = {"person": row.pk, "why": why.strip()}
     recording.write("declaration looked at", council=row.case.council, by=person, at=at, case=row.case, about=about)
-    last = Declaration.objects.filter(party=row).order_by("-id").first()
+    last = _declared(row)
     declared = _weighable(row, timezone.localdate(at))
-    weighed = tuple(_weight(each) for each in Weighing.objects.filter(party=row).order_by("id"))
+    weighed = tuple(_weight(each) for each in Weighing.objects.filter(party=row).exclude(reasons=MARK).order_by("id"))
     found = _assembled(row, declared, timezone.localdate(at))
     return Looked(last.at if last else None, last.signed_as if last else "", declared, found, weighed)
 
@@ -145,8 +145,13 @@ def _party(party: Party) -> Party:
     return Party.objects.select_related("case", "case__council", "case__house").get(pk=party.pk)
 
 
+def _declared(party: Party) -> Declaration | None:
+    """What a person declared last, where it was not erased: then nothing is known, as if nothing had been declared."""
+    return Declaration.objects.filter(party=party).exclude(document=MARK).order_by("-id").first()
+
+
 def _weighable(party: Party, on: date) -> Weighable:
-    last = Declaration.objects.filter(party=party).order_by("-id").first()
+    last = _declared(party)
     if last is None:
         return NOBODY
     return declarations.weighable(declarations.read(last.document, f"the declaration of {party.name}"), on=on)

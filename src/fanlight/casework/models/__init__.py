@@ -1,5 +1,9 @@
 """The tables: fields and constraints, nothing else."""
 
+from collections.abc import Mapping
+
+from django.db import models
+
 from fanlight.casework.models.editions import CouncilDocument, EditionLoaded, ImpactOfHouse
 from fanlight.casework.models.entry import EntryLetter
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
@@ -14,6 +18,7 @@ from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
 from fanlight.casework.models.record import Event, Message
 from fanlight.casework.models.refunds import GivenBack
+from fanlight.casework.models.settings import Designation, Erasure, FeesKept, LegalHold, RetentionPeriod
 
 __all__ = [
     "Account",
@@ -29,12 +34,15 @@ __all__ = [
     "Deadline",
     "Declaration",
     "Departure",
+    "Designation",
     "Draft",
     "EntryLetter",
     "EditionLoaded",
+    "Erasure",
     "Event",
     "Evidence",
     "Exemption",
+    "FeesKept",
     "FireArrangement",
     "FireAuthority",
     "FireEntry",
@@ -48,6 +56,7 @@ __all__ = [
     "HouseReportPhotograph",
     "ImpactOfHouse",
     "Inspection",
+    "LegalHold",
     "LetterText",
     "Licence",
     "LicenceDraft",
@@ -63,6 +72,7 @@ __all__ = [
     "Proposal",
     "Reporter",
     "Representation",
+    "RetentionPeriod",
     "StepTaken",
     "StoredFile",
     "SurveyKept",
@@ -80,21 +90,45 @@ APPEND_ONLY = (
     Departure,
     EntryLetter,
     EditionLoaded,
+    Designation,
+    Erasure,
     Event,
     Evidence,
+    FeesKept,
     FireArrangement,
     FireEntry,
     GivenBack,
     HouseReportEntry,
+    LetterText,
     LicenceVersion,
     NeedRecorded,
     Note,
     Notice,
     Payment,
     Representation,
+    RetentionPeriod,
     StepTaken,
     SurveyKept,
     Weighed,
     Weighing,
 )
 """What was served, decided or recorded: the database itself refuses to change or delete a row of these."""
+
+MARK, MARK_OF_DATA, MARK_OF_BYTES = "(erased)", {"erased": True}, b"(erased)"
+"""What stands for something that was erased. An erased survey is an empty one, in which every fact is unknown."""
+ERASABLE: Mapping[type[models.Model], Mapping[str, object]] = {
+    ChangeAnswered: {"words": MARK},
+    ChangeReported: {"words": MARK, "reported_by": MARK},
+    Circumstance: {"reasons": MARK},
+    Declaration: {"document": MARK, "signed_as": MARK},
+    Event: {"about": MARK, "salt": MARK},
+    NeedRecorded: {"reasons": MARK},
+    Note: {"words": MARK},
+    Notice: {"html": MARK, "pdf": MARK_OF_BYTES, "to": MARK},
+    Representation: {"by_name": MARK, "words": MARK},
+    StepTaken: {"reasons": MARK, "details": MARK_OF_DATA},
+    SurveyKept: {"document": "{}"},
+    Weighed: {"reasons": MARK},
+    Weighing: {"reasons": MARK},
+}
+"""The one change that the database lets such rows take: all of these columns become their marks, and every other stays as it is."""

@@ -52,7 +52,7 @@ class AssessmentKept(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file somebody gave: what it is by its content, where it is stored, and whether it was scanned."""
+    """A file somebody gave: what it is by its content, where it is stored, and whether it was scanned; nothing is stored once erased."""
 
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
@@ -63,6 +63,7 @@ class StoredFile(models.Model):
     scan = models.CharField(max_length=40, default="not scanned")
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True

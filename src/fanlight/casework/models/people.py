@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -21,11 +22,12 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractUser):
-    """One person who signs in."""
+    """One person who signs in. Every session from before `sessions_ended` last grew has ended."""
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -36,6 +38,11 @@ class Account(AbstractUser):
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must hold to be this account's still: of the password, and of how often its sessions were ended."""
+        salt = "fanlight.casework.Account.session"
+        return salted_hmac(salt, f"{self.password}:{self.sessions_ended}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class FireAuthority(models.Model):
@@ -50,7 +57,8 @@ class FireAuthority(models.Model):
 class Council(models.Model):
     """A local housing authority. `last_event` and `last_digest` are the end of the chain of its record.
 
-    `register_names` is its rule on the names of people in the register that it puts on the web.
+    `register_names` is its rule on the names of people in the register that it puts on the web. `schemes_from` is the day from which
+    all its licensing schemes are entered here; without one, others may be in force.
     """
 
     slug = models.SlugField(unique=True)
@@ -67,6 +75,7 @@ class Council(models.Model):
     is_invented = models.BooleanField(default=False)
     register_names = models.CharField(max_length=20, default="organisations")
     fire_authority = models.ForeignKey(FireAuthority, null=True, blank=True, on_delete=models.PROTECT, related_name="councils")
+    schemes_from = models.DateField(null=True, blank=True)
     last_event = models.PositiveIntegerField(default=0)
     last_digest = models.CharField(max_length=64, blank=True)
 
@@ -117,11 +126,16 @@ class Membership(models.Model):
 
 
 class LetterText(models.Model):
-    """A council's own words for one section of one letter, from an instant on; the latest counts."""
+    """A council's own words for one section of one letter, from an instant on; the latest counts. Never changed.
+
+    An empty heading leaves the one that came with Fanlight; `is_shipped` goes back to its words altogether.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="letter_texts")
     kind = models.CharField(max_length=80)
     section = models.CharField(max_length=80)
-    words = models.TextField()
+    heading = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)
+    is_shipped = models.BooleanField(default=False)
     by = models.ForeignKey(Account, on_delete=models.PROTECT)
     at = models.DateTimeField()

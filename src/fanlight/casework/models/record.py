@@ -7,7 +7,10 @@ from fanlight.casework.models.people import Account, Council
 
 
 class Event(models.Model):
-    """One thing that was done, by whom and when. `digest` covers it and the one before. Nothing reads it to decide anything."""
+    """One thing that was done, by whom and when. `digest` covers it and the one before. Nothing reads it to decide anything.
+
+    The chain covers `about` by `about_digest`, taken over it and a `salt` that nobody can guess. Where both were erased, the chain holds.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()
@@ -16,6 +19,8 @@ class Event(models.Model):
     by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     about = models.TextField()
+    salt = models.CharField(max_length=32)
+    about_digest = models.CharField(max_length=64)
     before = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 

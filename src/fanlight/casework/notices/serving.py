@@ -54,15 +54,23 @@ def wanted(table: str, step: str) -> frozenset[str]:
     return frozenset(name for text in (*(held.text(kind) for kind in kinds(table, step)), *inner) for name in text.particulars)
 
 
-def words(council: Council) -> Texts:
-    """The words of every letter with the council's own changes, the latest of each section counting."""
-    latest: dict[tuple[str, str], LetterText] = {}
-    for row in LetterText.objects.filter(council=council).order_by("id"):
-        latest[row.kind, row.section] = row
+def latest(council: Council) -> dict[tuple[str, str], LetterText]:
+    """The latest version of each section that a council ever changed, by kind and section."""
+    rows = LetterText.objects.filter(council=council).select_related("by").order_by("id")
+    return {(row.kind, row.section): row for row in rows}
+
+
+def words(council: Council, tried: Mapping[tuple[str, str], Words] | None = None) -> Texts:
+    """The words of every letter with the council's own changes, the latest of each section counting, or those that are only tried."""
+    held = {key: _own(row) for key, row in latest(council).items() if not row.is_shipped} | dict(tried or {})
     changes: dict[str, dict[str, Words]] = {}
-    for (kind, section), row in latest.items():
-        changes.setdefault(kind, {})[section] = Words(tuple(line.strip() for line in row.words.splitlines() if line.strip()))
+    for (kind, section), said in held.items():
+        changes.setdefault(kind, {})[section] = said
     return texts.with_changes(texts.default(), changes) if changes else texts.default()
+
+
+def _own(row: LetterText) -> Words:
+    return Words(tuple(line.strip() for line in row.words.splitlines() if line.strip()), row.heading or None)
 
 
 def compose(serving: Serving) -> tuple[Made, ...]:

@@ -6,9 +6,11 @@ from django.db import transaction
 
 from fanlight.casework import chain
 from fanlight.casework.models import (
+    MARK_OF_BYTES,
     Case,
     Council,
     CouncilDocument,
+    Event,
     FirePaper,
     HouseReportPhotograph,
     Notice,
@@ -18,6 +20,7 @@ from fanlight.casework.models import (
     Upload,
 )
 from fanlight.casework.queries import uploads
+from fanlight.casework.recording import ERASURE
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.licensing import procedure
 
@@ -61,16 +64,24 @@ def _fault(case: Case, steps: list[StepTaken]) -> str:
 
 
 def documents(council: Council) -> Iterator[tuple[str, str]]:
-    """Each survey and notice that is kept, with what is wrong with it; an empty text where nothing is."""
+    """Each survey and notice that is kept, with what is wrong with it; an empty text where nothing is.
+
+    The mark of an erasure is in its place where the record tells of one in that case.
+    """
+    erased = set(Event.objects.filter(council=council, kind=ERASURE).values_list("case", flat=True))
     for survey in SurveyKept.objects.filter(case__council=council).select_related("case").iterator(chunk_size=500):
-        yield f"survey {survey.number} of {survey.case.reference}", _differs(survey.document, survey.digest)
+        is_erased = survey.case_id in erased and survey.document == "{}"
+        yield f"survey {survey.number} of {survey.case.reference}", "" if is_erased else _differs(survey.document, survey.digest)
     for notice in Notice.objects.filter(case__council=council).select_related("case").iterator(chunk_size=50):
-        yield f"notice {notice.pk} of {notice.case.reference}", _differs(bytes(notice.pdf), notice.digest)
+        is_erased = notice.case_id in erased and bytes(notice.pdf) == MARK_OF_BYTES
+        yield f"notice {notice.pk} of {notice.case.reference}", "" if is_erased else _differs(bytes(notice.pdf), notice.digest)
 
 
 def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
     """Each file that was given, with what is wrong with it on the disk; an empty text where nothing is."""
-    for upload in Upload.objects.filter(case__council=council).select_related("case").iterator(chunk_size=500):
+    erased = Event.objects.filter(council=council, kind=ERASURE).values("case")
+    uploads_ = Upload.objects.filter(case__council=council).exclude(erased_at__isnull=False, case__in=erased)
+    for upload in uploads_.select_related("case").iterator(chunk_size=500):
         yield f"file {upload.pk} of {upload.case.reference}", _lost(upload, storage)
     for paper in FirePaper.objects.filter(record__council=council).iterator(chunk_size=500):
         yield f"paper {paper.pk} of fire safety matter {paper.record_id}", _lost(paper, storage)

@@ -56,6 +56,11 @@ def fire_authority(slug: str) -> FireAuthority | None:
     return FireAuthority.objects.filter(slug=slug).first()
 
 
+def fire_authorities() -> QuerySet[FireAuthority]:
+    """Every fire authority known here."""
+    return FireAuthority.objects.order_by("name")
+
+
 def officers(council: Council) -> list[Account]:
     """Everybody who works on a council's cases today, by name."""
     day = timezone.localdate()

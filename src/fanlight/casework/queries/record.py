@@ -1,10 +1,11 @@
 """Proving the record: that no link of its chain was changed, taken away or put in."""
 
+import json
 from dataclasses import dataclass
 
 from fanlight.casework import chain
-from fanlight.casework.models import Council, Event
-from fanlight.casework.recording import told
+from fanlight.casework.models import MARK, Council, Event
+from fanlight.casework.recording import ERASURE, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Proof:
 def prove(council: Council) -> Proof:
     """Walk the whole chain of a council's record. What is written meanwhile is walked too: only an end that is not reached is missing."""
     before, number = "", 0
+    erased: dict[int, str] = {}
     while True:
         begun = number
         later = Event.objects.filter(council=council, **({"number__gt": number} if number else {}))
@@ -28,9 +30,13 @@ def prove(council: Council) -> Proof:
             if fault:
                 return Proof(council.slug, number, event.number, fault)
             before, number = event.digest, event.number
+            if event.about == MARK:
+                erased[number] = "what it is about was taken away, and no erasure in the record names it"
+            elif event.kind == ERASURE:
+                erased = {each: fault for each, fault in erased.items() if each not in json.loads(event.about)["events"]}
         council.refresh_from_db(fields=["last_event", "last_digest"])
         if (number, before) == (council.last_event, council.last_digest):
-            return Proof(council.slug, number)
+            return Proof(council.slug, number, *next(iter(erased.items()), (0, "")))
         if number == begun:
             fault = f"the chain ends at {number}, but the council's last event is {council.last_event}: events at the end are missing"
             return Proof(council.slug, number, number + 1, fault)
@@ -46,4 +52,5 @@ def _fault(event: Event, council: Council, number: int, before: str) -> str:
         return f"event {number} is missing"
     if event.before != before:
         return "it does not follow from the event before it"
-    return "" if chain.link(told(event), before) == event.digest else "it was changed after it was written"
+    is_whole = event.about == MARK or chain.salted(event.about, event.salt) == event.about_digest
+    return "" if is_whole and chain.link(told(event), before) == event.digest else "it was changed after it was written"

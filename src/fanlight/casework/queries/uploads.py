@@ -16,12 +16,12 @@ SHARED_WITH_FIRE = (Kind.PLAN, Kind.ALARM, Kind.EMERGENCY_LIGHTING, Kind.FIRE_RI
 
 
 def of_case(case: Case, actor: Actor) -> QuerySet[Upload]:
-    """The files of a case that an actor may see, the oldest first; none of a case that is not theirs to see.
+    """The files of a case that an actor may see, the oldest first; none of a case that is not theirs to see, and none that was erased.
 
     The council sees all. The fire authority sees what bears on fire, and its own. An applicant sees what the people of the application
     gave, without the representations of others, and nothing that the authorities gave.
     """
-    held = Upload.objects.filter(case=case).select_related("by").order_by("id")
+    held = Upload.objects.filter(case=case, erased_at=None).select_related("by").order_by("id")
     if not access.is_visible(actor, case):
         return held.none()
     if actor.council is not None:

@@ -84,6 +84,8 @@ def role(request: HttpRequest, council: str) -> HttpResponse:
 
 
 def _where(permission: Permission, pages: list[str]) -> str:
+    if permission is Permission.EDIT_LETTERS:
+        return "Under: Settings."
     if pages:
         return f"Under: {', '.join(pages)}."
     return "In the pages of a case." if permission in IN_A_CASE else "There is no page for this yet: ask those who run the service."

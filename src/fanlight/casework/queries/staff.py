@@ -1,0 +1,24 @@
+"""Everybody who acts or acted for a council, in which role and since when."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q
+
+from fanlight.casework.models import Account, Council, Membership
+
+
+def of_council(council: Council, on: date, *, are_past: bool = False) -> Sequence[Membership]:
+    """The roles held on a day or given from a later one; or those that have ended by then."""
+    rows = Membership.objects.filter(council=council).select_related("account").order_by("account__name", "account__email", "from_on")
+    return list(rows.filter(until_on__lte=on) if are_past else rows.filter(Q(until_on=None) | Q(until_on__gt=on)))
+
+
+def membership(council: Council, number: int) -> Membership | None:
+    """One role of a council, by its number."""
+    return Membership.objects.filter(council=council, pk=number).select_related("account", "council").first()
+
+
+def account(council: Council, number: int) -> Account | None:
+    """Somebody who has or had a role at a council, by the number of their account."""
+    return Account.objects.filter(pk=number, memberships__council=council).distinct().first()
