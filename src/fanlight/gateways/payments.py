@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -22,17 +22,50 @@ class NoSuchOrder(Exception):
     """A reference under which nothing is to be paid; the message names it."""
 
 
-class Till(Protocol):
-    """A provider of payments by card."""
+class TillRefused(Exception):
+    """The provider will not do it, and would not if it were asked again; the message says why."""
 
-    method: str
-    """How a payment is named in the record."""
+
+class TillSilent(Exception):
+    """The provider did not answer: it may have done it or not. Asking for the same again does it once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was paid under a reference, in pence. `is_over` says that nothing more can come; `said` why nothing came, where it is known."""
+
+    pence: int
+    is_over: bool
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Money to give back: how many pence of what was paid under a reference, and how many were given back of it before."""
+
+    reference: str
+    pence: int
+    before: int
+
+
+class Till(Protocol):
+    """A provider of payments by card. Each of these may raise TillRefused and TillSilent."""
+
+    @property
+    def method(self) -> str:
+        """How a payment is named in the record."""
 
     def begin(self, order: Order) -> str:
-        """The address at which the payer pays. Beginning the same order again leads to the same payment."""
+        """The address at which the payer pays. Beginning the same order again leads to the same payment; one paid already, back."""
 
     def received(self, reference: str) -> int:
         """The pence that were paid under a reference; 0 while nothing was. Raises NoSuchOrder."""
+
+    def taken(self, reference: str) -> Taken:
+        """The same, and whether more can come. Raises NoSuchOrder."""
+
+    def give_back(self, back: Back) -> None:
+        """Give money back to whoever paid it. Asking again with the same `Back` gives nothing more. Raises NoSuchOrder."""
 
 
 class DemonstrationTill:
@@ -48,38 +81,66 @@ class DemonstrationTill:
         """See `Till`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         name = _name(order.reference)
-        path = self.folder / name
-        if not path.exists():
-            self._write(path, order, is_paid=False)
+        kept = self._read(name) if (self.folder / name).exists() else None
+        if kept is not None and kept.is_paid:
+            return order.return_url
+        if kept is None or kept.order.pence != order.pence:
+            self._write(name, _Kept(order))
         return self.address(name)
 
     def received(self, reference: str) -> int:
         """See `Till`."""
-        order, is_paid = self._read(_name(reference))
-        return order.pence if is_paid else 0
+        return self.taken(reference).pence
+
+    def taken(self, reference: str) -> Taken:
+        """See `Till`."""
+        kept = self._read(_name(reference))
+        return Taken(kept.order.pence if kept.is_paid else 0, kept.is_paid)
+
+    def give_back(self, back: Back) -> None:
+        """See `Till`."""
+        name = _name(back.reference)
+        kept = self._read(name)
+        if not kept.is_paid:
+            raise NoSuchOrder(f"Nothing was paid under '{back.reference}'.")
+        if kept.given == back.before + back.pence:
+            return
+        if kept.given != back.before:
+            raise TillRefused(f"{kept.given} pence were given back, and {back.before} are recorded: look at both before you go on.")
+        if not 0 < back.pence <= kept.order.pence - kept.given:
+            raise TillRefused(f"Of {kept.order.pence} pence paid, {kept.given} were given back: no more than the rest can be.")
+        self._write(name, replace(kept, given=kept.given + back.pence))
 
     def order(self, name: str) -> Order:
         """An order by its name in the address of the page. Raises NoSuchOrder."""
-        return self._read(name)[0]
+        return self._read(name).order
 
     def pay(self, name: str) -> Order:
         """Mark an order as paid. Raises NoSuchOrder."""
-        order, _ = self._read(name)
-        self._write(self.folder / name, order, is_paid=True)
-        return order
+        kept = self._read(name)
+        self._write(name, replace(kept, is_paid=True))
+        return kept.order
 
-    def _read(self, name: str) -> tuple[Order, bool]:
+    def _read(self, name: str) -> "_Kept":
         path = self.folder / name
         if not name.isalnum() or not path.is_file():
             raise NoSuchOrder(f"There is nothing to pay under '{name}'.")
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return Order(**kept["order"]), kept["is_paid"]
+        return _Kept(Order(**kept["order"]), kept["is_paid"], kept.get("given", 0))
 
-    def _write(self, path: Path, order: Order, *, is_paid: bool) -> None:
+    def _write(self, name: str, kept: "_Kept") -> None:
         # Written beside and moved into place, so that nobody reads half of it.
+        path = self.folder / name
         beside = path.with_suffix(".new")
-        beside.write_text(json.dumps({"order": asdict(order), "is_paid": is_paid}), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(kept)), encoding="utf-8")
         beside.replace(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    order: Order
+    is_paid: bool = False
+    given: int = 0
 
 
 def _name(reference: str) -> str:
