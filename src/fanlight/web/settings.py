@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from fanlight.web import environ
+from fanlight.web import connections, environ
 
 IS_DEMO = environ.yes("FANLIGHT_DEMO")
 DATA = Path(os.environ.get("FANLIGHT_DATA", "var")).resolve()
@@ -86,6 +86,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_PLAIN_HTTP  # browsers offer keys to this machine alone where there is no TLS
 PAYMENTS = DATA / "demonstration-payments" if IS_DEMO else None  # where no provider is set up, nobody pays on line
+PAY, NOTIFY, POSTED_BY_NOTIFY = connections.pay(), connections.notify(), connections.posted_by_notify()  # by the slug of the council
+FORM_TARGETS = connections.form_targets()
 MFA_TOTP_ISSUER = "Fanlight"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -6,6 +6,7 @@ from fanlight.casework.models.licences import Condition, Evidence, Exemption, Li
 from fanlight.casework.models.matters import Case, ChangeAnswered, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.models.money import Circumstance, Payment
 from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
+from fanlight.casework.models.other_systems import GazetteerEntry, LetterReceipt, PaymentOrder
 from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, StoredFile, SurveyKept, Upload
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
@@ -33,8 +34,10 @@ __all__ = [
     "FireEntry",
     "FirePaper",
     "FireRecord",
+    "GazetteerEntry",
     "House",
     "Inspection",
+    "LetterReceipt",
     "LetterText",
     "Licence",
     "LicenceDraft",
@@ -46,6 +49,7 @@ __all__ = [
     "Notice",
     "Party",
     "Payment",
+    "PaymentOrder",
     "Photograph",
     "Proposal",
     "Representation",
