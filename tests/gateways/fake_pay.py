@@ -52,7 +52,11 @@ class FakePay(FakeServer):
     def _shown(self, held):
         paid = held["state"]["status"] == "success"
         left = held["amount"] - held["given"] if paid else 0
-        summary = {"status": "available" if left else "full" if paid else "pending", "amount_available": left, "amount_submitted": held["given"]}
+        summary = {
+            "status": "available" if left else "full" if paid else "pending",
+            "amount_available": left,
+            "amount_submitted": held["given"],
+        }
         links = {} if held["state"]["finished"] else {"next_url": {"href": f"{self.address}/secure/{held['payment_id']}", "method": "GET"}}
         return {**{name: value for name, value in held.items() if name != "given"}, "refund_summary": summary, "_links": links}
 

@@ -22,7 +22,12 @@ SENDER = "licensing@example.org"
 def of_mail(letters):
     def read():
         return [
-            (one["To"], one["Subject"], one.get_body().get_content().replace("\r\n", "\n"), [each.get_content() for each in one.iter_attachments()])
+            (
+                one["To"],
+                one["Subject"],
+                one.get_body().get_content().replace("\r\n", "\n"),
+                [each.get_content() for each in one.iter_attachments()],
+            )
             for one in letters()
         ]
 

@@ -30,7 +30,9 @@ def test_the_same_letter_is_taken_once_however_often_it_is_sent(fake):
     assert len(fake.sent) == 2
 
 
-@pytest.mark.parametrize("fault", [(429, {"errors": [{"error": "RateLimitError", "message": "Exceeded rate limit"}]}), (500, {}), (503, b"<html>")])
+@pytest.mark.parametrize(
+    "fault", [(429, {"errors": [{"error": "RateLimitError", "message": "Exceeded rate limit"}]}), (500, {}), (503, b"<html>")]
+)
 def test_too_often_and_a_fault_of_theirs_are_tried_again(fake, fault):
     fake.faults = [("POST", fault)]
     with pytest.raises(MailNotTaken):
@@ -145,7 +147,9 @@ def test_a_letter_that_notify_does_not_know_has_no_receipt(fake):
         notify(fake).receipt(LETTER)
 
 
-@pytest.mark.parametrize("key", ["", "short", fake_notify.KEY[:-1], fake_notify.KEY.replace("-", "_"), f"{fake_notify.KEY} ", f"a b{fake_notify.KEY}"])
+@pytest.mark.parametrize(
+    "key", ["", "short", fake_notify.KEY[:-1], fake_notify.KEY.replace("-", "_"), f"{fake_notify.KEY} ", f"a b{fake_notify.KEY}"]
+)
 def test_a_key_that_is_none_is_refused_without_showing_it(key):
     with pytest.raises(KeyInvalid) as told:
         Notify(key)

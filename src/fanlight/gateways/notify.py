@@ -102,7 +102,9 @@ class Notify:
         found = self._ask("GET", "/v2/notifications", query={"reference": name}).get("notifications")
         return next((each for each in found if each.get("reference") == name), None) if isinstance(found, list) else None
 
-    def _ask(self, method: str, path: str, body: Mapping[str, Any] | None = None, query: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    def _ask(
+        self, method: str, path: str, body: Mapping[str, Any] | None = None, query: Mapping[str, str] | None = None
+    ) -> Mapping[str, Any]:
         issuer, secret = self.key[-2 * ID - 1 : -ID - 1], self.key[-ID:]
         token = jwt.encode({"iss": issuer, "iat": int(time())}, secret, algorithm="HS256")
         return asking.ask(self.address, Asked(method, path, token, body, query), seconds=self.seconds)

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "fanlight.casework",
     "fanlight.web.apps.Web",
 ]
@@ -82,6 +84,10 @@ ACCOUNT_CHANGE_EMAIL = True  # one address an account, replaced once the new one
 ACCOUNT_SIGNUP_FORM_CLASS = "fanlight.web.accounts.Named"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
+STAFF_PASSWORDS = environ.yes("FANLIGHT_STAFF_PASSWORDS", default=True)  # no: staff sign in by their council's own provider alone
+SOCIALACCOUNT_ADAPTER = "fanlight.web.staff_sign_in.SocialAccounts"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # the provider must have verified it
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "fanlight.web.staff_sign_in.StaffProvider", "APPS": connections.oidc()}}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_PLAIN_HTTP  # browsers offer keys to this machine alone where there is no TLS

@@ -126,8 +126,8 @@ def find_house(council: Council, place: Located) -> House:
     if found:
         return found
     known = gazetteer.one(council, uprn) if uprn else None
-    place = {"easting": known.easting, "northing": known.northing} if known and known.postcode == code else {}
-    return House.objects.create(council=council, uprn=uprn, address=address, postcode=code, **place)
+    on_map = {"easting": known.easting, "northing": known.northing} if known and known.postcode == code else {}
+    return House.objects.create(council=council, uprn=uprn, address=address, postcode=code, **on_map)
 
 
 def _same(address: str) -> str:

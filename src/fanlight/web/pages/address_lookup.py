@@ -35,8 +35,7 @@ def find(request: HttpRequest, actor: Actor) -> HttpResponse:
     is_asked = "postcode" in request.GET or "uprn" in request.GET
     form = LookupForm(request.GET if is_asked else None)
     if len(councils) > 1:
-        choices = [Choice(slug, each.name) for slug, each in councils.items()]
-        form.fields["council"] = one_of("Which council is the house in?", choices)
+        form.fields["council"] = one_of("Which council is the house in?", [Choice(slug, each.name) for slug, each in councils.items()])
         form.order_fields(["council"])
     found, problems = _found(form, councils) if is_asked else ([], [])
     council = form.data.get("council") or next(iter(councils))

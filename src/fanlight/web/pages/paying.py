@@ -18,7 +18,6 @@ from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages.applying import address, around, held
 from fanlight.web.pages.cases import told
 
-
 LATER = "If you paid, it is recorded by itself within minutes, and you need do nothing."
 NOT_REACHED = "The payment service does not answer at the moment. Wait a few minutes and try again: you are not charged twice."
 

@@ -50,7 +50,8 @@ class Command(BaseCommand):
         def may_go_on() -> bool:
             return not self.stopped.is_set()
 
-        counted: dict[str, int] = {**outbox.send_due(mail, clock=timezone.now, may_go_on=may_go_on)}
+        sent = outbox.send_due(mail, clock=timezone.now, may_go_on=may_go_on)
+        counted = {stands.value: count for stands, count in sent.items()}
         counted |= receipts.follow(mail, clock=timezone.now, may_go_on=may_go_on)
         if counted:
             self.stdout.write(", ".join(f"{count} {stands}" for stands, count in sorted(counted.items())))
