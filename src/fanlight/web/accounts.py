@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
 
+from fanlight.web.sessions import AT_PROVIDER
+
 SECOND_STEP = "fanlight.web.staff_sign_in.SecondStep"
 
 
@@ -23,7 +25,7 @@ class Accounts(DefaultAccountAdapter):
         from fanlight.web import staff_sign_in
 
         if "sociallogin" not in (about.get("signal_kwargs") or {}) and staff_sign_in.must_use_provider(user):
-            staff_sign_in.refuse(request, "Sign in through your council: choose it on the page to sign in.", "password")
+            return staff_sign_in.refusal(request, "Sign in through your council: choose it on the page to sign in.", "password")
         return super().pre_login(request, user, **about)
 
     def post_login(self, request: Any, user: Any, **about: Any) -> Any:
@@ -31,7 +33,7 @@ class Accounts(DefaultAccountAdapter):
         from fanlight.web import staff_sign_in
 
         if staff_sign_in.at_provider(about.get("signal_kwargs")):
-            request.session[staff_sign_in.AT_PROVIDER] = True
+            request.session[AT_PROVIDER] = True
         return super().post_login(request, user, **about)
 
 

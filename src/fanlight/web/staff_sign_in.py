@@ -15,7 +15,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from fanlight.casework.queries import people
@@ -28,6 +28,7 @@ ALGORITHMS = ("RS256",)
 """How the answer of a provider may be signed: by its key alone, and never in a way that the answer itself chooses."""
 WHOLE_SERVICE = "service"
 LEEWAY = 60
+NOT_CONFIRMED = "Your council’s sign-in service did not confirm who you are. Try again."
 NEEDED = ("iss", "aud", "exp", "iat", "sub", "nonce")
 
 
@@ -62,7 +63,10 @@ class Asked(OpenIDConnectOAuth2Adapter):
             if told.get("sub") != said["sub"]:
                 raise OAuth2Error("the provider tells of another person")
             said |= {name: told[name] for name in ("email", "email_verified") if name in told}
-        return self.get_provider().sociallogin_from_response(request, {"id_token": said})
+        login = self.get_provider().sociallogin_from_response(request, {"id_token": said})
+        login.account.extra_data = {}  # nothing that the provider told is kept but its number for the person
+        login.said = said
+        return login
 
     def _session(self) -> requests.Session:
         return get_adapter().get_requests_session()
@@ -90,15 +94,12 @@ class SocialAccounts(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Check the answer and find whose it is. Whoever is not let in sees why, and nothing of it is kept."""
-        said = sociallogin.account.extra_data.get("id_token", {})
+        said: Mapping[str, Any] = sociallogin.said
         nonce = sociallogin.state.get("nonce", "")
-        if sociallogin.state.get("process") != "login" or not secrets.compare_digest(str(said.get("nonce")), nonce):
+        if sociallogin.state.get("process") != "login" or not secrets.compare_digest(str(said["nonce"]).encode(), nonce.encode()):
             refuse(request, "The answer does not belong to this sign-in. Begin again from the page to sign in.", "nonce")
         account = _member(request, sociallogin, said)
-        sociallogin.account.extra_data = {}  # nothing that the provider told is kept but its number for the person
-        if sociallogin.is_existing:
-            sociallogin.account.save()
-        else:
+        if not sociallogin.is_existing:
             if SocialAccount.objects.filter(user=account, provider=sociallogin.account.provider).exists():
                 refuse(request, "The provider knew somebody else by this address before. Ask your administrator.", "another person")
             sociallogin.connect(request, account)
@@ -115,11 +116,11 @@ class SocialAccounts(DefaultSocialAccountAdapter):
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> NoReturn:
         """Say that it did not work. What the provider answered is neither shown nor logged."""
-        refuse(request, "Your council’s sign-in service did not confirm who you are. Try again.", type(exception).__name__)
+        refuse(request, NOT_CONFIRMED, type(exception).__name__)
 
 
 def _member(request: HttpRequest, login: SocialLogin, said: Mapping[str, Any]) -> Account:
-    """The account of whoever signs in: one with that verified address, a role today, and no role elsewhere that the provider has no say in."""
+    """The account of whoever signs in: one with that verified address, and with roles today that are all the provider's concern."""
     address = str(said.get("email", "")).strip().lower()
     if said.get("email_verified") is not True or not address:
         refuse(request, "Your council’s sign-in service does not confirm your address of mail, so that it cannot be used.", "unverified")
@@ -133,10 +134,14 @@ def _member(request: HttpRequest, login: SocialLogin, said: Mapping[str, Any]) -
 
 
 def refuse(request: HttpRequest, says: str, why: str) -> NoReturn:
-    """Let nobody in, with a page that says why; `why` is for the log, which holds nothing of the person."""
+    """Let nobody in; see `refusal`."""
+    raise ImmediateHttpResponse(refusal(request, says, why))
+
+
+def refusal(request: HttpRequest, says: str, why: str) -> HttpResponse:
+    """The page that says why somebody is not let in; `why` is for the log, which holds nothing of the person."""
     log.warning("sign-in by a provider refused: %s", why)
-    sections = [{"heading": "", "paragraphs": [says]}]
-    raise ImmediateHttpResponse(page(request, "text.html", title="You are not signed in", status=403, sections=sections))
+    return page(request, "text.html", title="You are not signed in", status=403, sections=[{"heading": "", "paragraphs": [says]}])
 
 
 def _is_second_step(said: Mapping[str, Any], slug: str) -> bool:
@@ -145,12 +150,16 @@ def _is_second_step(said: Mapping[str, Any], slug: str) -> bool:
     return (isinstance(ways, list) and "mfa" in ways) or said.get("acr") in _app(slug).get("acr", ())
 
 
+def _apps() -> list[dict[str, Any]]:
+    held: Mapping[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    return list(held["openid_connect"]["APPS"])
+
+
 def _app(slug: str) -> Mapping[str, Any]:
-    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-    return next((each["settings"] for each in apps if each["provider_id"] == slug), {})
+    return next((each["settings"] for each in _apps() if each["provider_id"] == slug), {})
 
 
-class SecondStep(AuthenticateStage):  # type: ignore[misc]
+class SecondStep(AuthenticateStage):
     """Asks for the account's own second step, unless the provider says that one was taken there."""
 
     def _should_handle(self, request: HttpRequest) -> bool:
@@ -165,13 +174,12 @@ def at_provider(about: Mapping[str, Any] | None) -> bool:
 
 def offered() -> list[dict[str, str]]:
     """The providers to sign in by: what a button says, and where it leads."""
-    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
-    return [{"text": each["name"], "href": reverse("openid_connect_login", args=[each["provider_id"]])} for each in apps]
+    return [{"text": each["name"], "href": reverse("openid_connect_login", args=[each["provider_id"]])} for each in _apps()]
 
 
 def must_use_provider(account: Account) -> bool:
-    """Whether somebody may sign in by their council's provider only: passwords of staff are turned off, and there is a provider for them."""
+    """Whether somebody may sign in by their council's provider alone: it is set so, and there is a provider for them."""
     if settings.STAFF_PASSWORDS or not people.is_staff(account):
         return False
-    slugs = {each["provider_id"] for each in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]}
+    slugs = {each["provider_id"] for each in _apps()}
     return any(people.acts_only_for(account, "" if slug == WHOLE_SERVICE else slug) for slug in slugs)
