@@ -13,7 +13,10 @@ from fanlight.facts.files import Refused
 from tests.casework.conftest import NOW, told
 
 PLAIN = "UPRN,ADDRESS,POSTCODE,X_COORDINATE,Y_COORDINATE\n"
-CORE = "uprn,po_box,organisation,sub_building,building_name,building_number,street_name,locality,town_name,post_town,postcode,easting,northing\n"
+CORE = (
+    "uprn,po_box,organisation,sub_building,building_name,building_number,street_name,locality,town_name,post_town,postcode,"
+    "easting,northing\n"
+)
 BS7666 = (
     "UPRN,SAO_START_NUMBER,SAO_START_SUFFIX,SAO_END_NUMBER,SAO_END_SUFFIX,SAO_TEXT,PAO_START_NUMBER,PAO_START_SUFFIX,PAO_END_NUMBER,"
     "PAO_END_SUFFIX,PAO_TEXT,STREET_DESCRIPTION,TOWN_NAME,POSTCODE_LOCATOR,X_COORDINATE,Y_COORDINATE\n"

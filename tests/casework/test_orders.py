@@ -103,7 +103,7 @@ def test_a_provider_that_does_not_answer_stops_no_other_and_is_named(begin, fake
     with pytest.raises(CommandError, match="1 payment could not be asked about"):
         call_command("collect_payments", stdout=out, stderr=err)
     assert "first/2: 48000 pence recorded" in out.getvalue() and "first/1: http" in err.getvalue()
-    settings.PAY = {}
+    settings.PAY, settings.PAYMENTS = {}, None
     with pytest.raises(CommandError):
         call_command("collect_payments", stdout=out, stderr=err)
     assert "no provider of payments is set up" in err.getvalue()

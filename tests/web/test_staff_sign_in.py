@@ -92,7 +92,8 @@ def test_a_second_step_is_never_read_into_what_does_not_say_it(client, provider,
 
 @pytest.mark.parametrize(
     "says",
-    [{"nonce": "another"}, {"nonce": None}, {"nonce": "ä"}, {"sub": ""}, {"sub": 5}, {"iss": "https://elsewhere.example"}, {"aud": "another-client"}, {"exp": 1}, {"exp": None},
+    [{"nonce": "another"}, {"nonce": None}, {"nonce": "ä"}, {"sub": ""}, {"sub": 5},
+     {"iss": "https://elsewhere.example"}, {"aud": "another-client"}, {"exp": 1}, {"exp": None},
      {"iat": None}, {"sub": None}, {"email_verified": False}, {"email_verified": None}, {"email_verified": "true"},
      {"email": "stranger@example.org"}, {"email": ""}],
 )  # fmt: skip
