@@ -13,7 +13,7 @@ from fanlight.casework.fees import Part
 from fanlight.casework.models import Case, Event, GivenBack, Message, Payment
 from fanlight.casework.queries import record as records
 from fanlight.casework.queries import refunds as reading
-from fanlight.gateways.payments import CannotGiveBack, DemonstrationTill, Order
+from fanlight.gateways.payments import Back, DemonstrationTill, Order, TillRefused, TillSilent
 from fanlight.licensing.procedure import Role, Standing
 from tests.casework.conftest import NOW, move, staff
 from tests.casework.test_at_once import at_once
@@ -99,16 +99,31 @@ def test_who_may_not_and_what_was_not_paid_here_is_refused(case, paid, officer, 
 def test_money_goes_back_to_the_card_it_came_from_once(case, paid, officer, till):
     made = give(case, giving(paid, 48000, Way.CARD), officer, till)
     assert give(case, giving(paid, 48000, Way.CARD), officer, till) == made
-    with pytest.raises(CannotGiveBack):
-        till.give_back("order-1", 1, key="another")
+    with pytest.raises(TillRefused):
+        till.give_back(Back("order-1", 1, 48000))
     assert made.method == CARD
 
 
 def test_what_the_provider_refuses_is_not_recorded(case, paid, officer, till):
-    till.give_back("order-1", 48000, key="elsewhere")
-    with pytest.raises(CannotGiveBack):
+    till.give_back(Back("order-1", 100, 0))
+    with pytest.raises(TillRefused, match="look at both"):
         give(case, giving(paid, 48000, Way.CARD), officer, till)
     assert (Payment.objects.count(), Message.objects.count(), Event.objects.filter(kind="payment given back").count()) == (1, 0, 0)
+
+
+def test_a_provider_that_did_not_answer_is_asked_again_and_pays_once(case, paid, officer, till):
+    class Silent(DemonstrationTill):
+        def give_back(self, back):
+            super().give_back(back)
+            raise TillSilent("no answer")
+
+    with pytest.raises(TillSilent):
+        give(case, giving(paid, 100, Way.CARD), officer, Silent(till.folder, str))
+    assert Payment.objects.count() == 1
+    give(case, giving(paid, 100, Way.CARD), officer, till)
+    give(case, giving(paid, 47900, Way.CARD, seen=2), officer, till)
+    with pytest.raises(TillRefused):
+        till.give_back(Back("order-1", 1, 48000))
 
 
 def test_only_what_was_paid_by_that_card_goes_back_to_it(case, paid, officer, till):

@@ -32,7 +32,9 @@ def test_an_edition_is_loaded_mended_weighed_and_adopted(visitors: Visitors, tmp
     policy.follows("Exampleton Council")
     policy.is_at("The council's standard")
     policy.sees("birmingham/2018-11")
-    policy.follows("Load an edition") if policy.page.get_by_role("link", name="Load an edition").count() else policy.presses("Load an edition")
+    policy.follows("Load an edition") if policy.page.get_by_role("link", name="Load an edition").count() else policy.presses(
+        "Load an edition"
+    )
     loads(policy, *written(tmp_path / "faulty", sound.replace("at_most", "at_mots")))
     policy.is_told("1 mistake in the edition: nothing of it was kept")
     policy.sees("clauses.yaml:7: 'at_mots' has no meaning here; did you mean 'at_most'?")

@@ -17,13 +17,14 @@ ERASURE = "personal data erased"
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to be sent. `key` names it once and for all: the same key is never sent twice."""
+    """A message to be sent. `key` names it once and for all: the same key is never sent twice. One with `postage` is printed and posted."""
 
     key: str
     to: str
     subject: str
     body: str
     notice: Notice | None = None
+    postage: str = ""
 
 
 @transaction.atomic
@@ -51,9 +52,9 @@ def told(event: Event) -> Mapping[str, Any]:
 
 def send(post: Post, *, council: Council, at: datetime, case: Case | None = None) -> Message | None:
     """Put a message in the outbox, in the caller's transaction. None where nobody can be written to, or that message is there already."""
-    if not post.to:
+    if not post.to and not post.postage:
         return None
-    given = {"to": post.to, "subject": post.subject, "body": post.body, "notice": post.notice}
+    given = {"to": post.to, "subject": post.subject, "body": post.body, "notice": post.notice, "postage": post.postage}
     made, is_new = Message.objects.get_or_create(
         key=post.key, defaults={**given, "council": council, "case": case, "made_at": at, "try_at": at}
     )

@@ -1,1 +1,1 @@
-"""Other systems: mail, the storage of files, the scanning for viruses; each real one, and what stands in for it."""
+"""Other systems: mail and post, payments, the storage of files, the scanning for viruses; each real one, and what stands in for it."""

@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -43,7 +44,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter to one address. The same `key` always bears the same Message-ID, by which it can be found in a server's log."""
+    """A letter to one address. The same `key` always bears the same Message-ID, by which it can be found in a server's log.
+
+    One `by_post` is printed from the PDF that goes with it, which bears the address. `council` is the slug of the council that sends it.
+    """
 
     key: str
     to: str
@@ -51,6 +55,25 @@ class Letter:
     body: str
     at: datetime
     attachments: tuple[Attachment, ...] = ()
+    council: str = ""
+    by_post: bool = False
+    postage: str = ""
+
+
+class Arrival(StrEnum):
+    """What became of a letter after it left."""
+
+    ON_ITS_WAY = "on its way"
+    ARRIVED = "delivered"
+    FAILED = "not delivered"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a carrier says of a letter that it took."""
+
+    arrival: Arrival
+    said: str
 
 
 class Mail(Protocol):
@@ -82,8 +105,8 @@ def _composed(letter: Letter, sender: str) -> EmailMessage:
     made = EmailMessage(policy=policy.SMTP)
     made["Message-ID"] = message_id(letter.key, sender)
     made["Date"] = format_datetime(letter.at)
-    made["From"] = Address(addr_spec=_address(sender))
-    made["To"] = Address(addr_spec=_address(letter.to))
+    made["From"] = Address(addr_spec=checked_address(sender))
+    made["To"] = Address(addr_spec=checked_address(letter.to))
     # A line break in a subject would begin a header of somebody else's choosing.
     made["Subject"] = " ".join(letter.subject.split())
     made["Auto-Submitted"] = "auto-generated"
@@ -94,7 +117,8 @@ def _composed(letter: Letter, sender: str) -> EmailMessage:
     return made
 
 
-def _address(text: str) -> str:
+def checked_address(text: str) -> str:
+    """An address of mail as it was given. Raises MailRefused for one that is none."""
     if not ADDRESS.fullmatch(text):
         raise MailRefused(f"'{text}' is no address of mail; correct it and send the letter again")
     return text

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,35 +22,50 @@ class NoSuchOrder(Exception):
     """A reference under which nothing is to be paid; the message names it."""
 
 
-class Till(Protocol):
-    """A provider of payments by card."""
+class TillRefused(Exception):
+    """The provider will not do it, and would not if it were asked again; the message says why."""
 
-    method: str
-    """How a payment is named in the record."""
+
+class TillSilent(Exception):
+    """The provider did not answer: it may have done it or not. Asking for the same again does it once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was paid under a reference, in pence. `is_over` says that nothing more can come; `said` why nothing came, where it is known."""
+
+    pence: int
+    is_over: bool
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Money to give back: how many pence of what was paid under a reference, and how many were given back of it before."""
+
+    reference: str
+    pence: int
+    before: int
+
+
+class Till(Protocol):
+    """A provider of payments by card. Each of these may raise TillRefused and TillSilent."""
+
+    @property
+    def method(self) -> str:
+        """How a payment is named in the record."""
 
     def begin(self, order: Order) -> str:
-        """The address at which the payer pays. Beginning the same order again leads to the same payment."""
+        """The address at which the payer pays. Beginning the same order again leads to the same payment; one paid already, back."""
 
     def received(self, reference: str) -> int:
         """The pence that were paid under a reference; 0 while nothing was. Raises NoSuchOrder."""
 
+    def taken(self, reference: str) -> Taken:
+        """The same, and whether more can come. Raises NoSuchOrder."""
 
-@runtime_checkable
-class GivesBack(Protocol):
-    """A provider that can pay a payment back to the card it came from. Not every one can from here."""
-
-    method: str
-    """How a payment is named in the record."""
-
-    def give_back(self, reference: str, pence: int, *, key: str) -> None:
-        """Give back so much of what was paid under a reference. The same key asked again pays nothing more.
-
-        Raises NoSuchOrder, and CannotGiveBack for more than was paid and not given back.
-        """
-
-
-class CannotGiveBack(Exception):
-    """A payment that the provider does not give back; the message says why."""
+    def give_back(self, back: Back) -> None:
+        """Give money back to whoever paid it. Asking again with the same `Back` gives nothing more. Raises NoSuchOrder."""
 
 
 class DemonstrationTill:
@@ -66,55 +81,66 @@ class DemonstrationTill:
         """See `Till`."""
         self.folder.mkdir(parents=True, exist_ok=True)
         name = _name(order.reference)
-        path = self.folder / name
-        if not path.exists():
-            self._write(path, order, is_paid=False)
+        kept = self._read(name) if (self.folder / name).exists() else None
+        if kept is not None and kept.is_paid:
+            return order.return_url
+        if kept is None or kept.order.pence != order.pence:
+            self._write(name, _Kept(order))
         return self.address(name)
 
     def received(self, reference: str) -> int:
         """See `Till`."""
-        order, is_paid = self._read(_name(reference))
-        return order.pence if is_paid else 0
+        return self.taken(reference).pence
+
+    def taken(self, reference: str) -> Taken:
+        """See `Till`."""
+        kept = self._read(_name(reference))
+        return Taken(kept.order.pence if kept.is_paid else 0, kept.is_paid)
+
+    def give_back(self, back: Back) -> None:
+        """See `Till`."""
+        name = _name(back.reference)
+        kept = self._read(name)
+        if not kept.is_paid:
+            raise NoSuchOrder(f"Nothing was paid under '{back.reference}'.")
+        if kept.given == back.before + back.pence:
+            return
+        if kept.given != back.before:
+            raise TillRefused(f"{kept.given} pence were given back, and {back.before} are recorded: look at both before you go on.")
+        if not 0 < back.pence <= kept.order.pence - kept.given:
+            raise TillRefused(f"Of {kept.order.pence} pence paid, {kept.given} were given back: no more than the rest can be.")
+        self._write(name, replace(kept, given=kept.given + back.pence))
 
     def order(self, name: str) -> Order:
         """An order by its name in the address of the page. Raises NoSuchOrder."""
-        return self._read(name)[0]
+        return self._read(name).order
 
     def pay(self, name: str) -> Order:
         """Mark an order as paid. Raises NoSuchOrder."""
-        order, _ = self._read(name)
-        self._write(self.folder / name, order, is_paid=True, back=self._back(name))
-        return order
+        kept = self._read(name)
+        self._write(name, replace(kept, is_paid=True))
+        return kept.order
 
-    def give_back(self, reference: str, pence: int, *, key: str) -> None:
-        """See `GivesBack`."""
-        name = _name(reference)
-        order, is_paid = self._read(name)
-        back = self._back(name)
-        if key in back:
-            return
-        left = (order.pence if is_paid else 0) - sum(back.values())
-        if not 0 < pence <= left:
-            raise CannotGiveBack(f"£{left / 100:,.2f} of that payment by card is left: no more than that can be given back.")
-        self._write(self.folder / name, order, is_paid=is_paid, back={**back, key: pence})
-
-    def _back(self, name: str) -> dict[str, int]:
-        """What was given back of an order, by key."""
-        back: dict[str, int] = json.loads((self.folder / name).read_text(encoding="utf-8")).get("back", {})
-        return back
-
-    def _read(self, name: str) -> tuple[Order, bool]:
+    def _read(self, name: str) -> "_Kept":
         path = self.folder / name
         if not name.isalnum() or not path.is_file():
             raise NoSuchOrder(f"There is nothing to pay under '{name}'.")
         kept = json.loads(path.read_text(encoding="utf-8"))
-        return Order(**kept["order"]), kept["is_paid"]
+        return _Kept(Order(**kept["order"]), kept["is_paid"], kept.get("given", 0))
 
-    def _write(self, path: Path, order: Order, *, is_paid: bool, back: Mapping[str, int] | None = None) -> None:
+    def _write(self, name: str, kept: "_Kept") -> None:
         # Written beside and moved into place, so that nobody reads half of it.
+        path = self.folder / name
         beside = path.with_suffix(".new")
-        beside.write_text(json.dumps({"order": asdict(order), "is_paid": is_paid, "back": dict(back or {})}), encoding="utf-8")
+        beside.write_text(json.dumps(asdict(kept)), encoding="utf-8")
         beside.replace(path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    order: Order
+    is_paid: bool = False
+    given: int = 0
 
 
 def _name(reference: str) -> str:

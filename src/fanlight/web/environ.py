@@ -15,12 +15,12 @@ SQLITE = {
 }
 
 
-def yes(name: str) -> bool:
-    """Whether a setting is switched on. Raises ImproperlyConfigured for a word that says neither."""
+def yes(name: str, *, default: bool = False) -> bool:
+    """Whether a setting is switched on; `default` where it is not set. Raises ImproperlyConfigured for a word that says neither."""
     word = os.environ.get(name, "").strip().lower()
     if word not in ("", "0", "no", "1", "yes"):
         raise ImproperlyConfigured(f"{name} is '{word}'; write yes or no")
-    return word in ("1", "yes")
+    return word in ("1", "yes") if word else default
 
 
 def words(name: str, default: str = "") -> list[str]:

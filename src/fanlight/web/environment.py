@@ -30,12 +30,14 @@ def environment(**options: Any) -> Environment:
     def url(name: str, *args: object, **kwargs: object) -> str:
         return reverse(name, args=args, kwargs=kwargs) if args else reverse(name, kwargs=kwargs)
 
+    from fanlight.web import staff_sign_in
     from fanlight.web.auth_forms import form_components, form_problems
 
     shown: dict[str, Callable[..., object]] = {
         "form_components": form_components,
         "form_problems": form_problems,
         "json_script": json_script,
+        "staff_providers": staff_sign_in.offered,
     }
     return plain({"static": static, "url": url, "json_script": json_script, **shown}, **options)
 

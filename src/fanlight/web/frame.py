@@ -75,6 +75,7 @@ OF_COUNCIL = (
     ("Cases", "cases", Permission.SEE_CASES),
     ("Changes reported", "changes", Permission.SEE_CASES),
     ("Reported houses", "house-reports", Permission.SEE_CASES),
+    ("Not delivered", "undelivered", Permission.SEE_CASES),
     ("Fire safety", "council-fire", Permission.SEE_CASES),
     ("Inspections", "programme", Permission.SEE_CASES),
     ("To sign", "to-sign", Permission.SIGN),
@@ -86,11 +87,13 @@ OF_COUNCIL = (
 
 
 def of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
-    """The links that somebody's roles open in a council; that to fire safety only where it has a fire authority."""
+    """The links that somebody's roles open in a council, without those to what it has not: a fire authority, a carrier of its letters."""
+    lacking = {"council-fire"} if council.fire_authority_id is None else set()
+    lacking |= {"undelivered"} if council.slug not in settings.NOTIFY else set()
     return [
         (text, reverse(name, args=[council.slug]))
         for text, name, permission in OF_COUNCIL
-        if access.is_permitted(actor, permission) and (name != "council-fire" or council.fire_authority_id)
+        if access.is_permitted(actor, permission) and name not in lacking
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fanlight.casework.queries import people
 
 BEGUN, SEEN = "begun", "seen"
+AT_PROVIDER = "second_step_at_provider"
 SELDOM = 300
 
 
@@ -47,4 +48,4 @@ class SecondFactor:
         account = request.user
         if not account.is_authenticated or request.path.startswith(("/account/", "/static/")):
             return False
-        return people.is_staff(account) and not is_mfa_enabled(account)
+        return people.is_staff(account) and not is_mfa_enabled(account) and not request.session.get(AT_PROVIDER)

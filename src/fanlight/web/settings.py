@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from fanlight.web import environ
+from fanlight.web import connections, environ
 
 IS_DEMO = environ.yes("FANLIGHT_DEMO")
 DATA = Path(os.environ.get("FANLIGHT_DATA", "var")).resolve()
@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "fanlight.casework",
     "fanlight.web.apps.Web",
 ]
@@ -82,10 +84,16 @@ ACCOUNT_CHANGE_EMAIL = True  # one address an account, replaced once the new one
 ACCOUNT_SIGNUP_FORM_CLASS = "fanlight.web.accounts.Named"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
+STAFF_PASSWORDS = environ.yes("FANLIGHT_STAFF_PASSWORDS", default=True)  # no: staff sign in by their council's own provider alone
+SOCIALACCOUNT_ADAPTER = "fanlight.web.staff_sign_in.SocialAccounts"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # the provider must have verified it
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"provider_class": "fanlight.web.staff_sign_in.StaffProvider", "APPS": connections.oidc()}}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_PLAIN_HTTP  # browsers offer keys to this machine alone where there is no TLS
 PAYMENTS = DATA / "demonstration-payments" if IS_DEMO else None  # where no provider is set up, nobody pays on line
+PAY, NOTIFY, POSTED_BY_NOTIFY = connections.pay(), connections.notify(), connections.posted_by_notify()  # by the slug of the council
+FORM_TARGETS = connections.form_targets()
 MFA_TOTP_ISSUER = "Fanlight"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

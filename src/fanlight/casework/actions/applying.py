@@ -19,6 +19,7 @@ from fanlight.casework.actions.steps import Moved
 from fanlight.casework.actions.surveys import Saving
 from fanlight.casework.models import Account, Case, Council, Draft, House, Party
 from fanlight.casework.particulars import DECLARED, FORM, TRUTH
+from fanlight.casework.queries import gazetteer
 from fanlight.casework.recording import Post
 from fanlight.facts import postcode
 from fanlight.licensing.applications import Kind
@@ -122,7 +123,11 @@ def find_house(council: Council, place: Located) -> House:
         [] if numbered else [each for each in House.objects.filter(council=council, postcode=code) if _same(each.address) == _same(address)]
     )
     found = numbered or next((each for each in near if not uprn or not each.uprn), None)
-    return found or House.objects.create(council=council, uprn=uprn, address=address, postcode=code)
+    if found:
+        return found
+    known = gazetteer.one(council, uprn) if uprn else None
+    on_map = {"easting": known.easting, "northing": known.northing} if known and known.postcode == code else {}
+    return House.objects.create(council=council, uprn=uprn, address=address, postcode=code, **on_map)
 
 
 def _same(address: str) -> str:

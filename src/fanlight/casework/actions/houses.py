@@ -42,6 +42,11 @@ def read_places(lines: Iterable[str], name: str) -> dict[str, Place]:
 def _fault(said: Mapping[str, str]) -> str:
     if not (said["uprn"].isdecimal() and len(said["uprn"]) <= 12):
         return f"'{said['uprn'][:20]}' is no UPRN: write at most 12 figures"
+    return place_fault(said)
+
+
+def place_fault(said: Mapping[str, str]) -> str:
+    """What is wrong with an easting and a northing as they are written; empty where nothing is."""
     for what, most in REACH.items():
         whole, _, part = said[what].partition(".")
         if not (whole.isdecimal() and len(whole) <= 7 and (part == "" or part.isdecimal()) and int(whole) <= most):

@@ -69,7 +69,8 @@ def letter(message: Message, at: datetime) -> Letter:
     if message.notice is not None:
         name = re.sub(r"[^A-Za-z0-9]+", "-", message.notice.title).strip("-").lower() or "notice"
         attached = (Attachment(f"{name[:80]}.pdf", "application/pdf", bytes(message.notice.pdf)),)
-    return Letter(message.key, message.to, message.subject, message.body, at, attached)
+    council = message.council.slug
+    return Letter(message.key, message.to, message.subject, message.body, at, attached, council, bool(message.postage), message.postage)
 
 
 @transaction.atomic

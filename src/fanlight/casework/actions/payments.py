@@ -8,7 +8,7 @@ from django.db import transaction
 from fanlight.casework import access, fees, recording
 from fanlight.casework.acting import TIME, Actor
 from fanlight.casework.fees import Owed, Part
-from fanlight.casework.models import Case, Payment
+from fanlight.casework.models import Case, Payment, PaymentOrder
 from fanlight.casework.recording import Post
 from fanlight.licensing.procedure import Role
 
@@ -46,11 +46,17 @@ def receive(case: Case, money: Money, *, by: Actor, at: datetime) -> Payment:
         return before
     if money.pence <= 0 or not money.reference.strip() or not money.method.strip():
         raise NotDue("A payment has an amount above nothing, a method and a reference of its own.")
-    if held.table == "application" and by.council is None and held.state not in OPEN_STATES[money.part]:
-        raise NotDue(f"The {money.part} part of the fee is not charged while the application is {held.state}.")
-    if money.part is Part.SECOND and held.table == "application" and held.state != GRANTED:
-        raise NotDue("The second part of the fee is owed only once the licence is granted.")
+    # What was begun while it was due has been paid, whatever the case became since: it is recorded, and can be given back.
+    if held.table == "application" and not PaymentOrder.objects.filter(case=held, part=money.part, reference=money.reference).exists():
+        _check_due(held, money.part, by)
     return _keep(held, money, by, at)
+
+
+def _check_due(case: Case, part: Part, by: Actor) -> None:
+    if by.council is None and case.state not in OPEN_STATES[part]:
+        raise NotDue(f"The {part} part of the fee is not charged while the application is {case.state}.")
+    if part is Part.SECOND and case.state != GRANTED:
+        raise NotDue("The second part of the fee is owed only once the licence is granted.")
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from fanlight.casework.actions.payments import NotDue, PaymentDisagrees
 from fanlight.casework.models import Account, Case, GivenBack, Payment
 from fanlight.casework.queries import refunds
 from fanlight.casework.recording import Post
-from fanlight.gateways.payments import GivesBack
+from fanlight.gateways.payments import Back, Till
 
 
 class Way(StrEnum):
@@ -38,12 +38,12 @@ class Refunding:
 
 
 @transaction.atomic
-def give_back(case: Case, refunding: Refunding, *, by: Actor, at: datetime, till: GivesBack | None = None) -> Payment:
+def give_back(case: Case, refunding: Refunding, *, by: Actor, at: datetime, till: Till | None = None) -> Payment:
     """Give back a payment or part of it and tell whoever applied. The same refund sent again by the same person changes nothing.
 
-    To a card it goes by `till`, which is asked last: where it refuses, nothing is recorded, and asked again it pays no second time.
-    Raises NotPermitted, NotDue, PaymentDisagrees where somebody else gave something back meanwhile, CannotGiveBack, and ValueError
-    without reasons.
+    To a card it goes by `till`, which is asked last: where it refuses or is silent, nothing is recorded, and asked again it pays no
+    second time. Raises NotPermitted, NotDue, PaymentDisagrees where somebody else gave something back meanwhile, what a till raises,
+    and ValueError without reasons.
     """
     held = Case.objects.select_for_update(of=("self",)).select_related("council", "house", "applicant").get(pk=case.pk)
     person = access.check(by, access.Permission.WORK_CASES, held)
@@ -59,7 +59,7 @@ def give_back(case: Case, refunding: Refunding, *, by: Actor, at: datetime, till
     recording.write("payment given back", council=held.council, by=person, at=at, case=held, about={**about, "reasons": why.reasons})
     _tell(why, at)
     if till is not None and refunding.way is Way.CARD:
-        till.give_back(of.reference, refunding.pence, key=reference)
+        till.give_back(Back(of.reference, refunding.pence, refunds.by_card(of, method) - refunding.pence))
     return row
 
 
@@ -74,7 +74,7 @@ def _before(reference: str, refunding: Refunding, person: Account) -> Payment | 
     raise PaymentDisagrees(f"{found.by} gave {amount} back meanwhile: {found.reasons} Nothing of yours was done; look at the fee again.")
 
 
-def _payment(case: Case, refunding: Refunding, till: GivesBack | None) -> Payment:
+def _payment(case: Case, refunding: Refunding, till: Till | None) -> Payment:
     """The payment that is given back, if so much of it may be. Raises NotDue and ValueError."""
     if not refunding.reasons.strip():
         raise ValueError("say why it is given back: whoever paid reads it, and it is part of the record")

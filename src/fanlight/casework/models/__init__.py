@@ -13,6 +13,7 @@ from fanlight.casework.models.licences import Condition, Evidence, Exemption, Li
 from fanlight.casework.models.matters import Case, ChangeAnswered, ChangeReported, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.models.money import Circumstance, Payment
 from fanlight.casework.models.notices import Notice, Proposal, Representation, Weighed
+from fanlight.casework.models.other_systems import GazetteerEntry, LetterReceipt, PaymentOrder
 from fanlight.casework.models.papers import AssessmentKept, Departure, Draft, StoredFile, SurveyKept, Upload
 from fanlight.casework.models.parties import Declaration, Party, Weighing
 from fanlight.casework.models.people import Account, Adoption, Council, FireAuthority, LetterText, Membership
@@ -49,6 +50,7 @@ __all__ = [
     "FirePaper",
     "FireRecord",
     "GivenBack",
+    "GazetteerEntry",
     "House",
     "HouseKnown",
     "HouseReport",
@@ -57,6 +59,7 @@ __all__ = [
     "ImpactOfHouse",
     "Inspection",
     "LegalHold",
+    "LetterReceipt",
     "LetterText",
     "Licence",
     "LicenceDraft",
@@ -68,6 +71,7 @@ __all__ = [
     "Notice",
     "Party",
     "Payment",
+    "PaymentOrder",
     "Photograph",
     "Proposal",
     "Reporter",

@@ -29,12 +29,16 @@ class Event(models.Model):
 
 
 class Message(models.Model):
-    """A message to be sent once its transaction is committed. `key` makes it unique, so that it is never sent twice."""
+    """A message to be sent once its transaction is committed. `key` makes it unique, so that it is never sent twice.
+
+    One with `postage` is the PDF of its notice, printed and posted, and goes to no address of mail.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="messages")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="messages")
     key = models.CharField(max_length=200, unique=True)
-    to = models.EmailField()
+    to = models.EmailField(blank=True)
+    postage = models.CharField(max_length=10, blank=True)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     notice = models.ForeignKey("Notice", null=True, blank=True, on_delete=models.PROTECT, related_name="messages")

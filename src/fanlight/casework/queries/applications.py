@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from fanlight.casework import access, fees, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.fees import Part
-from fanlight.casework.models import Case, Declaration, Draft, Notice, Party, Payment, StepTaken
+from fanlight.casework.models import Case, Declaration, Draft, Notice, Party, Payment, PaymentOrder, StepTaken
 from fanlight.casework.queries import cases
 from fanlight.licensing import relevant_persons
 from fanlight.licensing.procedure import Role
@@ -107,6 +107,11 @@ def form(case: Case) -> Draft | None:
 def payments(case: Case) -> QuerySet[Payment]:
     """What was paid and given back in a case."""
     return Payment.objects.filter(case=case).order_by("id")
+
+
+def order_begun(case: Case, part: Part) -> PaymentOrder | None:
+    """The payment of a part that was begun last and is not over."""
+    return PaymentOrder.objects.filter(case=case, part=part, over_at=None).select_related("case__council").order_by("-id").first()
 
 
 def served_on(actor: Actor, case: Case) -> QuerySet[Notice]:

@@ -22,6 +22,17 @@ def is_staff(account: Account) -> bool:
     return memberships(account).exists()
 
 
+def by_address(address: str) -> Account | None:
+    """The account of an address of mail, however its letters are written."""
+    return Account.objects.filter(email__iexact=address).first()
+
+
+def acts_only_for(account: Account, slug: str) -> bool:
+    """Whether somebody acts for an organisation today, and for the council of a name alone; for any where none is named."""
+    held = list(memberships(account))
+    return bool(held) and (not slug or all(each.council is not None and each.council.slug == slug for each in held))
+
+
 def of_council(account: Account, council: Council) -> Actor | None:
     """Somebody acting for a council; None where they have no role there."""
     held = list(memberships(account).filter(council=council))

@@ -39,6 +39,11 @@ def left_of(payment: Payment) -> int:
     return max(0, min(payment.pence + back, fees.paid(payment.case, Part(payment.part))))
 
 
+def by_card(payment: Payment, method: str) -> int:
+    """How many pence of a payment went back to the card it came from."""
+    return -(GivenBack.objects.filter(of=payment, payment__method=method).aggregate(total=Sum("payment__pence"))["total"] or 0)
+
+
 def advice(case: Case) -> tuple[str, ...]:
     """What the council's table says is to be given back as the case stands, and what the law says."""
     if case.state not in EVENTS:

@@ -25,6 +25,7 @@ from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.licensing.procedure import StepNotOpen
 from fanlight.web.forms import Choice, Form, line, one_of
 from fanlight.web.frame import for_applicant, page
+from fanlight.web.pages import address_lookup
 from fanlight.web.questions.audience import HOUSE_APPLICANT
 from fanlight.web.questions.sections import sections
 
@@ -149,7 +150,7 @@ def beside(case: Case) -> dict[str, Any]:
 def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new application: which council, and which house."""
     councils = {each.slug: each for each in people.councils()}
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(request.POST if request.method == "POST" else None, initial=address_lookup.known(request))
     if len(councils) > 1:
         form.fields["council"] = one_of("Which council is the house in?", [Choice(slug, each.name) for slug, each in councils.items()])
         form.order_fields(["kind", "council"])
@@ -166,9 +167,8 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     intro = ["You can stop at any time: what you said is kept, and you go on where you left off."]
     crumbs = [{"text": "Your applications", "href": reverse("applications")}]
     return page(
-        request, "form.html", title="Apply for a licence", form=form, intro=intro, breadcrumbs=crumbs,
-        problems=[*form.problems(), *problems],
-        button="Save and continue",
+        request, "other_systems/with_lookup.html", title="Apply for a licence", form=form, intro=intro, breadcrumbs=crumbs,
+        problems=[*form.problems(), *problems], button="Save and continue", lookup_url=address_lookup.offered("apply"),
     )  # fmt: skip
 
 

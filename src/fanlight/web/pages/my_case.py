@@ -112,7 +112,7 @@ def _second(case: Case, actor: Actor) -> dict[str, Any] | None:
     if owed is None:
         return None
     pence, on = owed
-    can_pay = paying.till() is not None and applications.is_mine(actor, case)
+    can_pay = paying.till(case) is not None and applications.is_mine(actor, case)
     return {
         "amount": f"£{pence / PENCE:,.2f}",
         "by": wording.day(on) if on else "",

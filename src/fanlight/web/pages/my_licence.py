@@ -27,6 +27,7 @@ from fanlight.licensing.duties import Place
 from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.web.forms import Choice, Form, a_day, file, line, one_of, words
 from fanlight.web.frame import for_applicant, page
+from fanlight.web.pages import address_lookup
 from fanlight.web.pages.applying import REFUSED, address, beside, held
 from fanlight.web.pages.cases import told
 from fanlight.web.pages.documents import ACCEPTED
@@ -173,7 +174,7 @@ def _send(licence: Licence, duty: str, said: dict[str, Any], actor: Actor) -> No
 def exempt(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Notify a council of steps after which a house needs no licence; the house need not have one."""
     councils = {each.slug: each for each in people.councils()}
-    form = ExemptionForm(request.POST if request.method == "POST" else None)
+    form = ExemptionForm(request.POST if request.method == "POST" else None, initial=address_lookup.known(request))
     if len(councils) > 1:
         form.fields["council"] = one_of("Which council is the house in?", [Choice(slug, each.name) for slug, each in councils.items()])
         form.order_fields(["council"])
@@ -192,9 +193,8 @@ def exempt(request: HttpRequest, actor: Actor) -> HttpResponse:
     ]
     crumbs = [{"text": "Your applications", "href": reverse("applications")}]
     return page(
-        request, "form.html", title="Ask for a temporary exemption", form=form, intro=intro, breadcrumbs=crumbs,
-        problems=[*form.problems(), *problems],
-        button="Tell the council",
+        request, "other_systems/with_lookup.html", title="Ask for a temporary exemption", form=form, intro=intro, breadcrumbs=crumbs,
+        problems=[*form.problems(), *problems], button="Tell the council", lookup_url=address_lookup.offered("exemption"),
     )  # fmt: skip
 
 

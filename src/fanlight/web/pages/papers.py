@@ -5,14 +5,14 @@ from django.urls import reverse
 
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.queries import notices, people
+from fanlight.casework.queries import notices, people, receipts
 from fanlight.casework.rows import Notice
 from fanlight.documents import wording
 from fanlight.documents.letters import pages as letter_pages
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import case_header, held, sections, trail
 
-COLUMNS = ["Document", "To", "Served", "Last day it names", "PDF"]
+COLUMNS = ["Document", "To", "Served", "Delivery", "Last day it names", "PDF"]
 
 
 @for_council(Permission.SEE_CASES)
@@ -21,11 +21,13 @@ def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     case = held(actor, reference)
     assert actor.council is not None
     slug = actor.council.slug
+    became = receipts.of_case(case)
     rows = [
         [
             {"text": each.title, "href": reverse("notice", args=[slug, case.reference, each.pk])},
             each.to or "The file of the case",
             wording.day(each.served_on),
+            became.get(each.pk, "Not followed"),
             wording.day(each.last_on) if each.last_on else "None",
             {"text": "PDF", "href": reverse("notice-pdf", args=[slug, case.reference, each.pk])},
         ]

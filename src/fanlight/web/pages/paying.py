@@ -6,27 +6,29 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from fanlight.casework import fees
+from fanlight.casework import fees, tills
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import payments
-from fanlight.casework.actions.payments import Money, NotDue, PaymentDisagrees
+from fanlight.casework.actions import orders
+from fanlight.casework.actions.payments import NotDue, PaymentDisagrees
 from fanlight.casework.fees import Part
 from fanlight.casework.queries import applications
 from fanlight.casework.rows import Case
-from fanlight.gateways.payments import DemonstrationTill, NoSuchOrder, Order, Till
+from fanlight.gateways.payments import DemonstrationTill, NoSuchOrder, Order, Till, TillRefused, TillSilent
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages.applying import address, around, held
 from fanlight.web.pages.cases import told
 
+LATER = "If you paid, it is recorded by itself within minutes, and you need do nothing."
+NOT_REACHED = "The payment service does not answer at the moment. Wait a few minutes and try again: you are not charged twice."
 
-def till() -> Till | None:
+
+def till(case: Case) -> Till | None:
     """The provider of payments by card; None where none is set up, and the council takes payments in its own ways."""
-    return _demonstration() if settings.PAYMENTS else None
+    return tills.of(case.council, _card_page)
 
 
-def _demonstration() -> DemonstrationTill:
-    assert settings.PAYMENTS is not None
-    return DemonstrationTill(settings.PAYMENTS, lambda name: reverse("pay-card", args=[name]))
+def _card_page(name: str) -> str:
+    return reverse("pay-card", args=[name])
 
 
 def due(case: Case, part: Part) -> int:
@@ -52,11 +54,21 @@ def _order(request: HttpRequest, case: Case, part: Part, pence: int) -> Order:
 @for_applicant
 def begin(request: HttpRequest, actor: Actor, council: str, reference: str, part: str) -> HttpResponse:
     """Go to where it is paid."""
-    case, desk, paid = _mine(actor, council, reference), till(), _part(part)
-    pence = due(case, paid)
+    case, paid = _mine(actor, council, reference), _part(part)
+    desk, pence = till(case), due(case, paid)
     if request.method != "POST" or desk is None or not pence:
         raise Http404("There is nothing to pay here")
-    return redirect(desk.begin(_order(request, case, paid, pence)))
+    order = _order(request, case, paid, pence)
+    try:
+        return redirect(orders.begin(case, paid, order, desk, by=actor, at=timezone.now()))
+    except TillSilent:
+        return _not_done(request, case, "The payment is not begun", NOT_REACHED)
+    except TillRefused as error:
+        return _not_done(request, case, "The payment is not begun", f"Nothing was paid. Tell the council this: {error}")
+
+
+def _not_done(request: HttpRequest, case: Case, title: str, says: str) -> HttpResponse:
+    return page(request, "text.html", title=title, **{**around(case), "sections": [{"heading": "", "paragraphs": [says]}]})
 
 
 def _part(name: str) -> Part:
@@ -74,26 +86,23 @@ def _mine(actor: Actor, council: str, reference: str) -> Case:
 
 @for_applicant
 def back(request: HttpRequest, actor: Actor, council: str, reference: str, part: str) -> HttpResponse:
-    """Back from paying: what the provider says was paid is recorded, once."""
-    case, desk, paid = _mine(actor, council, reference), till(), _part(part)
-    pence = due(case, paid)
+    """Back from paying: what the provider says was paid is recorded, once. That somebody comes back says nothing by itself."""
+    case, paid = _mine(actor, council, reference), _part(part)
+    desk, found = till(case), applications.order_begun(case, paid)
     onward = redirect(address(case, "apply-pay" if case.state == "draft" else "application"))
-    if desk is None or not pence:
+    if desk is None or found is None:
         return onward
-    order = _order(request, case, paid, pence)
     try:
-        received = desk.received(order.reference)
-        if received:
-            payments.receive(case, Money(paid, received, desk.method, order.reference), by=actor, at=timezone.now())
-            told(request, f"£{received / fees.PENCE:,.2f} is paid.")
-    except (NoSuchOrder, NotDue, PaymentDisagrees) as error:
-        return page(
-            request,
-            "text.html",
-            title="The payment is not recorded",
-            sections=[{"heading": "", "paragraphs": [str(error)]}],
-            **around(case),
-        )
+        made = orders.settle(found, desk, by=actor, at=timezone.now())
+    except TillSilent:
+        return _not_done(request, case, "It is not known yet whether you paid", f"{LATER} {NOT_REACHED}")
+    except (NoSuchOrder, NotDue, PaymentDisagrees, TillRefused) as error:
+        return _not_done(request, case, "The payment is not recorded", str(error))
+    if made is not None:
+        told(request, f"£{made.pence / fees.PENCE:,.2f} is paid.")
+    elif found.over_at is not None:
+        why = f" {found.said.rstrip('.')}." if found.said else ""
+        return _not_done(request, case, "The payment was not made", f"Nothing was taken.{why} Go back to the application to try again.")
     return onward
 
 
@@ -102,7 +111,7 @@ def card(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
     """Stands in for a provider's page: it takes no money, and says so."""
     if not settings.PAYMENTS:
         raise Http404("This is no demonstration")
-    desk = _demonstration()
+    desk = DemonstrationTill(settings.PAYMENTS, _card_page)
     try:
         order = desk.pay(name) if request.method == "POST" else desk.order(name)
     except NoSuchOrder as error:

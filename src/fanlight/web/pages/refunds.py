@@ -16,7 +16,7 @@ from fanlight.casework.queries import applications, refunds
 from fanlight.casework.queries.refunds import Left
 from fanlight.casework.rows import Case, GivenBack
 from fanlight.documents import wording
-from fanlight.gateways.payments import CannotGiveBack, GivesBack, NoSuchOrder
+from fanlight.gateways.payments import NoSuchOrder, Till, TillRefused, TillSilent
 from fanlight.web.forms import Choice, Form, one_of, seen, words
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages import paying
@@ -49,13 +49,13 @@ class RefundForm(Form):
 def give(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Give money back."""
     case = held(actor, reference)
-    place, kept, till = Place(actor, case), refunds.left(case), _till()
+    place, kept, till = Place(actor, case), refunds.left(case), paying.till(case)
     if not kept and request.method != "POST":
         return page(request, "money/nothing.html", title="Give money back", nothing=NOTHING, **around(case, actor))
     asked = Asked(
         "Give money back", "Give it back", place.at("fee"), intro=refunds.advice(case),
         hidden={"seen": applications.payments(case).count() if request.method != "POST" else seen(request)},
-        refused=(NotDue, PaymentDisagrees, CannotGiveBack, NoSuchOrder),
+        refused=(NotDue, PaymentDisagrees, NoSuchOrder, TillRefused, TillSilent),
     )  # fmt: skip
 
     def do(said: dict[str, Any]) -> str:
@@ -67,12 +67,7 @@ def give(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     return ask(request, place, _form(request, case, kept, till), asked, do)
 
 
-def _till() -> GivesBack | None:
-    desk = paying.till()
-    return desk if isinstance(desk, GivesBack) else None
-
-
-def _form(request: HttpRequest, case: Case, kept: list[Left], till: GivesBack | None) -> RefundForm:
+def _form(request: HttpRequest, case: Case, kept: list[Left], till: Till | None) -> RefundForm:
     """The form. Also what is wholly given back may be named, so that who sends a form twice is told that it was done."""
     form = RefundForm(request.POST if request.method == "POST" else None)
     left = {each.payment.pk: each.pence for each in kept}

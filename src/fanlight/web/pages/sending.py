@@ -118,7 +118,7 @@ def pay(request: HttpRequest, actor: Actor, council: str, reference: str) -> Htt
         except (ApplicationNotOpen, Refused, *REFUSED) as error:
             case = held(actor, council, reference)  # as it stands, and not as it would have stood
             problems = refusal(error, case, actor, "submit")
-    owed, can_pay = fees.owed(case, Part.FIRST, on), paying.due(case, Part.FIRST) if paying.till() else 0
+    owed, can_pay = fees.owed(case, Part.FIRST, on), paying.due(case, Part.FIRST) if paying.till(case) else 0
     draft = applications.form(case)
     signed = bool(draft and particulars.TRUTH in applying.signed(draft))
     missing = [linked(case, each) for each in particulars.missing(case) if not is_of_signing(each)]

@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from fanlight.casework.actions import outbox
+from fanlight.casework.actions import outbox, receipts
+from fanlight.gateways.carriers import Carriers
 from fanlight.gateways.mail import FolderMail, Mail, SmtpMail
 
 
@@ -45,16 +46,27 @@ class Command(BaseCommand):
             mail.close()
             self.stopped.wait(options["every"])
 
-    def _once(self, mail: Mail) -> None:
-        counted = outbox.send_due(mail, clock=timezone.now, may_go_on=lambda: not self.stopped.is_set())
+    def _once(self, mail: Carriers) -> None:
+        def may_go_on() -> bool:
+            return not self.stopped.is_set()
+
+        sent = outbox.send_due(mail, clock=timezone.now, may_go_on=may_go_on)
+        counted = {stands.value: count for stands, count in sent.items()}
+        counted |= receipts.follow(mail, clock=timezone.now, may_go_on=may_go_on)
         if counted:
             self.stdout.write(", ".join(f"{count} {stands}" for stands, count in sorted(counted.items())))
             self.stdout.flush()
         mail.close()
 
 
-def gateway() -> Mail:
-    """The mail server of the settings, or the folder that stands in for one."""
+def gateway() -> Carriers:
+    """The mail server of the settings or the folder that stands in for one, and the councils' own carriers before it."""
+    by_post = {slug: own for slug, own in settings.NOTIFY.items() if slug in settings.POSTED_BY_NOTIFY}
+    by_mail = {slug: own for slug, own in settings.NOTIFY.items() if own.templates.mail}
+    return Carriers(_server(), by_mail, by_post)
+
+
+def _server() -> Mail:
     if not settings.EMAIL_HOST:
         return FolderMail(Path(settings.EMAIL_FILE_PATH), settings.DEFAULT_FROM_EMAIL)
     return SmtpMail(
