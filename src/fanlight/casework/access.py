@@ -22,6 +22,7 @@ class Permission(StrEnum):
     ANSWER_FIRE = "answer for the fire and rescue authority"
     EDIT_LETTERS = "edit the council's letters"
     SETTLE_MESSAGES = "say what became of messages, and send them again"
+    MAKE_KEYS = "make and revoke keys for other systems"
 
 
 PERMITTED: Mapping[str, frozenset[Permission]] = {
@@ -32,7 +33,8 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
     ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES}),
-    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
+    Office.ADMINISTRATOR: frozenset({Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES, Permission.MAKE_KEYS}),
+    Office.OTHER_SYSTEM: frozenset({Permission.SEE_CASES}),
 }
 ENTERED: Mapping[str, frozenset[str]] = {
     "application": frozenset({"withdraw"}),

@@ -2,6 +2,7 @@
 
 from fanlight.casework.models import (
     Account,
+    ApiKey,
     Case,
     ChangeReported,
     Condition,
@@ -26,6 +27,7 @@ from fanlight.casework.models import (
 
 __all__ = [
     "Account",
+    "ApiKey",
     "Case",
     "ChangeReported",
     "Condition",

@@ -79,6 +79,7 @@ OF_COUNCIL = (
     ("To sign", "to-sign", Permission.SIGN),
     ("Workload", "workload", Permission.SEE_FIGURES),
     ("Messages", "messages", Permission.SETTLE_MESSAGES),
+    ("Keys", "keys", Permission.MAKE_KEYS),
 )
 
 

@@ -108,7 +108,19 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FA
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_for_a_while"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_a_while",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # past it the oldest counts are forgotten
+    }
+}
+# How often one address, or one key, may ask: the pages that check a house, the API without a key, and the API with one.
+LIMITS = {
+    "check": os.environ.get("FANLIGHT_LIMIT_CHECK", "1200/h"),
+    "api": os.environ.get("FANLIGHT_LIMIT_API", "1200/h"),
+    "api-key": os.environ.get("FANLIGHT_LIMIT_API_KEY", "12000/h"),
+}
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [Path(__file__).parent / "static"]

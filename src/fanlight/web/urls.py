@@ -46,6 +46,7 @@ urlpatterns = [
     path("apply/", include("fanlight.web.apply_urls")),
     path("c/<slug:council>/role/", start.role, name="role"),
     path("", include("fanlight.web.public_urls")),
+    path("", include("fanlight.web.api_urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),

@@ -5,7 +5,7 @@ from django.db import migrations
 
 TABLES = (
     "assessmentkept", "changeanswered", "changereported", "circumstance", "declaration", "departure", "event", "evidence",
-    "firearrangement", "fireentry", "licenceversion", "needrecorded", "note",
+    "firearrangement", "fireentry", "licenceentered", "licenceversion", "needrecorded", "note",
     "notice", "payment",
     "representation", "steptaken", "surveykept", "weighed", "weighing",
 )  # fmt: skip

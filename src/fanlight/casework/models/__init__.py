@@ -1,5 +1,6 @@
 """The tables: fields and constraints, nothing else."""
 
+from fanlight.casework.models.api import ApiKey, LicenceEntered
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
 from fanlight.casework.models.inspections import Inspection, Photograph
 from fanlight.casework.models.licences import Condition, Evidence, Exemption, Licence, LicenceDraft, LicenceVersion
@@ -14,6 +15,7 @@ from fanlight.casework.models.record import Event, Message
 __all__ = [
     "Account",
     "Adoption",
+    "ApiKey",
     "AssessmentKept",
     "Case",
     "ChangeAnswered",
@@ -38,6 +40,7 @@ __all__ = [
     "LetterText",
     "Licence",
     "LicenceDraft",
+    "LicenceEntered",
     "LicenceVersion",
     "Membership",
     "Message",
@@ -68,6 +71,7 @@ APPEND_ONLY = (
     Evidence,
     FireArrangement,
     FireEntry,
+    LicenceEntered,
     LicenceVersion,
     NeedRecorded,
     Note,

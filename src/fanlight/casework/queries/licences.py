@@ -85,7 +85,9 @@ def duties_of(licence: Licence, on: date) -> tuple[Duty, ...]:
     """The duties that the law and the council's edition lay on those who run a licensed house on a day. Raises Refused."""
     granted = licence.versions.order_by("number").values_list("step__on", flat=True).first()
     house = _survey(licence)
-    national = duties.of_law("block" if licence.application.kind == "block" else "hmo", house, on=on, granted=granted)
+    national = duties.of_law(
+        "block" if licence.application and licence.application.kind == "block" else "hmo", house, on=on, granted=granted
+    )
     try:
         edition = assessing.program(assessing.adopted(licence.council, on)).edition
     except NoEdition:
