@@ -19,8 +19,8 @@ from fanlight.licensing.register_entries import Entry
 from fanlight.licensing.relevant_persons import LegalRole
 
 KIND = "entered from a register"
-OF_VERSION = ("licence_number", "address", "postcode", "uprn", "ward", "start_on", "end_on", "max_persons", "max_households", "licence_state",
-              "licence_type")  # fmt: skip
+OF_VERSION = ("licence_number", "address", "postcode", "uprn", "ward", "start_on", "end_on", "max_persons", "max_households",
+              "licence_state", "licence_type")  # fmt: skip
 """What a licence and its house say themselves; the rest of a row are particulars of its version."""
 PEOPLE = {"holder": LegalRole.HOLDER, "manager": LegalRole.MANAGING}
 
@@ -40,7 +40,7 @@ def weighed(council: Council, entries: Iterable[Entry], *, at: datetime) -> list
 
 @transaction.atomic
 def enter(council: Council, entries: Iterable[Entry], source: Source, *, at: datetime) -> list[Weighed]:
-    """Enter every row that can be, all of them or none; what became of each. Rows set aside change nothing, and nothing is entered twice."""
+    """Enter every row that can be, all or none; what became of each. A row set aside changes nothing, and none is entered twice."""
     Council.objects.select_for_update().get(pk=council.pk)  # two that enter the same register wait for each other
     rows = weighed(council, entries, at=at)
     for each in rows:

@@ -112,7 +112,8 @@ def _editions(house: Assessed) -> list[shapes.Permitted]:
         found.append(
             shapes.Permitted(
                 edition=program.edition.id, certainly_persons=numbers[0].persons, certainly_households=numbers[1].households,
-                possibly_persons=numbers[2].persons, possibly_households=numbers[3].households, is_exact=all(each.exact for each in numbers),
+                possibly_persons=numbers[2].persons, possibly_households=numbers[3].households,
+                is_exact=all(each.exact for each in numbers),
             )
         )  # fmt: skip
     return found

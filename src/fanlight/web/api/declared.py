@@ -51,7 +51,7 @@ OPERATIONS = (
         "/councils/{council}/register/{number}", shapes.RegisterEntry, scope=Scope.READ_REGISTER,
     ),
     Operation(
-        "check", "Check a licence number", "Whether a number is real, in force and for how many. A number that is nowhere is an answer too.",
+        "check", "Check a licence number", "Whether a number is real, in force and for how many. That a number is nowhere is an answer too.",
         "/licences/check", shapes.CheckAnswer, shapes.CheckQuery, Scope.CHECK_LICENCES,
     ),
     Operation(

@@ -16,6 +16,7 @@ ABOUT = (
     "A key is sent as a bearer token; the register and the check need none. Every refusal is a problem of RFC 9457."
 )
 Plain = dict[str, Any]
+Refs = dict[tuple[Any, str], Plain]
 
 
 @cache
@@ -39,14 +40,14 @@ def document() -> Plain:
     }
 
 
-def _schemas() -> tuple[dict[tuple[type, str], Plain], Plain]:
+def _schemas() -> tuple[Refs, Plain]:
     asked: list[Any] = [(each.answer, "serialization") for each in OPERATIONS]
     asked += [(each.body, "validation") for each in OPERATIONS if each.body]
     refs, whole = models_json_schema([*asked, (Problem, "serialization")], ref_template="#/components/schemas/{model}")
-    return dict(refs), whole["$defs"]
+    return {(shape, mode): ref for (shape, mode), ref in refs.items()}, whole["$defs"]
 
 
-def _operation(each: Operation, refs: dict[tuple[type, str], Plain]) -> Plain:
+def _operation(each: Operation, refs: Refs) -> Plain:
     told: Plain = {
         "operationId": each.name,
         "summary": each.title,

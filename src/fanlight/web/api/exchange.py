@@ -31,7 +31,8 @@ def written(licence: Licence, on: date) -> LicenceObject:
     storeys = told.get("storeys")
     return LicenceObject(
         referenceNumber=licence.number,
-        address=ObjectAddress(addressLine1=house.address, postcode=house.postcode or None, uprn=house.uprn or None, ward=house.ward or None),
+        address=ObjectAddress(addressLine1=house.address, postcode=house.postcode or None,
+                              uprn=house.uprn or None, ward=house.ward or None),
         licencePhase=PHASE_OF_LICENCES, licenceType=ObjectNamed(name=register.HMO_LICENCE),
         licenceStatus=ObjectNamed(name=register.standing(licence, on).word), dateFinalIssued=issued,
         dateValidFrom=licence.from_on.isoformat(), dateValidTo=licence.until_on.isoformat(), totalMaxPersons=version.persons,
@@ -55,7 +56,8 @@ def read(each: LicenceObject, row: int) -> Entry:
     values: dict[str, Value | None] = {
         "licence_number": each.referenceNumber.strip(), "licence_type": each.licenceType.name if each.licenceType else None,
         "address": _address(each.address), "postcode": postcode.tidy(each.address.postcode) if each.address.postcode else None,
-        "uprn": each.address.uprn, "ward": each.address.ward, "max_persons": each.totalMaxPersons, "max_households": each.totalMaxHouseholds,
+        "uprn": each.address.uprn, "ward": each.address.ward, "max_persons": each.totalMaxPersons, 
+        "max_households": each.totalMaxHouseholds,
         "storeys": _storeys(each), **_people(each.interestedParties),
     }  # fmt: skip
     faults: list[Fault] = []
@@ -69,7 +71,7 @@ def read(each: LicenceObject, row: int) -> Entry:
         faults.append(Fault("unreadable", "licencePhase", "", "It is an application, and no licence was issued."))
     elif not each.dateFinalIssued:
         faults.append(Fault("unreadable", "dateFinalIssued", "", "No licence was issued, or its day is not given."))
-    return Entry(row, {name: value for name, value in values.items() if value not in (None, "")}, tuple(faults))  # type: ignore[misc]
+    return Entry(row, {name: value for name, value in values.items() if value not in (None, "")}, tuple(faults))
 
 
 def _address(said: ObjectAddress) -> str:

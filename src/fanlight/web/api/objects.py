@@ -77,7 +77,7 @@ class LicenceObject(Shape):
     propertyRooms: dict[str, Any] | None = None
     propertyUnits: dict[str, Any] | None = None
     eligibilityInformation: dict[str, Any] | None = Field(
-        None, description="Taken off unread and never kept: it can hold criminal-offence data. Leave it out."
+        default=None, description="Taken off unread and never kept: it can hold criminal-offence data. Leave it out."
     )
     healthAndSafety: dict[str, Any] | None = None
     propertyDetails: dict[str, Any] | None = Field(None, description="Of it propertyStoriesAmount is kept.")

@@ -9,7 +9,7 @@ from fanlight.casework.rows import Licence
 from fanlight.documents import register_layout
 from fanlight.web.api.problems import NotAnswered
 from fanlight.web.api.serving import Asked
-from fanlight.web.api.shapes import Checked, CheckAnswer, Councils, CouncilShape, RegisterEntry, RegisterPage
+from fanlight.web.api.shapes import CheckAnswer, Checked, Councils, CouncilShape, RegisterEntry, RegisterPage
 
 
 def councils(asked: Asked) -> Councils:
@@ -44,7 +44,7 @@ def _entry(licence: Licence, asked: Asked) -> RegisterEntry:
     state = register.standing(licence, today)
     told = register.values(licence, today, register.tribunal([licence]).get(licence.pk))
     values = {name: register_layout.cell(value) if not isinstance(value, int) else value for name, value in told.items()}
-    return RegisterEntry(**values | {"is_in_force": state.is_in_force, "says": state.says, "page": _page(licence, asked)})
+    return RegisterEntry.model_validate(values | {"is_in_force": state.is_in_force, "says": state.says, "page": _page(licence, asked)})
 
 
 def _page(licence: Licence, asked: Asked) -> str:
@@ -63,7 +63,8 @@ def _checked(licence: Licence, asked: Asked) -> Checked:
     assert version is not None and licence.from_on and licence.until_on  # what has none is in no register
     is_told = state.word != register.ENDED
     return Checked(
-        council=licence.council.slug, licence_number=licence.number, is_in_force=state.is_in_force, licence_state=state.word, says=state.says,
+        council=licence.council.slug, licence_number=licence.number, is_in_force=state.is_in_force, licence_state=state.word,
+        says=state.says,
         start_on=licence.from_on, end_on=licence.until_on, ended_on=licence.ended_on, max_persons=version.persons if is_told else None,
         max_households=version.households if is_told else None, address=licence.house.address, postcode=licence.house.postcode,
         page=_page(licence, asked),
