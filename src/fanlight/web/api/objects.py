@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from fanlight.web.api.shapes import Shape
+from fanlight.web.api.shapes import Shape, Whole
 
 Text = Annotated[str, Field(max_length=2000)]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{1,18}(Z|[+-][0-9]{2}:[0-9]{2})?)?$",
                            description="A day of the calendar, perhaps with a time, which is not kept.")]  # fmt: skip
-Number = Annotated[int, Field(ge=0, le=1_000_000)]
+Number = Annotated[int, Field(ge=0, le=1_000_000), Whole]
 
 
 class ObjectAddress(Shape):

@@ -5,14 +5,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+NO_NULL = r"^[^\x00]*$"
+"""A text without the sign that ends one, which no database holds."""
 FLAGS = {"true": True, "false": False}
+
+
+def _whole(said: Any) -> Any:
+    """A whole number as an address says it, or as JSON may write it; anything else as it is."""
+    if isinstance(said, str) and said.isascii() and said.isdecimal():
+        return int(said)
+    return int(said) if isinstance(said, float) and said.is_integer() else said
+
+
 Flag = Annotated[bool, BeforeValidator(lambda said: FLAGS.get(said, said) if isinstance(said, str) else said)]
-Whole = Annotated[int, BeforeValidator(lambda said: int(said) if isinstance(said, str) and said.isascii() and said.isdecimal() else said)]
-"""A yes/no and a whole number as an address says them, and in no other way."""
+Whole = BeforeValidator(_whole)
 Cursor = Annotated[
     str, Field(pattern="^[0-9]{0,15}$", description="Where the next page begins, as the page before said; empty for the first.")
 ]
-Limit = Annotated[Whole, Field(ge=1, le=200, description="How many at most.")]
+Limit = Annotated[int, Field(ge=1, le=200, description="How many at most."), Whole]
 
 
 class Shape(BaseModel):
@@ -60,9 +70,11 @@ class Councils(Shape):
 class RegisterQuery(Shape):
     """What is looked for."""
 
-    words: str = Field("", max_length=300, description="Words of an address, a postcode or its beginning, or a licence number.")
+    words: str = Field(
+        "", max_length=300, pattern=NO_NULL, description="Words of an address, a postcode or its beginning, or a licence number."
+    )
     ended: Flag = Field(False, description="Also licences that are not in force.")
-    page: Whole = Field(1, ge=1, le=1_000_000, description="Which page; past the last one, the last.")
+    page: Annotated[int, Field(ge=1, le=1_000_000, description="Which page; past the last one, the last."), Whole] = 1
 
 
 class RegisterEntry(BaseModel):
@@ -92,7 +104,9 @@ class RegisterPage(Shape):
 class CheckQuery(Shape):
     """Which number is asked about."""
 
-    number: str = Field(min_length=1, max_length=300, pattern=r"\S", description="The number as it is printed on the licence.")
+    number: str = Field(
+        min_length=1, max_length=300, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", description="The number as it is printed on the licence."
+    )
     council: str = Field("", pattern="^[a-zA-Z0-9_-]*$", max_length=50, description="One council alone; empty for every council here.")
 
 
@@ -128,8 +142,8 @@ class CasesQuery(Shape):
 
     cursor: Cursor = ""
     limit: Limit = 50
-    table: str = Field("", max_length=40, description="Only of this kind: application, licence, variation, ...")
-    state: str = Field("", max_length=40, description="Only in this state.")
+    table: str = Field("", max_length=40, pattern=NO_NULL, description="Only of this kind: application, licence, variation, ...")
+    state: str = Field("", max_length=40, pattern=NO_NULL, description="Only in this state.")
     ended: Flag = Field(False, description="Also cases that have ended.")
 
 
