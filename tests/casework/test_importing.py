@@ -58,7 +58,7 @@ def test_what_the_licence_is_about_can_be_read_and_its_record_holds(council):
     enter(council, row())
     licence = Licence.objects.get()
     assert all(fault == "" for _, fault in kept.cases(council))
-    assert register.history(licence, ON) == [(date(2024, 4, 1), "It came into force.")]
+    assert register.history(licence, ON) == [(date(2024, 4, 1), "It came into force."), (ON, register.FROM_REGISTER)]
     assert register.tribunal([licence]) == {} and reading.calendar(licence, ON)
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fanlight.casework import assessing, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.models import Case, Condition, Evidence, Licence, LicenceVersion, SurveyKept
+from fanlight.casework.models import Case, Condition, Evidence, Licence, LicenceEntered, LicenceVersion, SurveyKept
 from fanlight.facts.survey import Survey
 from fanlight.licensing import compliance, duties
 from fanlight.licensing.compliance import Entry, History, Proof
@@ -42,6 +42,11 @@ class Kept:
 def of_case(case: Case) -> Licence | None:
     """The licence whose own case this is."""
     return Licence.objects.filter(case=case).select_related("case", "council", "application").first()
+
+
+def entered(case: Case) -> LicenceEntered | None:
+    """From which register the licence of a case was entered; None where it was granted here."""
+    return LicenceEntered.objects.filter(licence__case=case).first()
 
 
 def in_force(licence: Licence) -> LicenceVersion | None:

@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Mod
 
-from fanlight.casework.models import Case, Council, Licence, StepTaken
+from django.utils import timezone
+
+from fanlight.casework.models import Case, Council, Licence, LicenceEntered, StepTaken
 from fanlight.documents.register_names import Names, published
 from fanlight.facts import postcode
 from fanlight.licensing.register_entries import Entry, Value
@@ -157,6 +159,7 @@ def history(licence: Licence, on: date) -> list[tuple[date, str]]:
     granted = Q(case=licence.application_id, name="grant") if licence.application_id else Q(pk__in=())
     steps = StepTaken.objects.filter(granted | Q(case__parent=licence.case_id, name__in=TOLD))
     found = [(step.on, TOLD[step.name][step.case.table]) for step in steps.select_related("case").order_by("on", "id")]
+    found += [(timezone.localdate(each.at), FROM_REGISTER) for each in LicenceEntered.objects.filter(licence=licence)]
     if licence.from_on and licence.from_on <= on:
         first = licence.versions.order_by("number").first()
         found.append((first.from_on if first else licence.from_on, "It came into force."))
@@ -166,6 +169,7 @@ def history(licence: Licence, on: date) -> list[tuple[date, str]]:
     return sorted(found, key=lambda each: each[0])
 
 
+FROM_REGISTER = "It was entered here from the council's earlier register."
 GRANTED = {"application": "It was granted."}
 DECIDED = {"variation": "It was decided to vary it."}
 TOLD = {

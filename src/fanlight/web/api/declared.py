@@ -41,7 +41,7 @@ class Operation:
 
 
 OPERATIONS = (
-    Operation("councils", "Councils", "The councils whose registers are kept here.", "/councils", shapes.Councils),
+    Operation("councils", "Councils served", "The councils whose registers are kept here.", "/councils", shapes.Councils),
     Operation(
         "register", "Search the register", "The licences of a council, by address. Names of people follow the council's rule.",
         "/councils/{council}/register", shapes.RegisterPage, shapes.RegisterQuery, Scope.READ_REGISTER,
