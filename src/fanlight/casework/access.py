@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SET_STANDARD = "load editions of the standard and adopt them for the council"
     ADMINISTER = "set the service up for the council"
     SETTLE_MESSAGES = "say what became of messages, and send them again"
+    MAKE_KEYS = "make and revoke keys for other systems"
 
 
 PERMITTED: Mapping[str, frozenset[Permission]] = {
@@ -34,7 +35,8 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
     ),
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES, Permission.SET_STANDARD}),
-    Office.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EDIT_LETTERS, Permission.SETTLE_MESSAGES}),
+    Office.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EDIT_LETTERS, Permission.MAKE_KEYS, Permission.SETTLE_MESSAGES}),
+    Office.OTHER_SYSTEM: frozenset({Permission.SEE_CASES}),
 }
 ENTERED: Mapping[str, frozenset[str]] = {
     "application": frozenset({"withdraw"}),

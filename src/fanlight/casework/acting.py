@@ -8,10 +8,11 @@ from fanlight.licensing.procedure import Role
 
 
 class Office(StrEnum):
-    """Roles of a council that take no step of a case."""
+    """Roles of a council that take no step of a case. That of another system comes with its key; no person has it."""
 
     POLICY_OFFICER = "policy officer"
     ADMINISTRATOR = "administrator"
+    OTHER_SYSTEM = "other system"
 
 
 STAFF = (Role.HOUSING_OFFICER, Role.TEAM_MANAGER, Office.POLICY_OFFICER, Office.ADMINISTRATOR)

@@ -3,6 +3,7 @@
 from fanlight.casework.models import (
     Account,
     Adoption,
+    ApiKey,
     Case,
     ChangeReported,
     Condition,
@@ -38,6 +39,7 @@ from fanlight.casework.notices.serving import Made
 __all__ = [
     "Account",
     "Adoption",
+    "ApiKey",
     "Case",
     "ChangeReported",
     "Condition",

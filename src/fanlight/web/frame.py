@@ -83,6 +83,7 @@ OF_COUNCIL = (
     ("Workload", "workload", Permission.SEE_FIGURES),
     ("Settings", "settings", Permission.ADMINISTER),
     ("Messages", "messages", Permission.SETTLE_MESSAGES),
+    ("Keys", "keys", Permission.MAKE_KEYS),
 )
 
 

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
+from fanlight.web.limiting import limited
 from fanlight.web.pages import checker, register, register_check
 
 REGISTER = "register/<slug:council>/"
 
 urlpatterns = [
     path("check/", checker.councils, name="checks"),
-    path("check/<slug:council>/", checker.check, name="check"),
+    path("check/<slug:council>/", limited("check", checker.check), name="check"),
     path("register/", register.councils, name="registers"),
     path("register/check/", register_check.check, name="register-check"),
     path("register/check.json", register_check.answer, name="register-check-json"),

@@ -116,11 +116,21 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FA
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_for_a_while"}}
-# How often one address may ask: reports of houses, and following one by its number.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_a_while",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # past it the oldest counts are forgotten
+    }
+}
+# How often one address, or one key, may ask: reports of houses, following one by its number, the pages that check a house, the API
+# without a key, and the API with one.
 LIMITS = {
     "report": os.environ.get("FANLIGHT_LIMIT_REPORT", "10/h"),
     "follow": os.environ.get("FANLIGHT_LIMIT_FOLLOW", "60/h"),
+    "check": os.environ.get("FANLIGHT_LIMIT_CHECK", "1200/h"),
+    "api": os.environ.get("FANLIGHT_LIMIT_API", "1200/h"),
+    "api-key": os.environ.get("FANLIGHT_LIMIT_API_KEY", "12000/h"),
 }
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

@@ -52,6 +52,7 @@ urlpatterns = [
     path("", include("fanlight.web.reported_urls")),
     path("c/<slug:council>/", include("fanlight.web.policy_urls")),
     path("", include("fanlight.web.other_systems_urls")),
+    path("", include("fanlight.web.api_urls")),
     path("c/<slug:council>/cases/", cases.listing, name="cases"),
     path(CASE, cases.case, name="case"),
     path(f"{CASE}steps/<slug:name>/", steps.step, name="step"),

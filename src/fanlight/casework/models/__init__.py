@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.db import models
 
+from fanlight.casework.models.api import ApiKey, LicenceEntered
 from fanlight.casework.models.editions import CouncilDocument, EditionLoaded, ImpactOfHouse
 from fanlight.casework.models.entry import EntryLetter
 from fanlight.casework.models.fire import FireArrangement, FireEntry, FirePaper, FireRecord
@@ -24,6 +25,7 @@ from fanlight.casework.models.settings import Designation, Erasure, FeesKept, Le
 __all__ = [
     "Account",
     "Adoption",
+    "ApiKey",
     "AssessmentKept",
     "Case",
     "ChangeAnswered",
@@ -63,6 +65,7 @@ __all__ = [
     "LetterText",
     "Licence",
     "LicenceDraft",
+    "LicenceEntered",
     "LicenceVersion",
     "Membership",
     "Message",
@@ -104,6 +107,7 @@ APPEND_ONLY = (
     GivenBack,
     HouseReportEntry,
     LetterText,
+    LicenceEntered,
     LicenceVersion,
     NeedRecorded,
     Note,

@@ -20,6 +20,8 @@ class LicenceDraft(models.Model):
 class Licence(models.Model):
     """A licence that was granted. `case` is its own matter (granted, in force, ended); its terms stand in its versions.
 
+    `application` is None where it was granted before this service and entered from a register.
+
     `current` is the version whose terms have taken effect, and the only one that counts for anybody. With its days, and the day on which a
     licence ended before its time or with it, it is repeated here so that the register can be searched at once; the versions and the steps
     of the case are where they come from.
@@ -29,7 +31,7 @@ class Licence(models.Model):
     house = models.ForeignKey(House, on_delete=models.PROTECT, related_name="licences")
     number = models.CharField(max_length=40)
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence")
-    application = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="licence_granted")
+    application = models.OneToOneField(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="licence_granted")
     current = models.ForeignKey("LicenceVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
@@ -43,18 +45,20 @@ class Licence(models.Model):
 class LicenceVersion(models.Model):
     """The terms of a licence as granted or varied by one step. Never changed: the next version follows it.
 
+    Of a licence entered from a register there is no step, and its numbers are None where the register does not say them.
+
     `particulars` are what the public register says of house and people, by the names of its layout; what is unknown is left out.
     """
 
     licence = models.ForeignKey(Licence, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
-    step = models.ForeignKey(StepTaken, on_delete=models.PROTECT, related_name="+")
+    step = models.ForeignKey(StepTaken, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField()
     holder = models.CharField(max_length=200)
     manager = models.CharField(max_length=200, blank=True)
-    persons = models.PositiveIntegerField()
-    households = models.PositiveIntegerField()
+    persons = models.PositiveIntegerField(null=True, blank=True)
+    households = models.PositiveIntegerField(null=True, blank=True)
     content = models.TextField()
     particulars = models.JSONField(default=dict)
     at = models.DateTimeField()

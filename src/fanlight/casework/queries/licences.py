@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fanlight.casework import assessing, entered, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.models import Case, Condition, Evidence, Licence, SurveyKept
+from fanlight.casework.models import Case, Condition, Evidence, Licence, LicenceEntered, SurveyKept
 from fanlight.facts.survey import Survey
 from fanlight.licensing import compliance, duties
 from fanlight.licensing.compliance import Entry, History, Proof
@@ -42,6 +42,11 @@ class Kept:
 def of_case(case: Case) -> Licence | None:
     """The licence whose own case this is."""
     return Licence.objects.filter(case=case).select_related("case", "council", "application", "current").first()
+
+
+def from_register(case: Case) -> LicenceEntered | None:
+    """From which register the licence of a case was entered; None where it was granted here."""
+    return LicenceEntered.objects.filter(licence__case=case).first()
 
 
 def conditions(licence: Licence, on: date) -> list[Followed]:
@@ -80,7 +85,9 @@ def duties_of(licence: Licence, on: date) -> tuple[Duty, ...]:
     """The duties that the law and the council's edition lay on those who run a licensed house on a day. Raises Refused."""
     granted = licence.versions.order_by("number").values_list("step__on", flat=True).first()
     house = _survey(licence)
-    national = duties.of_law("block" if licence.application.kind == "block" else "hmo", house, on=on, granted=granted)
+    national = duties.of_law(
+        "block" if licence.application and licence.application.kind == "block" else "hmo", house, on=on, granted=granted
+    )
     try:
         edition = assessing.program(assessing.adopted_for(licence.case, on)).edition
     except NoEdition:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Mod
+from django.utils import timezone
 
-from fanlight.casework.models import Case, Council, Licence, StepTaken
+from fanlight.casework.models import Case, Council, Licence, LicenceEntered, StepTaken
 from fanlight.casework.received import came_on
 from fanlight.documents.register_names import Names, published
 from fanlight.facts import postcode
@@ -155,8 +156,10 @@ def _day(on: date) -> str:
 
 def history(licence: Licence, on: date) -> list[tuple[date, str]]:
     """What became of a licence, the earliest first: granted, varied and since when, revoked, ended. No reasons and no names."""
-    steps = StepTaken.objects.filter(Q(case=licence.application_id, name="grant") | Q(case__parent=licence.case_id, name__in=TOLD))
+    granted = Q(case=licence.application_id, name="grant") if licence.application_id else Q(pk__in=())
+    steps = StepTaken.objects.filter(granted | Q(case__parent=licence.case_id, name__in=TOLD))
     found = [(step.on, TOLD[step.name][step.case.table]) for step in steps.select_related("case").order_by("on", "id")]
+    found += [(timezone.localdate(each.at), FROM_REGISTER) for each in LicenceEntered.objects.filter(licence=licence)]
     if licence.from_on and licence.from_on <= on:
         first = licence.versions.order_by("number").first()
         found.append((first.from_on if first else licence.from_on, "It came into force."))
@@ -166,6 +169,7 @@ def history(licence: Licence, on: date) -> list[tuple[date, str]]:
     return sorted(found, key=lambda each: each[0])
 
 
+FROM_REGISTER = "It was entered here from the council's earlier register."
 GRANTED = {"application": "It was granted."}
 DECIDED = {"variation": "It was decided to vary it."}
 TOLD = {
@@ -184,7 +188,7 @@ def waiting(licence: Licence) -> bool:
 
 def tribunal(licences: Sequence[Licence]) -> dict[int, dict[str, Value]]:
     """What was referred to a tribunal about some licences, and what it decided, in the words of the layout, by licence."""
-    of_case = {each.application_id: each.pk for each in licences} | {each.case_id: each.pk for each in licences}
+    of_case = {each.application_id: each.pk for each in licences if each.application_id} | {each.case_id: each.pk for each in licences}
     appeals = Case.objects.filter(Q(parent__in=of_case) | Q(parent__parent__in=of_case), table="appeal").select_related("parent")
     rows = {appeal.pk: of_case.get(appeal.parent_id or 0) or of_case[appeal.parent.parent_id or 0] for appeal in appeals if appeal.parent}
     return referred(rows)

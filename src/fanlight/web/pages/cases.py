@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.queries import cases
+from fanlight.casework.queries import cases, licences
 from fanlight.casework.queries.cases import Listed, Wanted
 from fanlight.casework.received import BY_NAME, came_on, is_letter
 from fanlight.casework.rows import Case
@@ -111,7 +111,8 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     return page(
         request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
         sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
-        history=[_step(each, shown) for each in cases.history(shown)], related=[_related(each, actor) for each in cases.related(shown)],
+        history=[*(_step(each, shown) for each in cases.history(shown)), *_entered(shown)],
+        related=[_related(each, actor) for each in cases.related(shown)],
         waits=f"{step_words.name(shown.table, waits.step)}: put up by {waits.by}, waits for a manager's signature." if waits else "",
         notes=[_note(each) for each in cases.notes(shown)], reported=reported.of_case(shown, actor),
         may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
@@ -188,6 +189,16 @@ def _came_by(each: Any, case: Case) -> str:
     if case.table == "appeal" and "tribunal_appellant" in each.details:
         return f"appeal of {each.details['tribunal_appellant']}, received by the tribunal"
     return f"by letter of {each.details.get(BY_NAME) or each.role}, received"
+
+
+def _entered(case: Case) -> list[Row]:
+    """That its licence came from a register, and what that did not say."""
+    found = licences.from_register(case)
+    if found is None:
+        return []
+    lacks = f"Not said there: {', '.join(each.replace('_', ' ') for each in found.missing)}." if found.missing else ""
+    when = wording.day(timezone.localdate(found.at))
+    return [{"title": "Entered from a register", "when": when, "by": f"{found.source}, row {found.row}", "text": lacks}]
 
 
 def told(request: HttpRequest, text: str) -> None:

@@ -79,7 +79,7 @@ def _file(at: Desk, held: FireRecord, each: Any) -> list[Any]:
 def _shared(told: Shared) -> Row:
     """What the protocol shares of a case, as the page shows it."""
     term = f"{wording.day(told.licence_from_on)} to {wording.day(told.licence_until_on)}" if told.licence_from_on else ""
-    numbers = f"{told.licence_persons} persons in {told.licence_households} households" if told.licence_persons is not None else ""
+    numbers = _numbers(told.licence_persons, told.licence_households)
     visits = "; ".join(moment(timezone.localtime(at)) for at in told.joint_visits)
     rows = [
         ("Council", told.council), ("Case", f"{wording.sentence(told.kind.replace('-', ' '))} {told.reference}"),
@@ -93,6 +93,11 @@ def _shared(told: Shared) -> Row:
         "responsible": [{"name": wording.sentence(role), "text": name} for role, name in told.responsible],
         "observed_on": wording.day(told.observed_on) if told.observed_on else "", "facts": facts,
     }  # fmt: skip
+
+
+def _numbers(persons: int | None, households: int | None) -> str:
+    said = ((persons, "persons"), (households, "households"))
+    return " in ".join(f"{number} {what}" for number, what in said if number is not None)
 
 
 def _thing(path: str, id_: str) -> str:

@@ -105,13 +105,17 @@ def _refused(each: Kept) -> str:
     return f"What was sent as done on {wording.day(each.row.on)} does not count ({each.row.duty}): {each.refused.note}"
 
 
+def _counted(number: int | None) -> str:
+    return "Not known: ask the council" if number is None else str(number)
+
+
 def _terms(found: Licence) -> list[dict[str, str]]:
     version = found.current
     assert version is not None
     rows = (
         ("Number", found.number), ("Holder", version.holder), ("Manager", version.manager or "Nobody named"),
-        ("From", wording.day(version.from_on)), ("Last day", wording.day(version.until_on)), ("Most persons", str(version.persons)),
-        ("Most households", str(version.households)),
+        ("From", wording.day(version.from_on)), ("Last day", wording.day(version.until_on)), ("Most persons", _counted(version.persons)),
+        ("Most households", _counted(version.households)),
     )  # fmt: skip
     return [{"name": name, "text": text} for name, text in rows]
 

@@ -104,9 +104,13 @@ def _row(licence: Licence, council: Council) -> list[Any]:
     assert version is not None and licence.until_on
     at = reverse("register-licence", args=[council.slug, licence.number])
     return [
-        {"text": ", ".join(filter(None, (house.address, house.postcode))), "href": at}, licence.number, version.persons,
-        version.households, wording.day(licence.until_on),
+        {"text": ", ".join(filter(None, (house.address, house.postcode))), "href": at}, licence.number,
+        _counted(version.persons), _counted(version.households), wording.day(licence.until_on),
     ]  # fmt: skip
+
+
+def _counted(number: int | None) -> str:
+    return NOT_KNOWN if number is None else str(number)
 
 
 def _state(licence: Licence, on: date) -> str:
@@ -119,7 +123,7 @@ def ways(council: Council) -> list[dict[str, str]]:
         ("Temporary exemption notices", "register-exemptions"), ("Download the register", "register-files"), ("The register", "register"),
     )  # fmt: skip
     links = [{"text": text, "href": reverse(name, args=[council.slug])} for text, name in named]
-    return [{"text": "Check a licence number", "href": reverse("register-check")}, *links]
+    return [{"text": "Check a licence number", "href": reverse("register-check")}, *links, {"text": "For programs", "href": reverse("api")}]
 
 
 @of_council

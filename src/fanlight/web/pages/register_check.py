@@ -63,8 +63,17 @@ def _answer(licence: Licence, request: HttpRequest) -> dict[str, Any]:
     state = register.standing(licence, today)
     at = reverse("register-licence", args=[licence.council.slug, licence.number])
     told = {"licence": licence, "state": state, "href": at, "page": request.build_absolute_uri(at), "version": version}
-    counted = f"{wording.counted(version.persons, 'person')} in {wording.counted(version.households, 'household')}"
-    return told | {"for_how_many": f"At most {counted}." if state.is_in_force else ""}
+    return told | {"for_how_many": _for_how_many(version.persons, version.households) if state.is_in_force else ""}
+
+
+def _for_how_many(persons: int | None, households: int | None) -> str:
+    """The numbers in a sentence; of a licence entered from a register one may not be known, which is said."""
+    if persons is None:
+        return "For how many persons is not known: ask the council."
+    counted = wording.counted(persons, "person")
+    if households is None:
+        return f"At most {counted}; in how many households is not known."
+    return f"At most {counted} in {wording.counted(households, 'household')}."
 
 
 def _plain(told: dict[str, Any]) -> dict[str, Any]:

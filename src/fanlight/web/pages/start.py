@@ -11,6 +11,7 @@ from fanlight.casework.access import Permission
 from fanlight.casework.queries import people
 from fanlight.casework.rows import Council
 from fanlight.documents import wording
+from fanlight.web.api import problems
 from fanlight.web.colours import council_css
 from fanlight.web.frame import OF_COUNCIL, of_council, page, signed_in
 
@@ -117,6 +118,8 @@ def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What was asked cannot be read, by anybody. Where it is not even known who asks, it is said without the frame of a page."""
+    if problems.is_of_api(request):
+        return problems.told(400, "something in the address or the body cannot be read: leave out signs that nobody types")
     told = "Something in the address or the form cannot be read. Go back, type it again and leave out characters that are not letters."
     if not hasattr(request, "user"):
         return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
