@@ -123,6 +123,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 UPLOAD_MOST_BYTES = 20 * 1024 * 1024
 UPLOAD_MOST_FILES = 200
 SCANNER = os.environ.get("FANLIGHT_SCANNER", "")
+POSTGRESQL_PROGRAMS = os.environ.get("FANLIGHT_POSTGRESQL_PROGRAMS", "")  # the folder of pg_dump, where it is not on the path
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
