@@ -93,12 +93,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fanlight.web.passwords.NotOfTheService"},
 ]
 SESSION_COOKIE_AGE = 60 * 60  # an hour without a page ends the session
 SESSION_LIFE = 60 * 60 * 10  # and ten hours end it whatever was done
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_PLAIN_HTTP
+if not IS_PLAIN_HTTP:  # browsers keep such a cookie to this host alone, and take it from no other; over plain HTTP they refuse it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was done stands in no cookie
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
 SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$"]  # what watches the service asks it directly, behind the proxy
