@@ -41,6 +41,7 @@ def pages(docs: ModuleType) -> dict[str, str]:
         "register-layout.md",
         "register-check.schema.json",
         "letters.md",
+        "asvs.md",
         "law/procedure.md",
         "law/deadlines.md",
         "law/duties.md",

@@ -79,3 +79,9 @@ def test_cookies_are_kept_to_this_host_and_to_tls(manage: Manage) -> None:
     assert answer.stdout.strip() == (
         "['__Host-session', '__Host-csrf', True, True, True, True, None, '/', 'Lax', 'Lax', False, 31536000]"
     ), answer.stderr
+
+
+def test_the_demonstration_is_not_made_in_use(manage: Manage) -> None:
+    answer = manage("demo")
+    assert answer.returncode != 0
+    assert "its people share one password that everybody knows" in answer.stderr

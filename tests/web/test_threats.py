@@ -164,3 +164,36 @@ def test_a_password_of_the_services_own_words_is_refused(password):
 @pytest.mark.parametrize("password", ["a long enough password 9", "correct horse battery staple", "licence-plates of eleven lorries", "ö" * 64])
 def test_any_other_long_password_will_do(password):
     NotOfTheService().validate(password)
+
+
+def test_a_key_of_a_session_is_long_and_never_the_same(applicant):
+    keys = set()
+    for _ in range(5):
+        browser = Client()
+        browser.force_login(applicant.account)
+        keys.add(browser.session.session_key)
+    assert len(keys) == 5 and all(re.fullmatch("[a-z0-9]{32}", key) for key in keys)
+
+
+def test_a_password_is_kept_as_a_slow_hash():
+    kept = Account.objects.create_user("ada@example.org", SECRET, name="Ada").password
+    algorithm, rounds, salt, _ = kept.split("$")
+    assert algorithm == "pbkdf2_sha256" and int(rounds) >= 600_000 and len(salt) >= 22
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/.git/config", "/static/", "/static/../settings.py", "/static/%2e%2e/settings.py", "/fanlight/web/settings.py", "/secret-key", "/uploads/"],
+)
+def test_no_file_of_the_program_is_served(path):
+    answer = Client().get(path)
+    assert answer.status_code == 404 and "SECRET_KEY" not in answer.content.decode()
+
+
+def test_a_field_that_no_form_has_is_not_taken(client):
+    client.post(reverse("account_signup"), {
+        "email": "eve@example.org", "name": "Eve", "password1": SECRET, "is_staff": "on", "is_superuser": "on", "role": "administrator",
+        "id": "1",
+    })  # fmt: skip
+    made = Account.objects.get(email="eve@example.org")
+    assert not getattr(made, "is_staff", False) and not getattr(made, "is_superuser", False) and not made.memberships.exists()
