@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from fanlight.casework import heartbeats
 from fanlight.casework.actions import time as passing
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             else:
                 faults += 1
                 self.stderr.write(f"{named}: {each.step or 'no step'} was not taken: {type(each.fault).__name__}: {each.fault}")
+        heartbeats.beat(heartbeats.EACH_DAY, timezone.now())
         if unserved:
             self.stderr.write(f"{unserved} step{'s' if unserved > 1 else ''} without letters: send them by hand")
         if faults:
