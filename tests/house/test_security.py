@@ -74,5 +74,5 @@ def test_the_page_of_security_names_each_threat_and_each_key() -> None:
     assert [threat for threat in THREATS if f"### {threat}" not in text] == []
     for part in ("## How people sign in", "## Keys and digests", "## What it talks to", "## Parts of others", "FANLIGHT_SECRET_KEY"):
         assert part in text, part
-    named = [word.strip("`,.;") for word in text.split() if "::test_" in word]
+    named = [word.strip("`,.;()") for word in text.split() if "::test_" in word]
     assert named and [each for each in named if missing(f"tests/{each}")] == []
