@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters`, `stock`, `web` or `register`."""
+"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters`, `stock`, `web`, `register` or `service`."""
 
 import argparse
 import sys
@@ -12,9 +12,25 @@ MEASUREMENTS = {
     "letters": "every kind of letter: composed, as a page, and as tagged PDF",
     "web": "pages on 20,000 cases, asked for by 30 officers at once, on SQLite and PostgreSQL",
     "register": "searches of a public register of 20,000 licences, on SQLite and PostgreSQL",
+    "service": "the service under stress: a mixed load, killings at random, malformed requests, files and editions",
     "stock": "a whole stock by the ten clauses, beside queries and a program written by hand",
     "cold": "the command as a whole cold process, and where its time goes",
 }
+
+
+def _stress(one: argparse.ArgumentParser) -> None:
+    """The words of `service`."""
+    parts = ("load", "kills", "malformed")
+    one.add_argument("--what", nargs="+", choices=parts, default=parts, help="which of its parts (all three)")
+    one.add_argument("--cases", type=int, default=2000, help="how many cases there are (2,000)")
+    one.add_argument("--officers", type=int, default=30, help="how many officers work (30)")
+    one.add_argument("--readers", type=int, default=100, help="how many people read public pages (100)")
+    one.add_argument("--think", type=float, default=5.0, help="seconds that each reads a page, on average (5)")
+    one.add_argument("--seconds", type=float, default=300, help="how long the load goes on (300)")
+    one.add_argument("--kills", type=int, default=20, help="how often the pages are killed (20)")
+    one.add_argument("--database-kills", type=int, default=5, help="how often PostgreSQL is killed (5)")
+    one.add_argument("--requests", type=int, default=10_000, help="how many malformed requests, files and editions (10,000)")
+    one.add_argument("--seed", type=int, default=6, help="what chance begins with (6)")
 
 
 def main() -> int:
@@ -40,7 +56,9 @@ def main() -> int:
             one.add_argument("--readers", type=int, default=10, help="how many readers search (10)")
             one.add_argument("--think", type=float, default=1.0, help="seconds that a reader reads, on average (1)")
             one.add_argument("--seconds", type=float, default=20, help="how long they go on (20)")
-        if name in ("web", "register"):
+        if name == "service":
+            _stress(one)
+        if name in ("web", "register", "service"):
             one.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"), help="on which")
     given = parser.parse_args()
     return int(import_module(f"benchmarks.{given.measurement}").main(given))

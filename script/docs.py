@@ -20,7 +20,7 @@ from fanlight.facts.survey import Observed, Seen, Survey
 from fanlight.facts.vocabulary import THINGS, Thing
 from fanlight.standards.edition import Clause, Edition, Encoded, Force
 from fanlight.standards.library import Library
-from reference import api, law, letters, register_check, registers
+from reference import api, asvs, law, letters, register_check, registers
 from reference.tables import code, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +31,7 @@ NOTICE = "<!-- Written by script/docs. Do not edit: change what it is read from,
 def pages() -> dict[str, str]:
     """Each generated page by its file name."""
     made = {"facts.md": facts(), "commands.md": commands(), "standards.md": standards(), "bathrooms.md": bathrooms()}
-    made |= {"letters.md": letters.kinds(), "api.md": api.operations()}
+    made |= {"letters.md": letters.kinds(), "api.md": api.operations(), "asvs.md": asvs.page()}
     made |= {"law/procedure.md": law.steps(), "law/deadlines.md": law.periods(), "law/duties.md": law.duties()}
     made |= {"law/figures.md": law.figures(), "law/hmo.md": law.hmo(), "register-layout.md": registers.layout()}
     texts = {name: "\n".join([NOTICE, "", *lines]).rstrip() + "\n" for name, lines in made.items()}

@@ -8,14 +8,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 PATIENCE = 60  # seconds; a disc that is busy with other things makes a cluster slowly
-OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60", "timezone=UTC")
+ALONE = ("listen_addresses=", "max_connections=60", "timezone=UTC")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 class NotFound(Exception):
@@ -52,39 +54,99 @@ def _reachable(found: Path, folder: Path) -> Path:
 @contextmanager
 def running(found: Path | None = None) -> Iterator[str]:
     """The address of an empty database, `postgresql://...`, good until the end. Raises NotFound, and RuntimeError with the server's log."""
+    with server(QUICK, found) as started:
+        yield started.address
+
+
+@contextmanager
+def server(options: tuple[str, ...], found: Path | None = None) -> Iterator["Server"]:
+    """A server with an empty database that can be killed and started again. Without QUICK it keeps what it promised to keep."""
     found = found or next((path for path in programs() if (path / "initdb").exists() and (path / "postgres").exists()), None)
     if found is None:
         raise NotFound("No PostgreSQL was found. script/setup dev brings one; on Debian or Ubuntu also: sudo apt install postgresql")
     folder = Path(tempfile.mkdtemp(prefix="fanlight-pg-"))
-    server = None
+    made = Server(found, folder, options)
     try:
-        folder.chmod(0o755)
-        data, log = folder / "data", folder / "log"
-        data.mkdir()
-        if os.geteuid() == 0:
-            for path in (folder, data):
-                shutil.chown(path, "nobody")
-        found = _reachable(found, folder)
-        made = [str(found / "initdb"), "-D", str(data), "-U", "fanlight", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-        _done(subprocess.run(made, cwd=folder, capture_output=True, text=True, check=False, **_user()))
-        words = [word for option in OPTIONS for word in ("-c", option)]
-        with log.open("w") as out:
-            # In a session of its own, so that Ctrl-C reaches the tests first and the server goes when they have gone.
-            server = subprocess.Popen(
-                [str(found / "postgres"), "-D", str(data), "-k", str(folder), *words],
-                cwd=folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, **_user(),
-            )  # fmt: skip
-        _await(server, data, log)
-        yield f"postgresql://fanlight@/postgres?host={quote(str(folder), safe='')}"
+        made.prepare()
+        made.start()
+        yield made
     finally:
-        if server is not None:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        made.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Server:
+    """One server in a temporary folder of its own."""
+
+    found: Path
+    folder: Path
+    options: tuple[str, ...]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def address(self) -> str:
+        """Where its database is."""
+        return f"postgresql://fanlight@/postgres?host={quote(str(self.folder), safe='')}"
+
+    @property
+    def data(self) -> Path:
+        """The folder of its tables."""
+        return self.folder / "data"
+
+    def prepare(self) -> None:
+        """Make its tables. Raises RuntimeError."""
+        self.folder.chmod(0o755)
+        self.data.mkdir()
+        if os.geteuid() == 0:
+            for path in (self.folder, self.data):
+                shutil.chown(path, "nobody")
+        self.found = _reachable(self.found, self.folder)
+        made = [str(self.found / "initdb"), "-D", str(self.data), "-U", "fanlight", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        _done(subprocess.run(made, cwd=self.folder, capture_output=True, text=True, check=False, **_user()))
+
+    def start(self) -> None:
+        """Start it, or start it again. Raises RuntimeError with its log."""
+        words = [word for option in (*ALONE, *self.options) for word in ("-c", option)]
+        with (self.folder / "log").open("a") as out:
+            # In a session of its own, so that Ctrl-C reaches the tests first and the server goes when they have gone.
+            self.process = subprocess.Popen(
+                [str(self.found / "postgres"), "-D", str(self.data), "-k", str(self.folder), *words],
+                cwd=self.folder, stdout=out, stderr=subprocess.STDOUT, start_new_session=True, **_user(),
+            )  # fmt: skip
+        _await(self.process, self.data, self.folder / "log")
+
+    def kill(self) -> None:
+        """Kill it with every process of its own, as a loss of power would, except that the system's own memory of files stays."""
+        assert self.process is not None
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        for number in (self.process.pid, *map(int, children)):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        self.process.wait()
+        until = time.monotonic() + PATIENCE
+        while any(_lives(number) for number in children) and time.monotonic() < until:
+            time.sleep(0.01)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)  # says that it runs, which nobody is left to take back
+
+    def stop(self) -> None:
+        """Stop it."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _lives(number: str) -> bool:
+    """Whether a process is there and is no zombie."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def _done(finished: subprocess.CompletedProcess[str]) -> None:

@@ -20,7 +20,10 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 ROOT = Path(__file__).resolve().parents[1]
-OURS = ("fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "uploads", "mail", "static", "secret-key", "made-from")
+OURS = (
+    "fanlight.sqlite3", "fanlight.sqlite3-wal", "fanlight.sqlite3-shm", "uploads", "mail", "static", "secret-key", "made-from",
+    "figures", "heartbeats",
+)  # fmt: skip
 PATIENCE = 30  # seconds
 FIRST_CASES = 20
 """One case in every state: the demo is worth looking at with these, and the others come while it is looked at."""
@@ -70,6 +73,7 @@ def _environment(given: argparse.Namespace) -> Path:
     os.environ["FANLIGHT_BIND"] = f"{given.host}:{given.port}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fanlight.web.settings")
     data.mkdir(parents=True, exist_ok=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(data / "figures")  # named before the settings are read, for all processes
     return data
 
 
@@ -107,6 +111,8 @@ def _reset(data: Path) -> None:
 
 def _prepare(data: Path) -> None:
     """Bring tables and files up to date, and load the demo where it is not there yet."""
+    shutil.rmtree(data / "figures", ignore_errors=True)
+    (data / "figures").mkdir()
     import django
     from django.conf import settings
     from django.core.management import call_command

@@ -22,8 +22,8 @@ STATES = ("draft", "submitted", "duly made", "duly made", "grant proposed", "gra
 PERSONS = ("applicant", "proposed licence holder", "proposed manager", "mortgagee")
 
 
-def main(cases: int, officers: int, to: Path) -> None:
-    """Fill the database of the settings."""
+def main(cases: int, officers: int, to: Path) -> dict[str, Any]:
+    """Fill the database of the settings; what there is to ask for is written to a file, and given."""
     import django
 
     django.setup()
@@ -32,14 +32,13 @@ def main(cases: int, officers: int, to: Path) -> None:
     council = demo.found()
     staff, sessions = _people(council, officers)
     references = _fill(council, staff, cases)
-    to.write_text(json.dumps({"council": council.slug, "sessions": sessions, "references": references}), encoding="utf-8")
+    held = {"council": council.slug, "sessions": sessions, "references": references}
+    to.write_text(json.dumps(held), encoding="utf-8")
+    return held
 
 
 def _people(council: Any, officers: int) -> tuple[list[Any], list[str]]:
     """Officers of the council, the first of them the manager, each signed in already."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from fanlight.casework.models import Account, Membership
 
     staff, sessions = [], []
@@ -49,14 +48,22 @@ def _people(council: Any, officers: int) -> tuple[list[Any], list[str]]:
         account.save()
         role = "housing officer" if number else "team manager"
         Membership.objects.create(account=account, council=council, role=role, from_on=date(2020, 1, 1))
-        session = SessionStore()
-        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()
-        session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        session["begun"] = session["seen"] = NOW.timestamp()
-        session.save()
         staff.append(account)
-        sessions.append(str(session.session_key))
+        sessions.append(signed_in(account))
     return staff, sessions
+
+
+def signed_in(account: Any) -> str:
+    """The key of a new session of somebody."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session["begun"] = session["seen"] = NOW.timestamp()
+    session.save()
+    return str(session.session_key)
 
 
 def _fill(council: Any, staff: Sequence[Any], wanted: int) -> list[str]:
@@ -205,7 +212,7 @@ def _surveys(cases: Sequence[Any], staff: Sequence[Any]) -> None:
 
     names = assessing.editions(cases[0].council, NOW.date())
     texts, counted = [], []
-    for number in range(DOCUMENTS):
+    for number in range(min(DOCUMENTS, len(cases))):
         text = chain.canonical(invented.house("bench", number).survey())
         texts.append(text)
         counted.append(assessing.counts(assessing.assess(assessing.survey(text), names, NOW.date())))
@@ -213,8 +220,8 @@ def _surveys(cases: Sequence[Any], staff: Sequence[Any]) -> None:
         models.SurveyKept,
         (
             models.SurveyKept(
-                case=case, number=1, depth="inspection", observed_on=case.opened_at.date(), document=texts[place % DOCUMENTS],
-                digest=chain.digest(texts[place % DOCUMENTS]), by=staff[0], at=NOW,
+                case=case, number=1, depth="inspection", observed_on=case.opened_at.date(), document=texts[place % len(texts)],
+                digest=chain.digest(texts[place % len(texts)]), by=staff[0], at=NOW,
             )
             for place, case in enumerate(cases)
         ),
@@ -225,7 +232,7 @@ def _surveys(cases: Sequence[Any], staff: Sequence[Any]) -> None:
             survey=each,
             on=NOW.date(),
             editions=list(names),
-            counts=counted[place % DOCUMENTS],
+            counts=counted[place % len(texts)],
             findings=b"",
             by=staff[0],
             at=NOW,

@@ -4,6 +4,7 @@ Server time is what gunicorn's own log of each answer says, as in `script/bench 
 """
 
 import argparse
+import json
 import os
 import random
 import subprocess
@@ -101,8 +102,8 @@ def _wanted(licences: int, chance: random.Random) -> tuple[str, str]:
 
 def _server(lines: list[str]) -> dict[str, float]:
     """The server's own times of all pages of the register, in milliseconds; its log does not say what was searched for."""
-    found = [web.LINE.search(line) for line in lines]
-    return measuring.spread([float(each[3]) for each in found if each and each[1].startswith("/register/")])
+    found = [json.loads(line) for line in lines]
+    return measuring.spread([float(each["ms"]) for each in found if each["route"].startswith("/register/")])
 
 
 def _told(name: str, alone: Seen, together: Seen, server: tuple[dict[str, float], dict[str, float]]) -> dict[str, Any]:

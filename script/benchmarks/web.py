@@ -37,7 +37,6 @@ KINDS = (
     (re.compile(r"/cases/[^/]+/assessment/$"), "assessment"), (re.compile(r"/cases/[^/]+/$"), "case"), (re.compile(r"/cases/$"), "list"),
     (re.compile(r"/workload/$"), "workload"), (re.compile(r"/workload/late/$"), "late cases"), (re.compile(r"/programme/$"), "programme"),
 )  # fmt: skip
-LINE = re.compile(r"GET (\S+) (\d+) \d+ bytes (\d+) ms")
 
 
 @dataclass(slots=True)
@@ -92,10 +91,9 @@ def _answered(folder: Path) -> list[str]:
 def _by_kind(lines: list[str]) -> dict[str, list[float]]:
     """The server's time of each page that was answered, in milliseconds, by kind of page."""
     found: dict[str, list[float]] = defaultdict(list)
-    for line in lines:
-        match = LINE.search(line)
-        if match and match[2] == "200":
-            found[_kind(match[1])].append(float(match[3]))
+    for told in map(json.loads, lines):
+        if told["method"] == "GET" and told["status"] == 200:
+            found[_kind(told["route"])].append(float(told["ms"]))
     return found
 
 

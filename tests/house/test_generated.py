@@ -42,6 +42,7 @@ def pages(docs: ModuleType) -> dict[str, str]:
         "register-check.schema.json",
         "letters.md",
         "api.md",
+        "asvs.md",
         "law/procedure.md",
         "law/deadlines.md",
         "law/duties.md",

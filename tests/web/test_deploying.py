@@ -69,3 +69,19 @@ def test_gunicorn_takes_its_configuration(manage: Manage, tmp_path: Path) -> Non
     command = [sys.executable, "-m", "gunicorn", "--check-config", "-c", "python:fanlight.web.gunicorn"]
     answer = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
+
+
+def test_cookies_are_kept_to_this_host_and_to_tls(manage: Manage) -> None:
+    names = "SESSION_COOKIE_NAME CSRF_COOKIE_NAME SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SESSION_COOKIE_HTTPONLY CSRF_COOKIE_HTTPONLY"
+    more = "SESSION_COOKIE_DOMAIN SESSION_COOKIE_PATH SESSION_COOKIE_SAMESITE CSRF_COOKIE_SAMESITE DEBUG SECURE_HSTS_SECONDS"
+    asked = f"from django.conf import settings; print([getattr(settings, name) for name in '{names} {more}'.split()])"
+    answer = manage("shell", "--no-imports", "-v0", "-c", asked)
+    assert answer.stdout.strip() == (
+        "['__Host-session', '__Host-csrf', True, True, True, True, None, '/', 'Lax', 'Lax', False, 31536000]"
+    ), answer.stderr
+
+
+def test_the_demonstration_is_not_made_in_use(manage: Manage) -> None:
+    answer = manage("demo")
+    assert answer.returncode != 0
+    assert "its people share one password that everybody knows" in answer.stderr

@@ -8,3 +8,13 @@ class Web(AppConfig):
 
     name = "fanlight.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Have signing in told to the log."""
+        from django.contrib.auth import signals
+
+        from fanlight.web import logged
+
+        signals.user_logged_in.connect(logged.signed_in)
+        signals.user_logged_out.connect(logged.signed_out)
+        signals.user_login_failed.connect(logged.not_signed_in)

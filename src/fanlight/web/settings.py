@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "fanlight.web.apps.Web",
 ]
 MIDDLEWARE = [
+    "fanlight.web.asked.Asked",
     "django.middleware.security.SecurityMiddleware",
     "fanlight.web.headers.StrictHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -101,15 +102,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "fanlight.web.passwords.NotOfTheService"},
 ]
 SESSION_COOKIE_AGE = 60 * 60  # an hour without a page ends the session
 SESSION_LIFE = 60 * 60 * 10  # and ten hours end it whatever was done
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_PLAIN_HTTP
+if not IS_PLAIN_HTTP:  # browsers keep such a cookie to this host alone, and take it from no other; over plain HTTP they refuse it
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was done stands in no cookie
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$"]  # what watches the service asks it directly, behind the proxy
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]  # what watches the service asks it directly, behind the proxy
 SECURE_HSTS_SECONDS = 0 if IS_PLAIN_HTTP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_PLAIN_HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FANLIGHT_BEHIND_PROXY") else None
@@ -146,6 +151,8 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 UPLOAD_MOST_BYTES = 20 * 1024 * 1024
 UPLOAD_MOST_FILES = 200
 SCANNER = os.environ.get("FANLIGHT_SCANNER", "")
+METRICS_TOKEN = os.environ.get("FANLIGHT_METRICS_TOKEN", "")  # without one, figures are for this machine alone
+POSTGRESQL_PROGRAMS = os.environ.get("FANLIGHT_POSTGRESQL_PROGRAMS", "")  # the folder of pg_dump, where it is not on the path
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -168,7 +175,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("FANLIGHT_MAIL_FROM", "fanlight@example.org"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "fanlight.web.logged.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": True},

@@ -43,6 +43,7 @@ urlpatterns = [
     path("privacy", start.privacy, name="privacy"),
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
+    path("metrics", health.figures, name="metrics"),
     path("colours/<slug:council>.css", start.colours, name="colours"),
     path("account/", include("fanlight.web.account_urls")),
     path("apply/", include("fanlight.web.apply_urls")),

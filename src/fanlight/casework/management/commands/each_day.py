@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from fanlight.casework import heartbeats
 from fanlight.casework.actions import erasing, house_reports
 from fanlight.casework.actions import time as passing
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         """Take the steps, erase what is due, and say which."""
         at = _instant(options["on"])
         faults = self._pass(at) + self._erase(at)
+        heartbeats.beat(heartbeats.EACH_DAY, timezone.now())
         if faults:
             raise CommandError(f"{faults} case{'s' if faults > 1 else ''} could not be moved or erased; every other one was")
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
+from fanlight.casework import heartbeats
 from fanlight.casework.actions import outbox, receipts
 from fanlight.gateways.carriers import Carriers
 from fanlight.gateways.mail import FolderMail, Mail, SmtpMail
@@ -57,6 +58,10 @@ class Command(BaseCommand):
             self.stdout.write(", ".join(f"{count} {stands}" for stands, count in sorted(counted.items())))
             self.stdout.flush()
         mail.close()
+        try:
+            heartbeats.beat(heartbeats.SENDER, timezone.now())
+        except OSError as fault:
+            self.stderr.write(f"that the sender runs could not be written down: {fault}")
 
 
 def gateway() -> Carriers:

@@ -1,0 +1,1 @@
+"""The service under stress: a mixed load, killings, and requests that nobody should answer."""
