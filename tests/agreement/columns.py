@@ -19,6 +19,7 @@ from fanlight.assessment.columnar.missing import named
 from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import HEAD, Program
 from fanlight.assessment.finding import Finding, Verdict
+from fanlight.assessment.native import engine
 from fanlight.assessment.native.engine import Native
 from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import THINGS
@@ -86,8 +87,8 @@ def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
 
 def by_machine(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
     """Every cell as the code compiled for this machine finds it."""
-    compiled = Native(program)
-    found = compiled.assess(compiled.inputs(arrow.tables(surveys)))
+    native = Native(program, engine.compiled(program, as_rows=True))
+    found = native.assess(native.inputs(arrow.tables(surveys)))
     names = program.columns("_wide")
     rows = [tuple(row.get(name) for name in names) for kind in TABLES for row in found.tables(kind).to_pylist()]
     head = len(HEAD)

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from fanlight.assessment.columnar import duck
 from fanlight.assessment.columnar.judging import CODES, TABLES
 from fanlight.assessment.columnar.layout import HOUSE
+from fanlight.assessment.columnar.pool import thing_of
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.native import machine
 from fanlight.assessment.native.code import FIXED
@@ -36,23 +38,41 @@ def code_digest() -> str:
     return made.hexdigest()
 
 
-@dataclass(slots=True)
-class Plot:
-    """What the code of a program needs: its table of numbers and addresses, and for each working column its frame and the bytes of a value."""
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Code, with what it needs: its table of numbers and addresses, and for each working column its frame and the bytes of a value."""
 
     slots: Mapping[str, int]
     sizes: Mapping[str, tuple[tuple[str, ...], int]]
+    code: bytes
+
+
+def compiled(program: Program, *, as_rows: bool) -> Compiled:
+    """A program compiled now."""
+    writing = Writing(program, as_rows=as_rows)
+    text = writing.text()
+    return Compiled(writing.making.slots.places, writing.making.sizes, machine.compiled(text))
+
+
+def recalled(program: Program, *, as_rows: bool) -> Compiled:
+    """The same, kept from an earlier run on a machine of this kind, where all it depends on is the same."""
+    edition = hashlib.sha256(stored.to_json(program.edition).encode()).hexdigest()
+    key = json.dumps([code_digest(), machine.kind(), edition, str(program.on), program.lacking, program.facts, as_rows])
+    kept = stored.recall(f"compiled {key}")
+    if kept is None:
+        made = compiled(program, as_rows=as_rows)
+        code = b64encode(made.code).decode()
+        stored.keep(f"compiled {key}", {"slots": dict(made.slots), "sizes": dict(made.sizes), "code": code})
+        return made
+    return Compiled(kept["slots"], kept["sizes"], b64decode(kept["code"]))
 
 
 class Native:
-    """An edition compiled for this machine. `as_rows` asks for findings, else for the worst verdict of each clause in each house."""
+    """A compiled edition, ready to run. `as_rows` asks for findings, else for the worst verdict of each clause in each house."""
 
-    def __init__(self, program: Program, *, as_rows: bool = True) -> None:
-        self.program, self.as_rows = program, as_rows
-        writing = Writing(program, as_rows=as_rows)
-        self.text = writing.text()
-        self.plot = Plot(writing.slots.places, writing.making.sizes)
-        self.machine = machine.Machine(machine.compiled(self.text), "every_house")
+    def __init__(self, program: Program, made: Compiled, *, as_rows: bool = True) -> None:
+        self.program, self.plot, self.as_rows = program, made, as_rows
+        self.machine = machine.Machine(made.code, "every_house")
 
     def inputs(self, tables: Mapping[str, Anything]) -> Inputs:
         """The arrays of some houses."""
@@ -67,6 +87,15 @@ class Native:
             if not found.table[FIXED.index("flag")]:
                 return found
             arena *= 8
+
+
+    def a_few(self, inputs: Inputs, most: int) -> Iterator["Found"]:
+        """The findings of all houses, so many houses at a time that there are about so many findings."""
+        houses = len(inputs.ids)
+        rows = sum(inputs.rows[one.pool.frame[0]].total if one.pool.frame else houses for one in self.program.findings)
+        step = max(1, most * houses // max(1, rows))
+        for start in range(0, max(1, houses), step):
+            yield self.assess(inputs, start, min(houses, start + step))
 
 
 class Found:
@@ -93,7 +122,7 @@ class Found:
         for name, (frame, wide) in self.native.plot.sizes.items():
             many = 1
             for item in frame:
-                many *= 1 + most[item.partition(".")[0] if "." not in item else _target(item)]
+                many *= 1 + most[thing_of(item)]
             self.arrays[name] = np.zeros(many * wide, np.int8)
 
     def _rows(self) -> None:
@@ -172,12 +201,6 @@ class Found:
             else:
                 found[name] = pa.array(values[:many], mask=none)
         return found
-
-
-def _target(link: str) -> str:
-    from fanlight.assessment.columnar.pool import thing_of
-
-    return thing_of(link)
 
 
 CODES_OF_NOTHING = len(CODES) - 1

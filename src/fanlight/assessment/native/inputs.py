@@ -36,6 +36,26 @@ class Rows:
     times: Array = field(default_factory=lambda: np.zeros(1, np.int64))
 
 
+def wanted(plan: Plan) -> list[str]:
+    """The columns of a plan that come from the stock."""
+    seen = {f"{fact(link).thing}_{fact(link).name}__seen" for link in plan.links}
+    observed = {kept.name for kept in plan.book.all_kept() if kept.made is None and kept.gathered is None and kept.is_read}
+    return sorted(name for name in observed | seen if name in sources())
+
+
+def columns_wanted(plan: Plan) -> dict[str, set[str]]:
+    """The columns of each table of a stock that a plan reads."""
+    found: dict[str, set[str]] = {STOCK: {HOUSE, *(complete_of(thing) for thing in plan.things)}}
+    for thing in plan.things:
+        found[thing] = {HOUSE, PLACE}
+    for name in wanted(plan):
+        source = sources()[name]
+        found.setdefault(source.thing, {HOUSE}).update({source.column} - {""})
+    for link in plan.links:
+        found[fact(link).thing].add(fact(link).name)
+    return found
+
+
 class Inputs:
     """The arrays of a plan, under the names by which its code asks for them. Each has room for one element more than it holds."""
 
@@ -49,15 +69,10 @@ class Inputs:
         self.rows = {thing: self._rows(thing) for thing in plan.things}
         for thing, rows in self.rows.items():
             self.arrays |= {f"first {thing}": rows.first, f"place {thing}": rows.place}
-        for name in self._wanted():
+        for name in wanted(plan):
             self.arrays[f"in {name}"] = padded(self._column(sources()[name]))
         for link in plan.links:
             self._link(link)
-
-    def _wanted(self) -> list[str]:
-        seen = {f"{fact(link).thing}_{fact(link).name}__seen" for link in self.plan.links}
-        observed = {kept.name for kept in self.plan.book.all_kept() if kept.made is None and kept.gathered is None and kept.is_read}
-        return sorted(name for name in observed | seen if name in sources())
 
     @property
     def most(self) -> dict[str, int]:
@@ -92,7 +107,7 @@ class Inputs:
         stock, name = self.tables[STOCK], complete_of(thing)
         if name not in stock.column_names:
             return np.zeros(len(self.ids), bool)
-        whole = stock[name].to_numpy(zero_copy_only=False).astype(bool)
+        whole = stock[name].fill_null(False).to_numpy().astype(bool)
         return whole if self.by_house is None else whole[self.by_house]
 
     # Facts.
@@ -128,10 +143,9 @@ class Inputs:
     def _given(self, source: Source) -> Array | None:
         """What the table of a thing says of a fact, filled in where it says nothing; None where it has no such column."""
         table = self.tables.get(source.thing)
-        name = source.column.removesuffix("_high") + "_low" if source.role == "seen" and source.column.endswith("_high") else source.column
-        if table is None or name not in table.column_names:
+        if table is None or source.column not in table.column_names:
             return None
-        given = table[name]
+        given = table[source.column]
         if source.role == "seen":
             return given.is_valid().to_numpy(zero_copy_only=False)
         if given.null_count == 0:

@@ -1,15 +1,11 @@
 """Code in the language of LLVM as code of this machine: compiled once, and kept beside what else is kept of an edition."""
 
 import ctypes
-import hashlib
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from functools import cache
 from typing import Any as Anything
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped]
-
-from fanlight.standards import stored
 
 LEVEL = 2
 """How hard LLVM tries."""
@@ -41,16 +37,10 @@ def compiled(text: str) -> bytes:
     return made
 
 
-def recalled(key: str, text: Callable[[], str]) -> bytes:
-    """The same, kept from an earlier run on a machine of the same kind where there was one."""
-    kind = f"{llvm.get_default_triple()} {llvm.get_host_cpu_name()} {llvm.get_host_cpu_features().flatten()} {llvm.llvm_version_info}"
-    place = f"native {key} {hashlib.sha256(kind.encode()).hexdigest()}"
-    kept = stored.recall(place)
-    if isinstance(kept, str):
-        return b64decode(kept)
-    made = compiled(text())
-    stored.keep(place, b64encode(made).decode())
-    return made
+def kind() -> str:
+    """What tells this machine from others that need other code."""
+    _ready()
+    return f"{llvm.get_default_triple()} {llvm.get_host_cpu_name()} {llvm.get_host_cpu_features().flatten()} {llvm.llvm_version_info}"
 
 
 class Machine:
