@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlglot import exp
 
 from fanlight.assessment.columnar import sql
+from fanlight.assessment.columnar.joining import Chosen
 from fanlight.assessment.columnar.pool import Frame, Kept, Pool, thing_of
-from fanlight.assessment.columnar.sql import Sql
 from fanlight.assessment.native.code import LIST, LLVM, NUMBER, TRUTH, WIDE, Code, Value
 from fanlight.assessment.native.kinds import cast_kind
 from fanlight.assessment.native.rows import Lists, Making, Row, Scope, each, each_end, end_row, place_of, plain
@@ -49,11 +49,12 @@ class Gathering:
         self.pool = making.kinds.book.pool(columns[0].over)
         self.trees = [kept.gathered.tree for kept in columns if kept.gathered is not None]
         self.totals = [totals_of(tree, making, self.pool) for tree in self.trees]
-        self.any = self._room(TRUTH)
+        self.any = self.room(TRUTH)
         for total in (total for of in self.totals for total in of):
-            total.at = self._room(total.kind)
+            total.at = self.room(total.kind)
 
-    def _room(self, kind: str) -> str:
+    def room(self, kind: str) -> str:
+        """Room for a value in memory of the function."""
         name = self.code.fresh()
         self.code.entry.append(f"  {name} = alloca {LLVM[kind]}")
         return name
@@ -64,19 +65,20 @@ class Gathering:
         for total in (total for of in self.totals for total in of):
             self.code.say(f"store {LLVM[total.kind]} {FIRST[type(total.tree)][total.kind]}, ptr {total.at}")
 
+    @property
+    def chosen(self) -> Chosen:
+        """Which rows change anything."""
+        return Chosen(self.pool, [kept.only.tests for kept in self.columns])
+
     def row(self, scope: Scope) -> None:
         """One more row, if it changes anything."""
         self.code.say(f"store i1 true, ptr {self.any}")
-        tests = [kept.only.tests for kept in self.columns]
+        test = self.chosen.test
         with ExitStack() as stack:
-            if all(tests):
-                stack.enter_context(self.code.when(self._chosen(scope, tests)))
+            if test is not sql.TRUE:
+                stack.enter_context(self.code.when(scope.expressions.truth(test.tree)))
             for total in (total for of in self.totals for total in of):
                 self._take(total, scope)
-
-    def _chosen(self, scope: Scope, tests: Sequence[tuple[Sql, ...]]) -> str:
-        found = sql.either(*(sql.both(*each) for each in dict.fromkeys(tests)))
-        return scope.expressions.truth(found.tree)
 
     def _take(self, total: Total, scope: Scope) -> None:
         code, kind = self.code, LLVM[total.kind]
@@ -121,24 +123,52 @@ class Gathering:
 
 
 @contextmanager
-def members(making: Making, code: Code, pool: Pool, rows: Sequence[Row]) -> Iterator[Scope]:
-    """For each row of a larger frame that belongs to a row of a smaller one."""
+def members(making: Making, code: Code, pool: Pool, rows: Sequence[Row], among: tuple[str, str] | None = None) -> Iterator[Scope]:
+    """For each row of a larger frame that belongs to a row of a smaller one. `among` names the numbers of its last things and how many."""
     own = Scope(making, code, pool, rows)
     with ExitStack() as stack:
         last = pool.frame[-1]
         if "." in last:
             yield Scope(making, code, pool, [stack.enter_context(each_end(code, last, rows[0], own))])
+        elif among:
+            place = stack.enter_context(code.loop("0", among[1]))
+            yield Scope(making, code, pool, [*rows, Row(last, code.load(among[0], place, NUMBER).text)])
         else:
             yield Scope(making, code, pool, [*rows, *stack.enter_context(each(code, (last,)))])
+
+
+def picked(making: Making, code: Code, gathering: Gathering) -> tuple[str, str] | None:
+    """The numbers of the last things of a frame by which anything can change, found once and not for each of the other things again.
+
+    None where that cannot be told of them alone.
+    """
+    pool = gathering.pool
+    if len(pool.frame) < 2:
+        return None
+    test = gathering.chosen.of(len(pool.frame) - 1)
+    if test is sql.TRUE or making.kinds.asks_lists(test.tree, pool):
+        return None
+    name, last = f"picked {code.name}", pool.frame[-1]
+    making.sizes[name] = (last,), 8
+    many = gathering.room(NUMBER)
+    code.say(f"store i64 0, ptr {many}")
+    with each(code, (last,)) as (row,):
+        before = Value(code.do(f"load i64, ptr {many}"), NUMBER)
+        code.store(code.given(name), before.text, Value(row.index, NUMBER))
+        one = Scope(making, code, pool, [row] * len(pool.frame)).expressions.truth(test.tree)
+        step = code.do(f"zext i1 {one} to i64")
+        code.say(f"store i64 {code.do(f'add i64 {before.text}, {step}')}, ptr {many}")
+    return code.given(name), code.do(f"load i64, ptr {many}")
 
 
 def gathered(making: Making, name: str, columns: Sequence[Kept]) -> str:
     """A function that gathers some columns for all rows of their frame."""
     code = Code(name, making.slots)
     gathering = Gathering(making, code, columns)
+    among = picked(making, code, gathering)
     with each(code, columns[0].frame) as rows:
         gathering.begin()
-        with members(making, code, gathering.pool, rows) as scope:
+        with members(making, code, gathering.pool, rows, among) as scope:
             gathering.row(scope)
         for kept, value in gathering.end(Scope(making, code, gathering.pool, rows)):
             code.store(code.given(making.array(kept)), place_of(code, rows), value)
