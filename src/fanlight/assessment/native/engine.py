@@ -32,9 +32,9 @@ WORDS = pa.array([verdict.value for verdict in CODES])
 def code_digest() -> str:
     """What the code of a program depends on besides its edition: the modules that write it."""
     made = hashlib.sha256(duck.code_digest().encode())
-    for path in sorted(Path(__file__).parent.iterdir()):
-        if path.suffix in (".py", ".ll"):
-            made.update(path.read_bytes())
+    folder = Path(__file__).parent
+    for path in sorted([*folder.glob("*.py"), *folder.glob("*.ll")]):
+        made.update(path.read_bytes())
     return made.hexdigest()
 
 

@@ -28,10 +28,7 @@ class Source:
 
     @property
     def bits(self) -> int:
-        """How many bits hold every value it can have."""
-        if self.kind == TRUTH:
-            return 8
-        assert self.declared is not None or self.role == "times"
+        """How many bits hold every number it can be."""
         least, most = self.declared.domain if self.declared else (0, THINGS[self.thing].at_most)
         return next(bits for bits in (8, 16, 32, 64) if -(1 << bits - 1) <= min(least, 0) and most < 1 << bits - 1)
 
