@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from random import Random
 from time import perf_counter
+from typing import Any as Anything
 
 import duckdb
 
@@ -15,8 +16,11 @@ from fanlight.assessment.columnar import arrow
 from fanlight.assessment.columnar.duck import Duck
 from fanlight.assessment.columnar.layout import UNLISTED
 from fanlight.assessment.columnar.missing import named
-from fanlight.assessment.columnar.program import Program
+from fanlight.assessment.columnar.judging import TABLES
+from fanlight.assessment.columnar.program import HEAD, Program
 from fanlight.assessment.finding import Finding, Verdict
+from fanlight.assessment.native import engine
+from fanlight.assessment.native.engine import Native
 from fanlight.facts.survey import Survey
 from fanlight.facts.vocabulary import THINGS
 from fanlight.standards.edition import Edition
@@ -44,9 +48,14 @@ class Run:
     cells: int = 0
     too_large: int = 0
     clauses: int = 0
-    seconds: float = 0.0
+    seconds: Counter[str] = field(default_factory=Counter)
     seen: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+
+    @property
+    def took(self) -> str:
+        """How long each way took, with its compiling."""
+        return " and ".join(f"{seconds:.0f} s by {way}" for way, seconds in self.seconds.items())
 
 
 def by_interpreter(edition: Edition, surveys: Sequence[Survey], on: date | None) -> dict[Key, Cell]:
@@ -73,6 +82,20 @@ def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
             connection.register(name, table)
         Duck(connection).assess(program)
         rows = connection.execute("from findings union all by name from findings_measured union all by name from findings_wide").fetchall()
+    return _cells(program, surveys, rows)
+
+
+def by_machine(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
+    """Every cell as the code compiled for this machine finds it."""
+    native = Native(program, engine.compiled(program, as_rows=True))
+    found = native.assess(native.inputs(arrow.tables(surveys)))
+    names = program.columns("_wide")
+    rows = [tuple(row.get(name) for name in names) for kind in TABLES for row in found.tables(kind).to_pylist()]
+    head = len(HEAD)
+    return _cells(program, surveys, [(*row[:head], row[-1], *(None if end is None else int(end) for end in row[head:-1])) for row in rows])
+
+
+def _cells(program: Program, surveys: Sequence[Survey], rows: Sequence[tuple[Anything, ...]]) -> dict[Key, Cell]:
     found: dict[Key, Cell] = {}
     for house, name, verdict, subject, count, facts, *ends in rows:
         clause = program.edition.clauses[name]
@@ -98,21 +121,25 @@ def _id(survey: Survey, thing: str, place: int) -> str:
 
 def compare(edition: Edition, surveys: Sequence[Survey], done: Run, *, on: date | None = None, label: str = "") -> None:
     """Compare every cell of some houses under an edition."""
-    start = perf_counter()
     program = Program(edition, on=on, facts=True)
     done.too_large += len(program.too_large)
     done.clauses += len(program.clauses) + len(program.too_large)
     wanted = {key: cell for key, cell in by_interpreter(edition, surveys, on).items() if key[1] not in program.too_large}
-    found = by_query(program, surveys)
-    for key in wanted.keys() | found.keys():
-        done.cells += 1
-        if wanted.get(key) != found.get(key):
-            done.wrong.append(f"{label}: {key}: the interpreter finds {wanted.get(key)}, the query {found.get(key)}")
+    for way, find in WAYS.items():
+        start = perf_counter()
+        found = find(program, surveys)
+        for key in wanted.keys() | found.keys():
+            done.cells += 1
+            if wanted.get(key) != found.get(key):
+                done.wrong.append(f"{label}: {key}: the interpreter finds {wanted.get(key)}, the {way} {found.get(key)}")
+        done.seconds[way] += perf_counter() - start
     for cell in wanted.values():
         done.seen[cell.verdict.words] += 1
         done.seen["missing facts"] += len(cell.missing)
         done.seen["measures"] += len(cell.measures)
-    done.seconds += perf_counter() - start
+
+
+WAYS = {"query": by_query, "machine": by_machine}
 
 
 @cache

@@ -17,7 +17,7 @@ AT_A_TIME = 8
 
 def test_random_editions_on_random_houses() -> None:
     done = columns.run(CASES, SEED)
-    print(f"\n{done.cells:,} cells of {done.clauses} clauses in {done.seconds:.0f} s; {done.too_large} clauses too large for a column")
+    print(f"\n{done.cells:,} cells of {done.clauses} clauses in {done.took}; {done.too_large} clauses too large for a column")
     assert done.wrong == []
     assert done.cells > 2000
     assert done.too_large < done.clauses / 10
@@ -40,7 +40,7 @@ def test_a_shipped_edition_on_kept_and_random_houses(name: str) -> None:
         place = ground_of(edition, rng.sample(decided, min(AT_A_TIME, len(decided))), rng)
         surveys.append(houses.Surveyor(rng, place, unknown=rng.choice([0.02, 0.1, 0.3])).survey(complete=rng.choice([0.7, 0.95])))
     columns.compare(edition, surveys, done, on=ON, label=name)
-    print(f"\n{name}: {done.cells:,} cells in {done.seconds:.0f} s; {', '.join(f'{n} {what}' for what, n in done.seen.most_common())}")
+    print(f"\n{name}: {done.cells:,} cells in {done.took}; {', '.join(f'{n} {what}' for what, n in done.seen.most_common())}")
     assert done.wrong == []
     assert done.too_large == 0
     assert all(done.seen[words] for words in ("met", "not met", "cannot tell", "does not apply"))

@@ -11,7 +11,7 @@ from typing import Any as Anything
 from fanlight.assessment.consistency import check
 from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
-from fanlight.cli.stock_run import a_number, add_blocks, left, needed, progress
+from fanlight.cli.stock_run import a_number, add_blocks, engine_of, left, needed, progress
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
@@ -35,7 +35,10 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     assess.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
-    assess.add_argument("--engine", choices=("duckdb",), default="duckdb", help="what runs the queries")
+    assess.add_argument(
+        "--engine", choices=("auto", "duckdb", "fast"), default="auto",
+        help="what works out the findings, which are the same: queries on DuckDB, or code compiled for this machine (auto: where installed)",
+    )  # fmt: skip
     add_blocks(assess)
     assess.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
@@ -118,7 +121,8 @@ def _wish(given: argparse.Namespace) -> Anything:
     else:
         names = chosen(given, library, None, on)
     editions = {name: library.read(name) for name in names}
-    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing, given.workers)
+    engine = engine_of(given.engine)
+    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing, given.workers, engine)
 
 
 def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:

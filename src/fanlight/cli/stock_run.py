@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from fanlight.facts.files import Problem, Refused
 
 NEEDED = ("duckdb", "pyarrow", "sqlglot")
+FOR_FAST = ("llvmlite", "numpy")
 
 
 def add_blocks(action: argparse.ArgumentParser) -> None:
@@ -27,6 +28,14 @@ def needed() -> None:
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise Refused([Problem("fanlight stock", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[stock]")])
+
+
+def engine_of(wanted: str) -> str:
+    """The engine to use: `auto` is the fast one where it is installed. Raises Refused where it is asked for and is not."""
+    missing = [name for name in FOR_FAST if find_spec(name) is None]
+    if wanted == "fast" and missing:
+        raise Refused([Problem("--engine fast", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[fast]")])
+    return wanted if wanted != "auto" else "duckdb" if missing else "fast"
 
 
 def progress(text: str) -> None:

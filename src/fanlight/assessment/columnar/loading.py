@@ -71,7 +71,8 @@ class Loading:
         columns = [*head, *(column for declared in wanted for column in self._columns(declared, known=False))]
         where: list[exp.Expr] = [exp.GT(this=left.copy(), expression=sql.number(0))]
         if complete_of(thing) in self.given[STOCK]:
-            where.append(exp.Not(this=exp.column(complete_of(thing), STOCK)))
+            # A list of which nobody said that it is whole may go on.
+            where.append(exp.Not(this=exp.Coalesce(this=exp.column(complete_of(thing), STOCK), expressions=[exp.false()])))
         joins = []
         if is_given:
             counted = [exp.column(HOUSE), queries.named(exp.Count(this=exp.Star()), "listed")]

@@ -1,10 +1,11 @@
 """One block of a stock in DuckDB: read, rid of houses that cannot be assessed, and run through the programs of editions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any as Anything
+from typing import Self
 
 import duckdb
 from sqlglot import exp
@@ -53,14 +54,17 @@ class Block:
         self.connection.execute("set disabled_optimizers = $names", {"names": ",".join(name for name in IDLE if name in known)})
         if memory:
             self.connection.execute("set memory_limit = $memory", {"memory": memory})
-        given = {name: list(columns) for name, columns in dataset.columns.items()}
         self.possible = Program(contradictions(), lacking=False)
-        self.checks = written(self.possible, given)
         self.faults = [query.sql(DIALECT) for query in faults(dataset.columns)]
-        self.texts = {name: recalled(program, given) for name, program in programs.items()}
+        self._make_ready({name: list(columns) for name, columns in dataset.columns.items()})
         self.run(f"create temp table chosen ({HOUSE} bigint)")
 
-    def another(self) -> "Block":
+    def _make_ready(self, given: Mapping[str, Sequence[str]]) -> None:
+        """Write the queries of every program, over tables with the columns given."""
+        self.checks = written(self.possible, given)
+        self.texts = {name: recalled(program, given) for name, program in self.programs.items()}
+
+    def another(self) -> Self:
         """A block that is read and assessed beside this one, in the same memory."""
         beside = copy(self)
         beside.connection = self.connection.cursor()
@@ -122,7 +126,11 @@ class Block:
         self._choose(None)
         Duck(self.connection).prepare(self.checks)
         found = f"select distinct {HOUSE}, clause from ({self.checks.findings['']}) where verdict = '{Verdict.NOT_MET.value}'"
-        for house, name in self.run(found):
+        self._set_aside(self.run(found))
+
+    def _set_aside(self, found: Iterable[tuple[int, str]]) -> None:
+        """Set aside some houses, each with the clause that says what is wrong."""
+        for house, name in found:
             self.run("insert into aside values ($house, $words)", house=house, words=self.possible.edition.clauses[name].says)
 
     def _without(self, councils: Sequence[str]) -> None:
@@ -149,19 +157,27 @@ class Block:
         for kind, text in self.find(name, councils).items():
             wide = ", ".join(f"{column}::decimal(38, 0) as {column}" for column in program.measures())
             shown = f"* replace ({wide})" if TABLES[kind] == "INT128" else "*"
-            made.append(self._copy(f"select {shown} from ({text})", folder / f"part-{part.number:05}{kind.replace('_', '-')}.parquet"))
+            made.append(self._copy(f"select {shown} from ({text})", folder / file_of(part, kind)))
         counts: dict[str, dict[str, int]] = {}
         counted = f"select clause, verdict, count(*) from ({texts.counted}) group by all order by all"
         for clause, verdict, count in self.run(counted) if texts.counted else ():
             counts.setdefault(program.clauses[clause], {})[WORDS[verdict]] = int(count)
         part.verdicts[name] = counts
-        part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))
+        self._note_spilled(part)
         return made
+
+    def _note_spilled(self, part: Part) -> None:
+        part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))
 
     def _copy(self, text: str, path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.run(f"copy ({text}) to {_text(str(path))} (format parquet, compression zstd)")
         return path
+
+
+def file_of(part: Part, kind: str) -> str:
+    """The file of the findings of a kind."""
+    return f"part-{part.number:05}{kind.replace('_', '-')}.parquet"
 
 
 def _text(text: str) -> str:

@@ -29,7 +29,7 @@ FAR = 2**62
 class Wish:
     """What is asked of a run. `of_council` says which editions a house is assessed by, by its council; None: all houses by all editions.
 
-    `workers` is how many blocks are assessed at the same time.
+    `workers` is how many blocks are assessed at the same time; `engine` is `duckdb` or `fast`, which find the same.
     """
 
     editions: Mapping[str, Edition]
@@ -39,6 +39,7 @@ class Wish:
     memory: str = ""
     lacking: bool = True
     workers: int = 1
+    engine: str = "duckdb"
 
 
 def refuse_too_large(programs: Mapping[str, Program]) -> None:
@@ -59,6 +60,14 @@ def blocks_of(block: Block, size: int) -> list[tuple[int, int]]:
     return list(zip([-FAR, *firsts[1:]], [*ends, FAR], strict=True)) if firsts else []
 
 
+def _kind_of_block(engine: str) -> type[Block]:
+    if engine != "fast":
+        return Block
+    from fanlight.assessment.stock.fast import FastBlock  # what it needs is an extra of its own
+
+    return FastBlock
+
+
 class Run:
     """A run over a stock into a folder. Raises Refused where the folder holds a run of something else."""
 
@@ -67,7 +76,7 @@ class Run:
         self.programs = {name: Program(edition, on=wish.on, lacking=wish.lacking) for name, edition in wish.editions.items()}
         refuse_too_large(self.programs)
         out.mkdir(parents=True, exist_ok=True)
-        self.block = Block(dataset, self.programs, spill=out / "spill", memory=wish.memory)
+        self.block = _kind_of_block(wish.engine)(dataset, self.programs, spill=out / "spill", memory=wish.memory)
         self.idle: SimpleQueue[Block] = SimpleQueue()
         for block in (self.block, *(self.block.another() for _ in range(1, wish.workers))):
             self.idle.put(block)
