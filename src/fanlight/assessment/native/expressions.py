@@ -7,7 +7,7 @@ from sqlglot import exp
 
 from fanlight.assessment.columnar.pairs import EPOCH
 from fanlight.assessment.columnar.pool import Pool
-from fanlight.assessment.native.code import LIST, LLVM, NONE, NUMBER, NO, TRUTH, WIDE, YES, Code, Value, number
+from fanlight.assessment.native.code import LIST, LLVM, NO, NONE, NUMBER, TRUTH, WIDE, YES, Code, Value, number
 from fanlight.assessment.native.kinds import Kinds, cast_kind
 
 COMPARED = {exp.GTE: "sge", exp.GT: "sgt", exp.LTE: "sle", exp.LT: "slt", exp.EQ: "eq", exp.NEQ: "ne"}

@@ -5,8 +5,8 @@ from contextlib import ExitStack
 from importlib.resources import files
 from typing import TypeVar
 
-from fanlight.assessment.columnar.judging import CODES, Judged
 from fanlight.assessment.columnar import sql
+from fanlight.assessment.columnar.judging import CODES, Judged
 from fanlight.assessment.columnar.pool import Frame, Kept
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.finding import Verdict

@@ -18,7 +18,7 @@ from fanlight.gateways.scanning import Scanner, ScanNotDone, scanner
 from fanlight.gateways.storage import Storage
 
 File = TypeVar("File", bound=StoredFile)
-STORED: tuple[type[StoredFile], ...] = (Upload, FirePaper, HouseReportPhotograph, CouncilDocument)
+STORED = (Upload, FirePaper, HouseReportPhotograph, CouncilDocument)
 """Every table whose rows have a file in the storage."""
 GIVING = (Permission.APPLY, Permission.WORK_CASES, Permission.ANSWER_FIRE)
 
@@ -61,7 +61,7 @@ def intake(storage: Storage | None = None, look: Scanner | None = None) -> Itera
             yield opened
     except BaseException:
         for name in opened.stored:
-            if not any(model.objects.filter(stored_as=name).exists() for model in STORED):
+            if not any(model._default_manager.filter(stored_as=name).exists() for model in STORED):
                 opened.storage.remove(name)
         raise
 
