@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fanlight.facts import postcode
 
-AT_END = re.compile(rf"[,\s]+{postcode.IN_ADDRESS.pattern}$", re.IGNORECASE)
+AT_END = re.compile(rf"(?:^|[,\s]+){postcode.IN_ADDRESS.pattern}$", re.IGNORECASE)
 MOST_LINES = 6
 """The lines of an address that a window envelope shows below the name."""
 
@@ -71,7 +71,7 @@ def envelope(address: str) -> tuple[str, ...]:
     if len(lines) == 1:
         lines = [part.strip() for part in lines[0].split(",") if part.strip()]
     if lines and (found := AT_END.search(lines[-1])):
-        lines[-1:] = [lines[-1][: found.start()], postcode.tidy(found[1])]
+        lines[-1:] = [each for each in (lines[-1][: found.start()], postcode.tidy(found[1])) if each]
     while len(lines) > MOST_LINES:
         lines[:2] = [f"{lines[0]}, {lines[1]}"]
     return tuple(lines)
