@@ -17,6 +17,7 @@ from fanlight.documents.letters import example, printing, texts
 from fanlight.documents.letters.composing import compose
 from fanlight.documents.letters.letter import INVENTED, Letter, NotPrintable, Table
 from fanlight.documents.letters.pages import ColourNotKnown
+from fanlight.documents.letters.parties import envelope
 
 KINDS = sorted(texts.default().kinds)
 SIGNS = ['#panic("x")', "{licence.until} {{x}}", "\\ * _ ` $ @ < > [a](b) // c", "= no heading", "- no item", "$x^2$"]
@@ -180,3 +181,61 @@ def test_without_the_compiler_the_message_says_what_to_install(monkeypatch: pyte
     with pytest.raises(printing.PrintingNotInstalled, match=r"pip install 'fanlight\[pdf\]'"):
         printing.render(made())
     printing._compiler.cache_clear()
+
+
+MM = 72 / 25.4
+BODY, SENDER, ABOVE, WINDOW = (15, 95, 195, 292), (125, 5, 195, 95), (15, 5, 125, 30), (24.6, 39.5, 120, 66.3)
+"""Where a printer of window envelopes allows ink on the first page: left, top, right and bottom in millimetres from its corner."""
+
+
+def boxes(pdf: bytes) -> list[tuple[float, float, float, float]]:
+    """Where each letter of the first page stands: left, top, right, bottom in millimetres."""
+    words = pypdfium2.PdfDocument(pdf)[0].get_textpage()
+    found = [words.get_charbox(number) for number in range(words.count_chars())]
+    return [(left / MM, 297 - top / MM, right / MM, 297 - bottom / MM) for left, bottom, right, top in found if right > left]
+
+
+def is_within(box: tuple[float, float, float, float], area: tuple[float, float, float, float]) -> bool:
+    return box[0] >= area[0] and box[1] >= area[1] and box[2] <= area[2] and box[3] <= area[3]
+
+
+ADDRESSED = [kind for kind in KINDS if made(kind).recipient]
+
+
+@pytest.mark.parametrize("kind", ["grant-proposal", "schedule-of-works", "inspection-report", "acknowledgement"])
+@pytest.mark.parametrize("marking", [INVENTED, ""])
+def test_a_letter_to_somebody_prints_only_where_a_window_envelope_allows_it(kind: str, marking: str) -> None:
+    assert kind in ADDRESSED
+    found = boxes(printing.render(replace(made(kind), marking=marking)))
+    assert [box for box in found if not any(is_within(box, area) for area in (BODY, SENDER, ABOVE, WINDOW))] == []
+
+
+def test_an_address_of_seven_lines_under_a_long_name_stays_in_the_window() -> None:
+    letter = made("acknowledgement")
+    lines = (
+        "The Example Housing Company of Northern Exampleton Limited",
+        *(f"Line {number} of the address" for number in range(5)),
+        "ZZ99 1AA",
+    )
+    long = replace(
+        letter, recipient=lines, sender=replace(letter.sender, name="The Metropolitan Borough Council of Northern Exampleton and District")
+    )
+    found = boxes(printing.render(long))
+    assert [box for box in found if not any(is_within(box, area) for area in (BODY, SENDER, ABOVE, WINDOW))] == []
+    assert len([box for box in found if is_within(box, WINDOW)]) >= sum(len(line.replace(" ", "")) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("3 Imaginary Close\nExampleton EX3 4DD", ("3 Imaginary Close", "Exampleton", "EX3 4DD")),
+        ("3 Imaginary Close, Exampleton, ex34dd", ("3 Imaginary Close", "Exampleton", "EX3 4DD")),
+        ("3 Imaginary Close\n\n Exampleton \nEX3 4DD", ("3 Imaginary Close", "Exampleton", "EX3 4DD")),
+        ("a\nb\nc\nd\ne\nf\nEX3 4DD", ("a, b", "c", "d", "e", "f", "EX3 4DD")),
+        ("EX3 4DD", ("EX3 4DD",)),
+        ("Nowhere", ("Nowhere",)),
+        (" ", ()),
+    ],
+)
+def test_an_address_ends_in_its_postcode_alone_and_fits_the_window(address: str, lines: tuple[str, ...]) -> None:
+    assert envelope(address) == lines

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fanlight.documents.letters.contents import CONTENTS, Unknown
 from fanlight.documents.letters.letter import INVENTED, Block, Heading, Letter, Paragraph, Sender, Signature, check_printable
 from fanlight.documents.letters.particulars import Particulars
+from fanlight.documents.letters.parties import envelope
 from fanlight.documents.letters.placeholders import PLACEHOLDERS, is_known, shown, text_of
 from fanlight.documents.letters.reading import Text
 from fanlight.documents.letters.stating import state
@@ -60,7 +61,7 @@ def _letter(text: Text, particulars: Particulars, blocks: tuple[Block, ...]) -> 
     return Letter(
         kind=text.kind, title=text.title, law=text.law, reference=particulars.reference,
         sender=Sender(council.name, council.team, contacts, council.colour),
-        recipient=(addressed.name, *(line.strip() for line in addressed.address.splitlines() if line.strip())) if addressed else (),
+        recipient=(addressed.name, *envelope(addressed.address)) if addressed else (),
         dated_on=particulars.dated_on, blocks=blocks, answers=particulars.stated, marking=INVENTED if particulars.invented else "",
     )  # fmt: skip
 

@@ -1,6 +1,13 @@
 """Who writes, who is written to, and about which house."""
 
+import re
 from dataclasses import dataclass
+
+from fanlight.facts import postcode
+
+AT_END = re.compile(rf"(?:^|[,\s]+){postcode.IN_ADDRESS.pattern}$", re.IGNORECASE)
+MOST_LINES = 6
+"""The lines of an address that a window envelope shows below the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +63,15 @@ class House:
     flats_self_contained: int | None = None
     flats_not_self_contained: int | None = None
     shared_amenities: str = ""
+
+
+def envelope(address: str) -> tuple[str, ...]:
+    """An address as the lines of an envelope: the postcode by itself on the last one, and no more lines than a window shows."""
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    if len(lines) == 1:
+        lines = [part.strip() for part in lines[0].split(",") if part.strip()]
+    if lines and (found := AT_END.search(lines[-1])):
+        lines[-1:] = [each for each in (lines[-1][: found.start()], postcode.tidy(found[1])) if each]
+    while len(lines) > MOST_LINES:
+        lines[:2] = [f"{lines[0]}, {lines[1]}"]
+    return tuple(lines)
