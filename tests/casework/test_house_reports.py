@@ -17,6 +17,7 @@ from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.models import Case, Event, House, HouseReport, HouseReportEntry, HouseReportPhotograph, Message, Reporter
 from fanlight.casework.queries import house_reports as queries
 from fanlight.casework.queries import house_risks, houses_known, record
+from fanlight.casework.queries import kept as proving
 from fanlight.gateways.storage import Storage
 from fanlight.licensing.procedure import Role
 from tests.casework.conftest import NOW, staff
@@ -93,12 +94,16 @@ def test_a_report_that_does_not_say_what_or_where_is_refused_and_nothing_is_kept
     assert not HouseReport.objects.exists() and not Event.objects.exists()
 
 
-def test_a_photograph_is_kept_without_its_name_and_seen_by_officers_of_that_council_alone(council, other_council, officer):
+def test_a_photograph_is_kept_without_its_name_and_seen_by_officers_of_that_council_alone(council, other_council, officer, settings):
     report = sent(council, picture=("nan-neighbour.png", png())).report
     kept = HouseReportPhotograph.objects.get()
     assert (kept.name, kept.by) == ("photograph.png", None)
     assert "nan-neighbour" not in json.dumps([*Event.objects.values_list("about", flat=True)])
     assert queries.hand_out(officer, report, kept.pk).content
+    storage = Storage(settings.UPLOADS)
+    assert dict(proving.files(council, storage)) == {f"photograph {kept.pk} of report {report.pk}": ""}
+    storage.remove(kept.stored_as)
+    assert all(dict(proving.files(council, storage)).values())
     stranger = staff("Sam Stranger", Role.HOUSING_OFFICER, council=other_council)
     assert queries.hand_out(stranger, report, kept.pk) is None and queries.hand_out(officer, report, kept.pk + 1) is None
 

@@ -197,6 +197,15 @@ def test_houses_are_listed_by_risk_and_narrowed_by_ward_words_and_licence(counci
     assert queries.in_force(licence.house_id, ON) is None and queries.licences_in_force(council, ON) == {}
 
 
+def test_a_uprn_is_the_same_with_and_without_the_noughts_before_it(council, officer, house):
+    House.objects.filter(pk=house.pk).update(uprn="000000000001")
+    assert [each.pk for each, _ in queries.likely(council, "", "", "1")] == [house.pk]
+    assert queries.listed(council, Wanted(words="1"), ON).count == 0  # nobody suspects it yet
+    with pytest.raises(ValueError, match="the council holds it"):
+        acts.add(council, {"address": "99 Else Row", "uprn": "0001"}, "hand", by=officer, at=NOW)
+    assert houses_loading.compare(council, [Row(2, uprn="1")]).held == 1
+
+
 @pytest.mark.parametrize(
     ("one", "other", "is_same"),
     [

@@ -37,3 +37,9 @@ def alike(one: str, other: str) -> float:
     if numbers(one) != numbers(other):
         return 0.0
     return SequenceMatcher(None, plain(one), plain(other), autojunk=False).ratio()
+
+
+def uprns(uprn: str) -> list[str]:
+    """The ways in which a UPRN may be kept: with or without the noughts before it, at most 12 figures."""
+    bare = uprn.lstrip("0")
+    return [bare.zfill(size) for size in range(len(bare), 13)]

@@ -113,7 +113,7 @@ def receive(council: Council, said: Report, form: str, *, at: datetime, into: In
     recording.write("house reported", council=council, by=None, at=at, about={**about, "by": "somebody without an account"})
     if said.reached_by.strip():
         until = timezone.localdate(at) + KEPT_AT_MOST
-        Reporter.objects.create(report=held, name=said.name.strip(), reached_by=said.reached_by.strip(), erase_on=until)
+        Reporter.objects.create(report=held, name=said.name.strip()[:200], reached_by=said.reached_by.strip()[:300], erase_on=until)
     if said.picture:
         _keep(held, Given(FileKind.PHOTOGRAPH, *said.picture), at, into)
     _tell(held, at)

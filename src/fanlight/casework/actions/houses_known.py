@@ -52,7 +52,9 @@ def add(council: Council, place: Mapping[str, str], source: str, *, by: Actor, a
     held = holds(council, told)
     if held is not None:
         where = ", ".join(filter(None, (held.address, held.postcode)))
-        raise house_reports.PlaceWrong("uprn" if held.uprn and held.uprn == told["uprn"] else "address", f"the council holds it: {where}")
+        raise house_reports.PlaceWrong(
+            "uprn" if held.uprn and held.uprn.lstrip("0") == told["uprn"] else "address", f"the council holds it: {where}"
+        )
     made = House.objects.create(council=council, ward=place.get("ward", "").strip()[:80], **told)
     HouseKnown.objects.create(house=made, source=source[:200], at=at)
     recording.write("house added", council=council, by=person, at=at, about={"house": made.pk, **told, "source": source})
@@ -62,7 +64,7 @@ def add(council: Council, place: Mapping[str, str], source: str, *, by: Actor, a
 def holds(council: Council, told: Mapping[str, str]) -> House | None:
     """The house a council holds under a UPRN, or under an address written in another way."""
     rows = House.objects.filter(council=council)
-    by_uprn = rows.filter(uprn=told["uprn"]).first() if told["uprn"] else None
+    by_uprn = rows.filter(uprn__in=addresses.uprns(told["uprn"])).first() if told["uprn"] else None
     key = addresses.key(told["address"], told["postcode"])
     near = rows.filter(postcode_key=key[0])
     return by_uprn or next((each for each in near if addresses.key(each.address, each.postcode) == key), None)

@@ -6,8 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from fanlight.casework import access, addresses
-from fanlight.casework.acting import Actor
+from fanlight.casework import addresses
 from fanlight.casework.models import Case, Council, House, HouseKnown, HouseReport, Licence
 from fanlight.casework.queries import house_risks, register
 from fanlight.facts import postcode
@@ -74,7 +73,7 @@ def _looked_for(words: str) -> Q:
     said = " ".join(words.split())
     bare = "".join(sign for sign in said.upper() if sign.isalnum())
     found = Q(address__icontains=said)
-    return found | Q(postcode_key__startswith=bare) | Q(uprn=bare.lstrip("0") or bare) if bare else found
+    return found | Q(postcode_key__startswith=bare) | Q(uprn__in=addresses.uprns(bare)) if bare else found
 
 
 def licences_in_force(council: Council, on: date) -> dict[int, Licence]:
@@ -118,7 +117,7 @@ def reports(house: House) -> list[HouseReport]:
 def likely(council: Council, address: str, code: str, uprn: str) -> list[tuple[House, str]]:
     """The houses of a council that a place may be, the likeliest first, each with why it is taken for one."""
     held = House.objects.filter(council=council)
-    found = [(house, "The same UPRN") for house in held.filter(uprn=uprn)] if uprn else []
+    found = [(house, "The same UPRN") for house in held.filter(uprn__in=addresses.uprns(uprn))] if uprn else []
     near = _near(held.exclude(pk__in=[house.pk for house, _ in found]), address, code)
     scored = sorted(((addresses.alike(address, house.address), house) for house in near), key=lambda each: (-each[0], each[1].pk))
     found += [(house, _why(each, house, code)) for each, house in scored if each >= LIKELY]
@@ -142,9 +141,3 @@ def _near(held: "Iterable[House]", address: str, code: str) -> "Iterable[House]"
 def _why(likeness: float, house: House, code: str) -> str:
     same = " and postcode" if code and house.postcode == code else ""
     return f"The same address{same}" if likeness == 1.0 else f"The same number{same}, and a like address ({likeness:.0%})"
-
-
-def shared(actor: Actor, council: Council) -> bool:
-    """Whether somebody of a fire authority reads the houses that a council knows of: it serves the area of that council."""
-    served = actor.fire_authority is not None and council.fire_authority == actor.fire_authority
-    return served and access.is_permitted(actor, access.Permission.ANSWER_FIRE)
