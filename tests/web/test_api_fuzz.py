@@ -29,7 +29,15 @@ from fanlight.casework.models import Licence
 from fanlight.web.api.declared import HOME, OPERATIONS, PARAMETERS
 from tests.casework.test_importing import REGISTER, row
 from tests.web.officer_cases import (
-    applicant, council, house, in_force, invented_councils, manager, officer, ready, uploads_of_their_own,
+    applicant,
+    council,
+    house,
+    in_force,
+    invented_councils,
+    manager,
+    officer,
+    ready,
+    uploads_of_their_own,
 )  # fmt: skip
 from tests.web.test_api import key_of
 

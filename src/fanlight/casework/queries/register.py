@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 from django.db.models.functions import Mod
-
 from django.utils import timezone
 
 from fanlight.casework.models import Case, Council, Licence, LicenceEntered, StepTaken

@@ -111,7 +111,8 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     return page(
         request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
         sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
-        history=[*(_step(each, shown) for each in cases.history(shown)), *_entered(shown)], related=[_related(each, actor) for each in cases.related(shown)],
+        history=[*(_step(each, shown) for each in cases.history(shown)), *_entered(shown)],
+        related=[_related(each, actor) for each in cases.related(shown)],
         waits=f"{step_words.name(shown.table, waits.step)}: put up by {waits.by}, waits for a manager's signature." if waits else "",
         notes=[_note(each) for each in cases.notes(shown)], reported=reported.of_case(shown, actor),
         may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
