@@ -57,6 +57,7 @@ def _objects() -> Iterator[str]:
     yield ""
     taken = [name for name in LicenceObject.model_fields if name not in KEPT]
     yield f"Taken and not kept, which the report says of each object: {', '.join(map(code, taken))}. Of parties,"
-    yield "dates of birth, telephone numbers and addresses of mail are not kept. `eligibilityInformation` can hold criminal-offence data: leave it out."
+    yield "dates of birth, telephone numbers and addresses of mail are not kept. `eligibilityInformation` can hold"
+    yield "criminal-offence data: leave it out."
     yield ""
     yield f"Not exported, because the shape has no room or the service keeps it otherwise: {', '.join(NOT_EXPORTED)}."
