@@ -13,10 +13,12 @@ def operations() -> Iterator[str]:
     """The page of the API."""
     yield "# The API"
     yield ""
-    yield f"What a running service answers under `{HOME}`. It describes itself in OpenAPI 3.1 at `{HOME}/openapi.json`, and to people at `/api/`."
+    yield f"What a running service answers under `{HOME}`. It describes itself in OpenAPI 3.1 at `{HOME}/openapi.json`,"
+    yield "and to people at `/api/`."
     yield "[Use the API](../how-to/use-the-api.md) shows each step."
     yield from ("", "## Keys and scopes", "")
-    yield "A key is sent in the header `Authorization`, after the word `Bearer`. It belongs to one council and reaches only what is that council's."
+    yield "A key is sent in the header `Authorization`, after the word `Bearer`. It belongs to one council"
+    yield "and reaches only what is that council's."
     yield "Criminal-offence data is in no answer, whatever the key."
     yield ""
     yield from table(
@@ -24,8 +26,8 @@ def operations() -> Iterator[str]:
         [(code(each), says, "no" if each in PUBLIC else "yes") for each, says in SAYS.items()],
     )
     yield from ("", "## Refusals", "")
-    yield "Each is `application/problem+json` (RFC 9457): `detail` says why, and `errors` names every field that is wrong by its place: `?page` in"
-    yield "the address, `/licences/0/address` in a body. A field that nobody knows, and one given twice, is refused."
+    yield "Each is `application/problem+json` (RFC 9457): `detail` says why, and `errors` names every field that is wrong by its place:"
+    yield "`?page` in the address, `/licences/0/address` in a body. A field that nobody knows, and one given twice, is refused."
     yield ""
     yield from table(("code", "why"), [(str(number), says) for number, says in REFUSED.items()])
     for each in OPERATIONS:
@@ -54,7 +56,8 @@ def _objects() -> Iterator[str]:
     yield from table(("field", "what it is here", "direction"), [(code(field), says, way) for field, says, way in MAPPED])
     yield ""
     taken = [name for name in LicenceObject.model_fields if name not in KEPT]
-    yield f"Taken and not kept, which the report says of each object: {', '.join(map(code, taken))}. Of parties, dates of birth, telephone numbers"
-    yield "and addresses of mail are not kept. `eligibilityInformation` can hold criminal-offence data: leave it out."
+    yield f"Taken and not kept, which the report says of each object: {', '.join(map(code, taken))}. Of parties,"
+    yield "dates of birth, telephone numbers and addresses of mail are not kept. `eligibilityInformation` can hold"
+    yield "criminal-offence data: leave it out."
     yield ""
     yield f"Not exported, because the shape has no room or the service keeps it otherwise: {', '.join(NOT_EXPORTED)}."

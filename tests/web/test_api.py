@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Office
 from fanlight.casework.actions import keys
 from fanlight.casework.actions.keys import KeyNotMade
@@ -33,7 +34,8 @@ from tests.web.officer_cases import (
 )  # fmt: skip
 
 __all__ = [
-    "applicant", "council", "house", "in_force", "invented_councils", "manager", "officer", "other_council", "ready", "uploads_of_their_own",
+    "applicant", "council", "house", "in_force", "invented_councils", "manager", "officer", "other_council", "ready",
+    "uploads_of_their_own",
 ]  # fmt: skip
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -190,8 +192,6 @@ def test_a_key_is_made_for_something_and_for_a_time_by_an_administrator(council,
             keys.make(name, scopes, TODAY + timedelta(days), by=by, at=timezone.now())
     with pytest.raises(KeyNotMade):
         keys.revoke(999, by=by, at=timezone.now())
-    from fanlight.casework.access import NotPermitted
-
     with pytest.raises(NotPermitted):
         keys.make("x", [Scope.READ_CASES], TODAY, by=officer, at=timezone.now())
     with pytest.raises(NotPermitted):
@@ -200,7 +200,8 @@ def test_a_key_is_made_for_something_and_for_a_time_by_an_administrator(council,
 
 @pytest.mark.parametrize(
     ("address", "pointer"),
-    [("/register?pages=2", "?pages"), ("/register?page=two", "?page"), ("/register?page=1&page=2", "?page"), ("/register?ended=yes", "?ended"),
+    [("/register?pages=2", "?pages"), ("/register?page=two", "?page"), ("/register?page=1&page=2", "?page"),
+     ("/register?ended=yes", "?ended"),
      ("/register?page=0", "?page"), (f"/register?words={'x' * 301}", "?words")],
 )  # fmt: skip
 def test_a_field_that_is_unknown_or_wrong_is_named(client, council, address, pointer):

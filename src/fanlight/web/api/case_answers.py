@@ -1,4 +1,4 @@
-"""What the API answers of a council's cases: where they stand, and what the assessment of their house found. No criminal-offence data."""
+"""What the API answers of cases: where they stand and what the assessment of the house found, without criminal-offence data."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +15,7 @@ from fanlight.casework.queries.feed import WantedCases
 from fanlight.casework.rows import Case
 from fanlight.facts.files import Refused
 from fanlight.licensing.licence_terms import Assessed
-from fanlight.web.api import shapes
+from fanlight.web.api import assessed, shapes
 from fanlight.web.api.problems import NotAnswered
 from fanlight.web.api.serving import Asked
 
@@ -66,12 +66,12 @@ def _row(each: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def findings(asked: Asked, reference: str) -> shapes.Findings:
+def findings(asked: Asked, reference: str) -> assessed.Findings:
     """What the editions in force find of the house."""
     held = _held(asked, reference)
     house, why = _assessed(held)
     kept = surveyed(held)
-    return shapes.Findings(
+    return assessed.Findings(
         reference=held.reference, on=timezone.localdate(), surveyed_on=kept.observed_on if kept else None,
         verdict="assessed" if house else "cannot_tell", why=why,
         assessments=[_assessment(each, asked.query.verdict) for each in house.done] if house else [],
@@ -88,29 +88,29 @@ def _assessed(held: Case) -> tuple[Assessed | None, str]:
         return None, str(error)
 
 
-def _assessment(done: Done, verdict: str) -> shapes.Assessment:
+def _assessment(done: Done, verdict: str) -> assessed.Assessment:
     wanted = [each for each in done.findings if verdict in ("", each.verdict.value)]
     told = [reporting.finding(each, done) for each in wanted]
-    found = [shapes.FindingShape.model_validate({name: each[name] for name in TOLD}) for each in told]
-    return shapes.Assessment(edition=done.edition.id, title=done.edition.title, receipt=dict(done.receipt), findings=found)
+    found = [assessed.FindingShape.model_validate({name: each[name] for name in TOLD}) for each in told]
+    return assessed.Assessment(edition=done.edition.id, title=done.edition.title, receipt=dict(done.receipt), findings=found)
 
 
-def permitted(asked: Asked, reference: str) -> shapes.PermittedNumbers:
+def permitted(asked: Asked, reference: str) -> assessed.PermittedNumbers:
     """The most that each edition permits."""
     held = _held(asked, reference)
     house, why = _assessed(held)
-    return shapes.PermittedNumbers(
+    return assessed.PermittedNumbers(
         reference=held.reference, on=timezone.localdate(), verdict="worked_out" if house else "cannot_tell", why=why,
         editions=_editions(house) if house else [],
     )  # fmt: skip
 
 
-def _editions(house: Assessed) -> list[shapes.Permitted]:
+def _editions(house: Assessed) -> list[assessed.Permitted]:
     found = []
     for program, certain, possible in zip(house.programs, house.certain, house.possible, strict=True):
         numbers = [search.most(what) for search in (certain, possible) for what in ("persons", "households")]
         found.append(
-            shapes.Permitted(
+            assessed.Permitted(
                 edition=program.edition.id, certainly_persons=numbers[0].persons, certainly_households=numbers[1].households,
                 possibly_persons=numbers[2].persons, possibly_households=numbers[3].households,
                 is_exact=all(each.exact for each in numbers),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from fanlight.casework.scopes import Scope
-from fanlight.web.api import shapes
-from fanlight.web.api.objects import ExportPage, LicenceObjects
+from fanlight.web.api import assessed, shapes
+from fanlight.web.api.objects import ExportPage, ExportQuery, ImportQuery, ImportReport, LicenceObjects
 
 HOME = "/api/v1"
 JSON, CSV = "application/json", "text/csv"
@@ -51,7 +51,7 @@ OPERATIONS = (
         "/councils/{council}/register/{number}", shapes.RegisterEntry, scope=Scope.READ_REGISTER,
     ),
     Operation(
-        "check", "Check a licence number", "Whether a number is real, in force and for how many. That a number is nowhere is an answer too.",
+        "check", "Check a licence number", "Whether a number is real, in force and for how many. A number found nowhere is an answer, too.",
         "/licences/check", shapes.CheckAnswer, shapes.CheckQuery, Scope.CHECK_LICENCES,
     ),
     Operation(
@@ -64,24 +64,24 @@ OPERATIONS = (
     ),
     Operation(
         "findings", "Findings of a case", "What each edition in force finds of the house as last surveyed: an unknown is never a pass.",
-        "/councils/{council}/cases/{reference}/findings", shapes.Findings, shapes.FindingsQuery, Scope.READ_FINDINGS,
+        "/councils/{council}/cases/{reference}/findings", assessed.Findings, assessed.FindingsQuery, Scope.READ_FINDINGS,
     ),
     Operation(
         "permitted-number", "Permitted number", "The most persons and households that each edition permits in the house.",
-        "/councils/{council}/cases/{reference}/permitted-number", shapes.PermittedNumbers, scope=Scope.READ_FINDINGS,
+        "/councils/{council}/cases/{reference}/permitted-number", assessed.PermittedNumbers, scope=Scope.READ_FINDINGS,
     ),
     Operation(
         "export", "Export licences", "The council's licences as licence objects, with the names and addresses of holders and managers.",
-        "/councils/{council}/licences", ExportPage, shapes.ExportQuery, Scope.EXPORT_LICENCES,
+        "/councils/{council}/licences", ExportPage, ExportQuery, Scope.EXPORT_LICENCES,
     ),
     Operation(
         "import", "Import licence objects", "Enter licences that another system holds. First a dry run: send dry_run=false to enter them.",
-        "/councils/{council}/licences", shapes.ImportReport, shapes.ImportQuery, Scope.IMPORT_LICENCES, POST, JSON, LicenceObjects,
+        "/councils/{council}/licences", ImportReport, ImportQuery, Scope.IMPORT_LICENCES, POST, JSON, LicenceObjects,
     ),
     Operation(
         "import-register", "Import a register",
         "Enter the licences of an existing register, read as `fanlight register convert` reads it, at most 1,000 rows at a time.",
-        "/councils/{council}/register", shapes.ImportReport, shapes.ImportQuery, Scope.IMPORT_LICENCES, POST, CSV,
+        "/councils/{council}/register", ImportReport, ImportQuery, Scope.IMPORT_LICENCES, POST, CSV,
     ),
 )  # fmt: skip
 REFUSED = {

@@ -15,10 +15,9 @@ from fanlight.facts.files import Refused
 from fanlight.licensing import register_entries
 from fanlight.licensing.register_entries import Entry
 from fanlight.web.api import exchange
-from fanlight.web.api.objects import NOT_EXPORTED, ExportPage
+from fanlight.web.api.objects import NOT_EXPORTED, ExportPage, ImportedRow, ImportReport, RowTrouble
 from fanlight.web.api.problems import FieldFault, NotAnswered
 from fanlight.web.api.serving import Asked
-from fanlight.web.api.shapes import ImportedRow, ImportReport, RowTrouble
 
 MOST_ROWS = 1000
 

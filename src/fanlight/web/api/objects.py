@@ -1,10 +1,10 @@
 """Licences in the shape in which another licensing system exchanges them: what is kept of it, and what is only taken off."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from fanlight.web.api.shapes import Shape, Whole
+from fanlight.web.api.shapes import Cursor, Flag, Limit, Shape, Whole
 
 Text = Annotated[str, Field(max_length=2000)]
 Day = Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]{1,18}(Z|[+-][0-9]{2}:[0-9]{2})?)?$",
@@ -105,6 +105,51 @@ class ExportPage(Shape):
     licences: list[LicenceObject]
     next: str | None
     not_exported: list[str]
+
+
+class ExportQuery(Shape):
+    """Which licences are wanted."""
+
+    cursor: Cursor = ""
+    limit: Limit = 50
+
+
+class ImportQuery(Shape):
+    """Whether anything is to be changed."""
+
+    dry_run: Flag = Field(True, description="Only say what would become of each row. Send false to enter them.")
+    source: str = Field("sent by the API", min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]*\S[^\x00-\x1f\x7f]*$",
+                        description="What the source is called; kept with each licence.")  # fmt: skip
+
+
+class RowTrouble(Shape):
+    """Why a row cannot be entered, and what to do."""
+
+    particular: str
+    why: str
+    remedy: str
+
+
+class ImportedRow(Shape):
+    """What became of a row, or would."""
+
+    row: int
+    licence_number: str
+    fate: Literal["new", "already there", "set aside"]
+    troubles: list[RowTrouble]
+    missing: list[str] = Field(description="What the source does not say; it is kept as not known.")
+    not_kept: list[str] = Field(description="Fields that were sent and that no licence here has room for.")
+
+
+class ImportReport(Shape):
+    """What became of all rows, or would."""
+
+    dry_run: bool
+    read: int
+    new: int
+    already_there: int
+    set_aside: int
+    rows: list[ImportedRow]
 
 
 KEPT = (
