@@ -420,7 +420,7 @@ def test_what_cannot_be_said_of_a_council_is_refused(ari, council, said, fault):
 
 def test_everything_is_taken_out_but_convictions(ari, ready):
     response = ari.post(at("settings-export"))
-    with ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+    with ZipFile(io.BytesIO(response.content)) as archive:
         held = json.loads(archive.read("descriptor.json"))
     assert held["council"] == "exampleton"
     assert held["left_out"] == ["declaration", "weighing"]

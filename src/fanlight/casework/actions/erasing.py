@@ -56,8 +56,8 @@ DECLARED = ("declaration made", "declaration looked at", "person weighed")
 DAY = timedelta(days=1)
 SWEPT = timedelta(days=30)
 """How long a file that was erased is looked for again, in case the machine stopped before it was taken away."""
-OF_CASE = (ChangeReported, Circumstance, NeedRecorded, Note, Notice, Representation, StepTaken, SurveyKept)
-BELOW = {
+OF_CASE: tuple[type[models.Model], ...] = (ChangeReported, Circumstance, NeedRecorded, Note, Notice, Representation, StepTaken, SurveyKept)
+BELOW: Mapping[type[models.Model], str] = {
     Declaration: "party__case__in", Weighing: "party__case__in", Weighed: "representation__case__in", ChangeAnswered: "change__case__in"
 }  # fmt: skip
 
