@@ -175,7 +175,7 @@ def words():
 def test_words_are_seen_as_page_and_pdf_before_they_are_saved(ari):
     shown = text(ari.post(at("settings-words", KIND, SECTION), {"words": words(), "on": "example", "do": "page", "seen": "0"}))
     assert "Nothing was saved or sent." in shown
-    assert "<p class=\"govuk-body\">We listen.</p>" in shown
+    assert '<p class="govuk-body">We listen.</p>' in shown
     pdf = ari.post(at("settings-words", KIND, SECTION), {"words": words(), "on": "example", "do": "pdf", "seen": "0"})
     assert pdf["Content-Type"] == "application/pdf"
     assert pdf.content.startswith(b"%PDF")
