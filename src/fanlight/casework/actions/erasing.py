@@ -108,9 +108,9 @@ def _tried(due: Due, at: datetime) -> Iterator[Erased]:
 @transaction.atomic
 def erase(case: Case, kind: Kind, *, at: datetime) -> Erased | None:
     """Erase a kind of personal data of an application and all that followed from it, if that is due and nothing holds it; else None."""
-    council = Council.objects.select_for_update().get(pk=case.council_id)
+    # The case before the council's record, as everybody else locks them; whoever puts a hold locks the case too.
     held = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
-    on = timezone.localdate(at)
+    council, on = held.council, timezone.localdate(at)
     still = next((each for each in queries.due(council, on, only=held) if each.kind is kind), None)
     if still is None or still.hold is not None:
         return None
