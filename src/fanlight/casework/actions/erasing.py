@@ -108,8 +108,10 @@ def _tried(due: Due, at: datetime) -> Iterator[Erased]:
 @transaction.atomic
 def erase(case: Case, kind: Kind, *, at: datetime) -> Erased | None:
     """Erase a kind of personal data of an application and all that followed from it, if that is due and nothing holds it; else None."""
-    # The case before the council's record, as everybody else locks them; whoever puts a hold locks the case too.
-    held = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
+    # The cases before the council's record, as everybody else locks them; whoever puts a hold locks its case too.
+    own = [each.pk for each in queries.family(Case.objects.get(pk=case.pk))]
+    locked = Case.objects.select_for_update(of=("self",)).select_related("council").filter(pk__in=own).order_by("pk")
+    held = next(each for each in locked if each.pk == case.pk)
     council, on = held.council, timezone.localdate(at)
     still = next((each for each in queries.due(council, on, only=held) if each.kind is kind), None)
     if still is None or still.hold is not None:
