@@ -5,10 +5,13 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
+from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from fanlight.casework import models, recording
@@ -23,12 +26,14 @@ from fanlight.casework.migrations import __path__ as migrations_path
 from fanlight.casework.models import (
     ERASABLE,
     MARK,
+    Account,
     Case,
     Declaration,
     Draft,
     Erasure,
     Event,
     Inspection,
+    Membership,
     Message,
     Note,
     Notice,
@@ -186,6 +191,34 @@ def test_an_erased_case_is_still_there_to_read(withdrawn, council, admin, office
     assert Notice.objects.filter(case=withdrawn, html=MARK).count() == Notice.objects.filter(case=withdrawn).count()
     holder = Party.objects.filter(case=withdrawn).first()
     assert suitability.look(holder, by=officer, at=YEAR_LATER, why="To see.").declared_at is None
+
+
+def test_an_account_that_nothing_else_needs_is_closed(withdrawn, council, admin, applicant, client):
+    EmailAddress.objects.create(user=applicant.account, email=applicant.account.email, verified=True, primary=True)
+    client.force_login(applicant.account)
+    keep(council, admin)
+    (done,) = erased()
+    assert done.rows["account"] == 1
+    row = Account.objects.get(pk=applicant.account.pk)
+    assert (row.name, row.email, row.is_active) == (MARK, f"erased-{row.pk}@invalid", False)
+    assert not row.has_usable_password()
+    assert not EmailAddress.objects.exists()
+    request = HttpRequest()
+    request.session = client.session
+    assert get_user(request).is_anonymous
+    assert prove()
+
+
+@pytest.mark.parametrize("why", ["another case", "a role"])
+def test_an_account_that_something_else_needs_stays(withdrawn, council, admin, applicant, house, why):
+    if why == "another case":
+        cases.open_case("application", house=house, by=applicant, at=NOW)
+    else:
+        Membership.objects.create(account=applicant.account, council=council, role="housing officer", from_on=NOW.date())
+    keep(council, admin)
+    (done,) = erased()
+    assert "account" not in {name for name, count in done.rows.items() if count}
+    assert Account.objects.get(pk=applicant.account.pk).name == "Ada Applicant"
 
 
 def test_convictions_go_by_a_period_of_their_own_and_the_rest_stays(withdrawn, council, admin):

@@ -44,7 +44,7 @@ def test_each_place_and_each_item_of_the_navigation_opens(client, exampleton, em
         ("officer@example.org", "cases"),
         ("manager@example.org", "cases"),
         ("policy@example.org", "policy"),
-        ("admin@example.org", "messages"),
+        ("admin@example.org", "settings"),
     ],
 )
 def test_a_councils_staff_are_led_to_the_first_page_their_role_opens(client, exampleton, email, page):
@@ -55,7 +55,7 @@ def test_a_councils_staff_are_led_to_the_first_page_their_role_opens(client, exa
 def test_a_role_is_told_honestly_what_it_can_do(client, exampleton):
     client.force_login(Account.objects.get(email="admin@example.org"))
     shown = client.get(reverse("role", args=["exampleton"])).content.decode()
-    assert "letters. There is no page for this yet" in shown
+    assert "letters. Under: Settings." in shown
     assert "Under: Messages." in shown
 
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.casework.acting import Office
-from fanlight.casework.actions import retention
+from fanlight.casework.actions import erasing, retention, steps
+from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import (
     Account,
     Designation,
@@ -26,8 +27,11 @@ from fanlight.casework.models import (
 )
 from fanlight.casework.queries import letter_texts, people
 from fanlight.licensing.procedure import Role
+from fanlight.licensing.retention import Kind
+from fanlight.web.pages import cases
 from tests.casework.conftest import account
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
+from tests.web.officer_cases import at as at_case
 from tests.web.officer_cases import day, staff, text, told
 
 PAGES = (
@@ -420,7 +424,7 @@ def test_what_cannot_be_said_of_a_council_is_refused(ari, council, said, fault):
 
 def test_everything_is_taken_out_but_convictions(ari, ready):
     response = ari.post(at("settings-export"))
-    with ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+    with ZipFile(io.BytesIO(response.content)) as archive:
         held = json.loads(archive.read("descriptor.json"))
     assert held["council"] == "exampleton"
     assert held["left_out"] == ["declaration", "weighing"]
@@ -432,3 +436,21 @@ def test_a_file_too_big_for_a_page_is_made_by_the_command(ari, monkeypatch):
     monkeypatch.setattr("fanlight.casework.actions.exports.MOST_EVENTS", -1)
     assert "export_council exampleton" in text(ari.post(at("settings-export")))
     assert not Event.objects.exists()
+
+
+def test_every_page_of_an_erased_case_still_opens_and_says_so(olu, admin, applicant, ready, officer, council):
+    steps.take(ready, Taking("withdraw", applicant, timezone.now(), reasons="Ada sells the house."))
+    retention.choose(council, "unsuccessful", 3, ground="x", by=admin, at=timezone.now())
+    later = timezone.now() + timedelta(days=100)
+    assert erasing.erase(ready, Kind.UNSUCCESSFUL, at=later) is not None
+    for name in cases.PAGES:
+        if ready.table in cases.OF_TABLE.get(name, (ready.table,)):
+            response = olu.get(at_case(name, ready))
+            assert response.status_code == 200, name
+            assert "Ada Applicant" not in response.content.decode(), name
+    assert "Personal data was erased on" in text(olu.get(at_case("case", ready)))
+
+
+def test_a_hold_is_seen_in_its_case(olu, admin, ready):
+    retention.hold(ready, reasons="A claim was made.", by=admin, at=timezone.now())
+    assert "while a legal hold stands: A claim was made." in text(olu.get(at_case("case", ready)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from fanlight.assessment.bounds import YES, moved
@@ -89,7 +90,7 @@ def of_council(council: str, folders: Sequence[Path], law: Law) -> Schemes:
                 if path.name == COMPLETE:
                     whole = _completeness(content)
                 else:
-                    found.append(_scheme(content, council, lambda entry, folder=folder: read_area(entry, folder), law))
+                    found.append(_scheme(content, council, partial(read_area, folder=folder), law))
             except Refused as refusal:
                 problems.extend(refusal.problems)
     problems.extend(_twice(found))

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from fanlight.assessment.bounds import NO, OPEN, YES
 from fanlight.facts.files import Refused
-from fanlight.licensing import schemes
+from fanlight.licensing import areas, schemes
 from fanlight.licensing.answers import Asked
+from fanlight.licensing.areas import Area
 from fanlight.licensing.law import england
 from fanlight.licensing.schemes import Schemes
 from tests.house.tree import ROOT
@@ -232,3 +233,28 @@ def test_a_point_of_a_square_is_found_by_its_figures(x: int, y: int) -> None:
     inside, on_it = 0 < x < 4 and 0 < y < 4, 0 <= x <= 4 and 0 <= y <= 4
     assert _in_ring((Decimal(x), Decimal(y)), ring) == (YES if inside else OPEN if on_it else NO)
     assert _in_ring((Decimal(x), Decimal(y)), ring[::-1]) == (YES if inside else OPEN if on_it else NO)
+
+
+ENTERED = {key: text for key, text in GOOD.items() if key != "area"}
+
+
+def test_a_scheme_that_is_entered_is_held_to_the_same_law() -> None:
+    found = schemes.entered("somewhere", ENTERED, Area(wards=("Market",)), LAW)
+    assert (found.id, found.council, found.area.wards) == ("s1", "somewhere", ("Market",))
+    with pytest.raises(Refused) as early:
+        schemes.entered("somewhere", {**ENTERED, "from": "2020-04-14"}, Area(), LAW)
+    assert "s1: in force from 2020-04-14, but made on 2020-01-15 it cannot be before 2020-04-15" in str(early.value)
+    with pytest.raises(Refused, match="the scheme: a scheme needs 'citation:'"):
+        schemes.entered("somewhere", {"kind": "selective"}, Area(), LAW)
+
+
+def test_a_map_is_read_from_its_text() -> None:
+    ((outline,),) = areas.shapes_in(SQUARE)
+    assert len(outline) == 5
+    many = ",".join(f"[{number},0]" for number in range(20_001))
+    for text, fault in (
+        ("", "not GeoJSON"), ('{"type": "FeatureCollection", "features": []}', "holds no polygon"),
+        ('{"type": "Polygon", "coordinates": [[' + many + ",[0,0]]]}", "more than 20,000 points"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=fault):
+            areas.shapes_in(text)

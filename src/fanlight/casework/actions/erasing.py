@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from fanlight.casework import recording
@@ -18,6 +21,7 @@ from fanlight.casework.contents import Kind as KindOfFile
 from fanlight.casework.models import (
     ERASABLE,
     MARK,
+    Account,
     Case,
     ChangeAnswered,
     ChangeReported,
@@ -29,6 +33,7 @@ from fanlight.casework.models import (
     Event,
     Inspection,
     LicenceDraft,
+    Membership,
     Message,
     NeedRecorded,
     Note,
@@ -56,8 +61,8 @@ DECLARED = ("declaration made", "declaration looked at", "person weighed")
 DAY = timedelta(days=1)
 SWEPT = timedelta(days=30)
 """How long a file that was erased is looked for again, in case the machine stopped before it was taken away."""
-OF_CASE = (ChangeReported, Circumstance, NeedRecorded, Note, Notice, Representation, StepTaken, SurveyKept)
-BELOW = {
+OF_CASE: tuple[type[models.Model], ...] = (ChangeReported, Circumstance, NeedRecorded, Note, Notice, Representation, StepTaken, SurveyKept)
+BELOW: Mapping[type[models.Model], str] = {
     Declaration: "party__case__in", Weighing: "party__case__in", Weighed: "representation__case__in", ChangeAnswered: "change__case__in"
 }  # fmt: skip
 
@@ -103,9 +108,11 @@ def _tried(due: Due, at: datetime) -> Iterator[Erased]:
 @transaction.atomic
 def erase(case: Case, kind: Kind, *, at: datetime) -> Erased | None:
     """Erase a kind of personal data of an application and all that followed from it, if that is due and nothing holds it; else None."""
-    council = Council.objects.select_for_update().get(pk=case.council_id)
-    held = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
-    on = timezone.localdate(at)
+    # The cases before the council's record, as everybody else locks them; whoever puts a hold locks its case too.
+    own = [each.pk for each in queries.family(Case.objects.get(pk=case.pk))]
+    locked = Case.objects.select_for_update(of=("self",)).select_related("council").filter(pk__in=own).order_by("pk")
+    held = next(each for each in locked if each.pk == case.pk)
+    council, on = held.council, timezone.localdate(at)
     still = next((each for each in queries.due(council, on, only=held) if each.kind is kind), None)
     if still is None or still.hold is not None:
         return None
@@ -127,6 +134,7 @@ def _offences(cases: list[Case], rows: Counter[str], at: datetime) -> list[int]:
 def _unsuccessful(cases: list[Case], rows: Counter[str], at: datetime) -> list[int]:
     """Everything that tells of people; the case, its states, days and house stay."""
     of = Q(case__in=cases)
+    accounts = _accounts(cases)
     for model in OF_CASE:
         _mark(model, of, rows)
     for model, path in BELOW.items():
@@ -140,7 +148,32 @@ def _unsuccessful(cases: list[Case], rows: Counter[str], at: datetime) -> list[i
     _photographs_said(cases, rows)
     _files(Upload.objects.filter(of), rows, at)
     Case.objects.filter(pk__in=[each.pk for each in cases]).update(applicant=None)
+    for number in accounts:
+        rows["account"] += _close(number)
     return _events(cases, lambda event: True, rows)
+
+
+def _accounts(cases: list[Case]) -> set[int]:
+    """The accounts of those who applied or were named, before the cases forget them."""
+    named = Party.objects.filter(case__in=cases, account__isnull=False).values_list("account", flat=True)
+    return {number for number in (*named, *(each.applicant_id for each in cases)) if number is not None}
+
+
+def _close(number: int) -> int:
+    """Erase an account that nothing else needs any more: nobody signs in with it again. How many were."""
+    is_needed = (
+        Membership.objects.filter(account=number).exists()
+        or Case.objects.filter(applicant=number).exists()
+        or Party.objects.filter(account=number).exists()
+        or StepTaken.objects.filter(by=number).exclude(reasons=MARK).exists()
+        or Upload.objects.filter(by=number, erased_at=None).exists()
+    )
+    if is_needed:
+        return 0
+    EmailAddress.objects.filter(user=number).delete()
+    Authenticator.objects.filter(user=number).delete()
+    gone = {"email": f"erased-{number}@invalid", "name": MARK, "first_name": "", "last_name": "", "password": make_password(None)}
+    return Account.objects.filter(pk=number).update(**gone, is_active=False, last_login=None, sessions_ended=F("sessions_ended") + 1)
 
 
 def _photographs(cases: list[Case], rows: Counter[str], at: datetime) -> list[int]:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from fanlight.casework import access, recording
 from fanlight.casework.acting import STAFF, Actor, Office
 from fanlight.casework.models import Account, Council, Membership
+from fanlight.casework.queries import staff as queries
 from fanlight.casework.recording import Post
 
 
@@ -91,7 +92,7 @@ def suspend(council: Council, account: Account, *, reasons: str, by: Actor, at: 
     """
     person, held = _held(council, by)
     today = timezone.localdate(at)
-    rows = list(Membership.objects.filter(council=held, account=account).filter(Q(until_on=None) | Q(until_on__gt=today)))
+    rows = list(queries.held(held, today).filter(account=account))
     if not reasons.strip():
         raise ValueError("say why: the reasons are part of the record")
     if not rows:
@@ -158,8 +159,7 @@ def _account(invited: Invited) -> Account:
 
 def _check_free(council: Council, account: Account, invited: Invited) -> None:
     """Nobody has the same role twice at a time."""
-    same = Membership.objects.filter(council=council, account=account, role=invited.role)
-    same = same.filter(Q(until_on=None) | Q(until_on__gt=invited.from_on))
+    same = queries.held(council, invited.from_on).filter(account=account, role=invited.role)
     if invited.until_on is not None:
         same = same.filter(from_on__lt=invited.until_on)
     if same.exists():

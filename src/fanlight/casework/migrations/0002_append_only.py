@@ -1,6 +1,7 @@
 """What was served, decided or recorded is never changed: both databases refuse it themselves."""
 
 import json
+from typing import Any
 
 from django.core.management import call_command
 from django.db import migrations
@@ -12,7 +13,7 @@ TABLES = (
     "representation", "retentionperiod", "steptaken", "surveykept", "weighed", "weighing",
 )  # fmt: skip
 MARK = "(erased)"
-ERASABLE = {
+ERASABLE: dict[str, dict[str, Any]] = {
     "changeanswered": {"words": MARK},
     "changereported": {"words": MARK, "reported_by": MARK},
     "circumstance": {"reasons": MARK},

@@ -117,6 +117,11 @@ def hold(council: Council, number: int) -> LegalHold | None:
     return LegalHold.objects.filter(case__council=council, pk=number).select_related("case", "case__council").first()
 
 
+def holding(case: Case) -> LegalHold | None:
+    """The hold that was put on a case itself and not lifted."""
+    return LegalHold.objects.filter(case=case, lifted_at=None).first()
+
+
 def of_case(case: Case) -> Sequence[Erasure]:
     """What was erased of a case."""
     return list(Erasure.objects.filter(case=case).order_by("id"))

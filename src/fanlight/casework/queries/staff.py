@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from fanlight.casework.models import Account, Council, Membership
 
 
 def of_council(council: Council, on: date, *, are_past: bool = False) -> Sequence[Membership]:
     """The roles held on a day or given from a later one; or those that have ended by then."""
-    rows = Membership.objects.filter(council=council).select_related("account").order_by("account__name", "account__email", "from_on")
-    return list(rows.filter(until_on__lte=on) if are_past else rows.filter(Q(until_on=None) | Q(until_on__gt=on)))
+    now = held(council, on)
+    rows = Membership.objects.filter(council=council).exclude(pk__in=now.values("pk")) if are_past else now
+    return list(rows.select_related("account").order_by("account__name", "account__email", "from_on"))
+
+
+def held(council: Council, on: date) -> QuerySet[Membership]:
+    """The roles that are held on a day or later. One that was ended before it began never is."""
+    rows = Membership.objects.filter(council=council).exclude(until_on=F("from_on"))
+    return rows.filter(Q(until_on=None) | Q(until_on__gt=on))
 
 
 def membership(council: Council, number: int) -> Membership | None:

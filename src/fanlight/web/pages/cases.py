@@ -11,7 +11,7 @@ from django.utils import timezone
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
-from fanlight.casework.queries import cases, licences
+from fanlight.casework.queries import cases, licences, retention
 from fanlight.casework.queries.cases import Listed, Wanted
 from fanlight.casework.received import BY_NAME, came_on, is_letter
 from fanlight.casework.rows import Case
@@ -115,8 +115,18 @@ def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
         related=[_related(each, actor) for each in cases.related(shown)],
         waits=f"{step_words.name(shown.table, waits.step)}: put up by {waits.by}, waits for a manager's signature." if waits else "",
         notes=[_note(each) for each in cases.notes(shown)], reported=reported.of_case(shown, actor),
-        may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor),
+        may_work=access.is_permitted(actor, Permission.WORK_CASES), breadcrumbs=trail(actor), kept=_kept(shown),
     )  # fmt: skip
+
+
+def _kept(case: Case) -> list[str]:
+    """What was erased of a case, and what keeps the rest."""
+    gone = [
+        f"Personal data was erased on {wording.day(timezone.localdate(each.at))} when its time was over: {each.kind}."
+        for each in retention.of_case(case)
+    ]
+    hold = retention.holding(case)
+    return [*gone, *([f"Nothing of this case is erased while a legal hold stands: {hold.reasons}"] if hold else [])]
 
 
 def _note(each: Any) -> Row:

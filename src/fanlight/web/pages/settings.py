@@ -17,6 +17,7 @@ from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import told
 
 TITLE = "Settings"
+REFUSED: tuple[type[Exception], ...] = (ValueError,)
 WAYS = (
     ("The council", "settings-council", "Name, address, colours, contact, where appeals go, and names on the public register."),
     ("People and roles", "settings-people", "Who acts for the council, in which role, from when until when."),
@@ -68,7 +69,7 @@ def ask(request: HttpRequest, actor: Actor, form: Form, setting: Setting, do: Ca
             done = do(form.cleaned_data)
         except Refused as refused:
             problems = [{"text": wording.sentence(str(each) if each.line else each.message), "href": href} for each in refused.problems]
-        except (ValueError, *setting.refused) as error:
+        except (*REFUSED, *setting.refused) as error:
             problems = [{"text": wording.sentence(str(error)), "href": href}]
         else:
             told(request, done)
