@@ -140,12 +140,17 @@ def latest_documents(council: Council, editions: Iterable[str]) -> dict[str, Cou
 
 def passages(held: Mapping[str, CouncilDocument]) -> Passages:
     """The words of the documents, by edition and clause."""
-    return {(name, clause): words for name, row in held.items() for clause, (words, _) in row.passages.items()}
+    return {(name, clause): words for name, row in held.items() for clause, (words, _) in found_in(row).items()}
+
+
+def found_in(row: CouncilDocument) -> dict[str, tuple[str, int]]:
+    """The words found in a document by clause, each with its page."""
+    return {clause: tuple(row.words[place]) for clause, place in row.places.items()}
 
 
 def lacking(row: CouncilDocument) -> list[str]:
     """The clauses whose paragraph was not found in a copy. Raises Refused."""
-    return [name for name in assessing.program(row.edition).edition.clauses if name not in row.passages]
+    return [name for name in assessing.program(row.edition).edition.clauses if name not in row.places]
 
 
 def may_read(account: Account, council: Council) -> bool:

@@ -54,7 +54,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     held = list(editions.adoptions(actor.council))
     now = next((each for each in held if each.withdrawn_at is None and each.from_on <= today), None)
     documents = [
-        [each.edition, {"text": each.name, "href": at(actor, "standard-found", each.pk)}, len(each.passages), _day(each.at)]
+        [each.edition, {"text": each.name, "href": at(actor, "standard-found", each.pk)}, len(each.places), _day(each.at)]
         for each in editions.documents(actor.council)
     ]
     return page(
