@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from fanlight.casework import chain
+from fanlight.casework import chain, weighed
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Office
 from fanlight.casework.actions import editions, impact
@@ -78,12 +78,12 @@ def test_the_impact_is_told_by_clause_ward_and_licence(weighed, policy, council)
 def test_what_was_worked_out_is_kept_and_a_new_survey_is_looked_at_anew(weighed, policy, council):
     licence = house_of(council, 1, people(5))
     impact.work_out(weighed, by=policy, at=NOW, seconds=60)
-    assert impact.waiting(weighed, TODAY) == []
+    assert weighed.waiting(weighed, TODAY) == []
     text = chain.canonical(people(3))
     SurveyKept.objects.create(
         case=licence.application, number=2, depth="inspection", document=text, digest=chain.digest(text), at=NOW + timedelta(days=1)
     )
-    assert len(impact.waiting(weighed, TODAY)) == 1
+    assert len(weighed.waiting(weighed, TODAY)) == 1
     assert reading.impact_of(weighed, TODAY).done == 0
     impact.work_out(weighed, by=policy, at=NOW, seconds=60)
     assert reading.impact_of(weighed, TODAY).affected == []

@@ -8,8 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanlight.assessment.stock.pairing import kinds
-from fanlight.casework import assessing, loaded
-from fanlight.casework.actions import impact
+from fanlight.casework import assessing, loaded, weighed
 from fanlight.casework.models import Account, Adoption, Case, Council, CouncilDocument, EditionLoaded, ImpactOfHouse
 from fanlight.documents.passages import Passages
 from fanlight.standards import difference
@@ -83,15 +82,15 @@ def edition(row: EditionLoaded) -> Edition:
 
 def changes(row: EditionLoaded, on: date) -> tuple[str, list[Change]]:
     """The edition in force on a day, and clause by clause what a loaded one changes of it. Raises NoEdition, and Refused."""
-    name, library = impact.against(row, on)
+    name, library = weighed.against(row, on)
     return name, list(difference.compare(assessing.program_in(name, library).edition, edition(row)))
 
 
 def impact_of(row: EditionLoaded, on: date) -> Impact:
     """What is known of the impact of a loaded edition on the houses licensed on a day. Raises NoEdition, and Refused."""
-    name, library = impact.against(row, on)
-    held = {(each.licence.pk, each.survey): each for each in impact.houses(row.council, on)}
-    kept = ImpactOfHouse.objects.filter(loaded=row, against=impact.key(name, library)).order_by("licence")
+    name, library = weighed.against(row, on)
+    held = {(each.licence.pk, each.survey): each for each in weighed.houses(row.council, on)}
+    kept = ImpactOfHouse.objects.filter(loaded=row, against=weighed.key(name, library)).order_by("licence")
     rows = [each for each in kept.values_list("licence", "survey", "found", "fault") if each[:2] in held]
     unsurveyed = sum(survey is None for _, survey in held)
     told = Impact(name, len(held), unsurveyed, len(held) - unsurveyed - len(rows), len(rows))
