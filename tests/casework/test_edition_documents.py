@@ -47,7 +47,7 @@ def give(policy, content, name="standard.pdf"):
 def test_the_words_of_each_paragraph_are_found_in_the_document(policy, council, settings):
     row = give(policy, typst.compile(TEXT))
     assert (row.pages, row.edition, row.kind) == (2, "exampleton/2026-03", "other")
-    assert row.passages == {"1.1/persons": ["No house of ours holds more than four. And that is all there is to say of it.", 2]}
+    assert reading.found_in(row) == {"1.1/persons": ("No house of ours holds more than four. And that is all there is to say of it.", 2)}
     assert reading.lacking(row) == ["1.2/alarm"]
     assert told("document of the standard given")["clauses found"] == 1
     held = reading.latest_documents(council, ["exampleton/2026-03"])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from fanlight.casework import chain
+from fanlight.casework import chain, weighed
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Office
 from fanlight.casework.actions import editions, impact
@@ -41,7 +41,7 @@ def house_of(council, number, survey, *, ward="North", until=date(2030, 1, 1)):
 
 
 @pytest.fixture
-def weighed(policy, council):
+def row(policy, council):
     """The edition in force allows six people, the new one four."""
     old = editions.load(an_edition("exampleton/2026-01", most=6), by=policy, at=NOW)
     Adoption.objects.create(
@@ -54,15 +54,15 @@ def people(number):
     return {"house": {"persons": number, "is_hmo": "yes"}}
 
 
-def test_the_impact_is_told_by_clause_ward_and_licence(weighed, policy, council):
+def test_the_impact_is_told_by_clause_ward_and_licence(row, policy, council):
     house_of(council, 1, people(5))
     house_of(council, 2, people(4), ward="South")
     house_of(council, 3, people("5 to 6"), ward="")
     house_of(council, 4, people("3 to 5"))
     house_of(council, 5, None)
     house_of(council, 6, people(5), until=date(2026, 3, 1))
-    assert impact.work_out(weighed, by=policy, at=NOW, seconds=60) == 0
-    found = reading.impact_of(weighed, TODAY)
+    assert impact.work_out(row, by=policy, at=NOW, seconds=60) == 0
+    found = reading.impact_of(row, TODAY)
     assert (found.against, found.licensed, found.unsurveyed, found.waiting, found.done) == ("exampleton/2026-01", 5, 1, 0, 4)
     assert found.by_clause == {"1.1/persons": {"newly_not_met": 2, "newly_unknown": 1}}
     assert found.by_ward["North"] == {"houses": 2, "newly_not_met": 1, "newly_unknown": 1}
@@ -75,39 +75,39 @@ def test_the_impact_is_told_by_clause_ward_and_licence(weighed, policy, council)
     ]
 
 
-def test_what_was_worked_out_is_kept_and_a_new_survey_is_looked_at_anew(weighed, policy, council):
+def test_what_was_worked_out_is_kept_and_a_new_survey_is_looked_at_anew(row, policy, council):
     licence = house_of(council, 1, people(5))
-    impact.work_out(weighed, by=policy, at=NOW, seconds=60)
-    assert impact.waiting(weighed, TODAY) == []
+    impact.work_out(row, by=policy, at=NOW, seconds=60)
+    assert weighed.waiting(row, TODAY) == []
     text = chain.canonical(people(3))
     SurveyKept.objects.create(
         case=licence.application, number=2, depth="inspection", document=text, digest=chain.digest(text), at=NOW + timedelta(days=1)
     )
-    assert len(impact.waiting(weighed, TODAY)) == 1
-    assert reading.impact_of(weighed, TODAY).done == 0
-    impact.work_out(weighed, by=policy, at=NOW, seconds=60)
-    assert reading.impact_of(weighed, TODAY).affected == []
+    assert len(weighed.waiting(row, TODAY)) == 1
+    assert reading.impact_of(row, TODAY).done == 0
+    impact.work_out(row, by=policy, at=NOW, seconds=60)
+    assert reading.impact_of(row, TODAY).affected == []
     assert ImpactOfHouse.objects.count() == 2
 
 
-def test_it_goes_on_where_its_time_was_over(weighed, policy, council):
+def test_it_goes_on_where_its_time_was_over(row, policy, council):
     for number in range(3):
         house_of(council, number, people(5))
-    assert [impact.work_out(weighed, by=policy, at=NOW, seconds=0) for _ in range(4)] == [2, 1, 0, 0]
-    assert reading.impact_of(weighed, TODAY).done == 3
+    assert [impact.work_out(row, by=policy, at=NOW, seconds=0) for _ in range(4)] == [2, 1, 0, 0]
+    assert reading.impact_of(row, TODAY).done == 3
 
 
-def test_a_survey_that_contradicts_itself_is_named_and_never_counted(weighed, policy, council):
+def test_a_survey_that_contradicts_itself_is_named_and_never_counted(row, policy, council):
     house_of(council, 1, {"house": {"persons": 3, "households": 5}})
-    impact.work_out(weighed, by=policy, at=NOW, seconds=60)
-    found = reading.impact_of(weighed, TODAY)
+    impact.work_out(row, by=policy, at=NOW, seconds=60)
+    found = reading.impact_of(row, TODAY)
     assert [number for number, _ in found.faults] == ["L1"]
     assert "more households than people" in found.faults[0][1]
     assert (found.by_clause, found.affected) == ({}, [])
 
 
-def test_what_changes_is_told_clause_by_clause(weighed):
-    name, found = reading.changes(weighed, TODAY)
+def test_what_changes_is_told_clause_by_clause(row):
+    name, found = reading.changes(row, TODAY)
     assert name == "exampleton/2026-01"
     assert {each.new.id: each.kind for each in found} == {"1.1/persons": "changed", "1.2/alarm": "kept"}
 
@@ -118,14 +118,14 @@ def test_nothing_is_weighed_against_nothing(policy, council):
         impact.work_out(row, by=policy, at=NOW, seconds=1)
 
 
-def test_only_the_councils_own_policy_officer_weighs(weighed, officer, other_council):
+def test_only_the_councils_own_policy_officer_weighs(row, officer, other_council):
     stranger = staff("Polly Stranger", Office.POLICY_OFFICER, council=other_council)
     for actor in (officer, stranger):
         with pytest.raises(NotPermitted):
-            impact.work_out(weighed, by=actor, at=NOW, seconds=1)
+            impact.work_out(row, by=actor, at=NOW, seconds=1)
 
 
-def test_the_command_works_out_what_waits(weighed, council):
+def test_the_command_works_out_what_waits(row, council):
     house_of(council, 1, people(5))
     out = io.StringIO()
     call_command("weigh_editions", "exampleton", "--on", "2026-03-02", stdout=out)

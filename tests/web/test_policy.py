@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanlight.casework.actions import editions
 from fanlight.casework.actions.editions import Decision
-from fanlight.casework.models import Adoption, CouncilDocument, EditionLoaded, Event
+from fanlight.casework.models import Adoption, CouncilDocument, EditionLoaded, Event, SurveyKept
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import NOW, staff
 from tests.casework.editions_given import PERSONS, an_edition
@@ -146,6 +146,29 @@ def test_a_document_is_given_and_read_by_those_whom_it_concerns(client, row, pol
     assert answer.content == pdf and answer["Content-Disposition"].startswith("attachment")
     client.force_login(staff("Polly Stranger", "policy officer", council=None, authority=row.council.fire_authority).account)
     assert client.get(at("standard", copy.pk)).status_code == 404
+
+
+def test_the_documents_words_stand_beside_a_finding_or_it_is_said_that_they_were_not_found(client, row, policy, officer, case):
+    editions.adopt(row, Decision(date(2026, 3, 2), "Cabinet", date(2026, 3, 2), "Minute 12"), by=policy, at=NOW)
+    words = "No house of ours holds more than four."
+    copy = CouncilDocument.objects.create(
+        council=row.council, edition=row.edition, pages=3, words=[[words, 3]], places={"1.1/persons": 0}, kind="other", name="standard.pdf",
+        content_type="application/pdf", size=1, sha256="", stored_as="0" * 64, by=policy.account, at=NOW,
+    )  # fmt: skip
+    SurveyKept.objects.create(
+        case=case,
+        number=1,
+        depth="inspection",
+        observed_on=NOW.date(),
+        document='{"house":{"is_hmo":"no","persons":"9"}}',
+        digest="",
+        at=NOW,
+    )
+    client.force_login(officer.account)
+    shown = text(client.get(at("assessment", case.reference)))
+    assert words in shown and "page 3." in shown and f'href="{at("standard", copy.pk)}"' in shown
+    assert "aragraph 1.2 was not found in" in shown
+    assert words in text(client.get(at("assessment-whole", case.reference)))
 
 
 def test_what_is_no_document_is_refused_at_its_field(pat):

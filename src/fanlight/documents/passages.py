@@ -10,8 +10,11 @@ Passages = Mapping[tuple[str, str], str]
 """The words of the document by edition and clause, from the copy a council has loaded."""
 
 NONE: Passages = {}
-LONGEST = 1500
+LONGEST = 12_000
+HEADING, LINE = 50, 120
+"""How many signs a line without a full stop has at most to be a bare heading; and one whose number stands elsewhere too."""
 START = re.compile(r"[\s•*-]*(?i:para(?:graph)?\.?\s+|section\s+)?([0-9]{1,3}(?:\.[0-9]{1,3})*)[.):]?(?:\s+(?=[^a-z\s])(.*)|\s*)")
+SENTENCE = re.compile(r"[.;:!?)…]\W*$")
 APPENDIX = re.compile(r"\s*appendix\s+([0-9]{1,2}|[a-z])\b", re.IGNORECASE)
 LEADERS = re.compile(r"(\.\s?){4,}|\s[0-9]{1,3}\s*$")
 
@@ -72,7 +75,10 @@ def _one(places: Sequence[Passage], page: str) -> Passage | None:
 
 
 def _is_of_contents(place: Passage, is_repeated: bool) -> bool:
-    """Whether a place is in a table of contents: its line leads to a page, or is short and the same number stands elsewhere too."""
+    """Whether a place is a bare heading, as in a table of contents: it leads to a page, or is one short line that is no sentence."""
     if place.lines > 1 and not is_repeated:
         return False
-    return LEADERS.search(place.first) is not None or (is_repeated and place.lines == 1 and len(place.words) < 120)
+    if LEADERS.search(place.first):
+        return True
+    length = len(place.words) if place.lines == 1 else LONGEST
+    return length < HEADING and not SENTENCE.search(place.words) or (is_repeated and length < LINE)

@@ -189,15 +189,18 @@ def give_document(edition: str, given: Given, *, by: Actor, at: datetime, into: 
         pages = document_words.pages(given.content)
     except NotDone as fault:
         raise FileNotTaken(f"'{contents.clean_name(given.name)}' {fault}") from fault
-    found = {name: [passage.words, passage.page] for name, passage in passages.find(clauses, pages).items()}
-    row = CouncilDocument(council=council, edition=edition, pages=len(pages), passages=found, by=who, at=at)
+    found = {name: (passage.words, passage.page) for name, passage in passages.find(clauses, pages).items()}
+    each_once = list(dict.fromkeys(found.values()))
+    numbers = {passage: number for number, passage in enumerate(each_once)}
+    places = {name: numbers[passage] for name, passage in found.items()}
+    row = CouncilDocument(council=council, edition=edition, pages=len(pages), words=each_once, places=places, by=who, at=at)
     return uploads.store(given, row, _kept(given), into=into)
 
 
 def _kept(given: Given) -> Callable[[CouncilDocument], None]:
     def keep(row: CouncilDocument) -> None:
         row.save(force_insert=True)
-        about = {"document": row.pk, "edition": row.edition, "clauses found": len(row.passages), **uploads.told(row, given)}
+        about = {"document": row.pk, "edition": row.edition, "clauses found": len(row.places), **uploads.told(row, given)}
         recording.write("document of the standard given", council=row.council, by=row.by, at=row.at, about=about)
 
     return keep

@@ -47,9 +47,13 @@ class ImpactOfHouse(models.Model):
 
 
 class CouncilDocument(StoredFile):
-    """A council's own copy of the document of an edition. `passages` are the words found in it by clause, with their page."""
+    """A council's own copy of the document of an edition. `words` are the paragraphs found in it, each once with its page.
+
+    `places` maps a clause to the place of its paragraph among them.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="documents")
     edition = models.CharField(max_length=100)
     pages = models.PositiveIntegerField()
-    passages = models.JSONField(default=dict)
+    words = models.JSONField(default=list)
+    places = models.JSONField(default=dict)

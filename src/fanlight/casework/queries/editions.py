@@ -8,8 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from fanlight.assessment.stock.pairing import kinds
-from fanlight.casework import assessing, loaded
-from fanlight.casework.actions import impact
+from fanlight.casework import assessing, loaded, weighed
 from fanlight.casework.models import Account, Adoption, Case, Council, CouncilDocument, EditionLoaded, ImpactOfHouse
 from fanlight.documents.passages import Passages
 from fanlight.standards import difference
@@ -83,15 +82,15 @@ def edition(row: EditionLoaded) -> Edition:
 
 def changes(row: EditionLoaded, on: date) -> tuple[str, list[Change]]:
     """The edition in force on a day, and clause by clause what a loaded one changes of it. Raises NoEdition, and Refused."""
-    name, library = impact.against(row, on)
+    name, library = weighed.against(row, on)
     return name, list(difference.compare(assessing.program_in(name, library).edition, edition(row)))
 
 
 def impact_of(row: EditionLoaded, on: date) -> Impact:
     """What is known of the impact of a loaded edition on the houses licensed on a day. Raises NoEdition, and Refused."""
-    name, library = impact.against(row, on)
-    held = {(each.licence.pk, each.survey): each for each in impact.houses(row.council, on)}
-    kept = ImpactOfHouse.objects.filter(loaded=row, against=impact.key(name, library)).order_by("licence")
+    name, library = weighed.against(row, on)
+    held = {(each.licence.pk, each.survey): each for each in weighed.houses(row.council, on)}
+    kept = ImpactOfHouse.objects.filter(loaded=row, against=weighed.key(name, library)).order_by("licence")
     rows = [each for each in kept.values_list("licence", "survey", "found", "fault") if each[:2] in held]
     unsurveyed = sum(survey is None for _, survey in held)
     told = Impact(name, len(held), unsurveyed, len(held) - unsurveyed - len(rows), len(rows))
@@ -140,12 +139,17 @@ def latest_documents(council: Council, editions: Iterable[str]) -> dict[str, Cou
 
 def passages(held: Mapping[str, CouncilDocument]) -> Passages:
     """The words of the documents, by edition and clause."""
-    return {(name, clause): words for name, row in held.items() for clause, (words, _) in row.passages.items()}
+    return {(name, clause): words for name, row in held.items() for clause, (words, _) in found_in(row).items()}
+
+
+def found_in(row: CouncilDocument) -> dict[str, tuple[str, int]]:
+    """The words found in a document by clause, each with its page."""
+    return {clause: tuple(row.words[place]) for clause, place in row.places.items()}
 
 
 def lacking(row: CouncilDocument) -> list[str]:
     """The clauses whose paragraph was not found in a copy. Raises Refused."""
-    return [name for name in assessing.program(row.edition).edition.clauses if name not in row.passages]
+    return [name for name in assessing.program(row.edition).edition.clauses if name not in row.places]
 
 
 def may_read(account: Account, council: Council) -> bool:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from fanlight.casework import weighed
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import editions as acts
@@ -54,7 +55,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     held = list(editions.adoptions(actor.council))
     now = next((each for each in held if each.withdrawn_at is None and each.from_on <= today), None)
     documents = [
-        [each.edition, {"text": each.name, "href": at(actor, "standard-found", each.pk)}, len(each.passages), _day(each.at)]
+        [each.edition, {"text": each.name, "href": at(actor, "standard-found", each.pk)}, len(each.places), _day(each.at)]
         for each in editions.documents(actor.council)
     ]
     return page(
@@ -170,7 +171,7 @@ def impact(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
             told(request, f"{wording.counted(left, 'house')} still to be looked at." if left else "Every surveyed house was looked at.")
             return HttpResponseRedirect(request.path)
         found = editions.impact_of(row, today)
-        says = {pair.name: pair for pair in weighing.paired(row, today).pairs}
+        says = {pair.name: pair for pair in weighed.paired(row, today).pairs}
         shown |= {"impact": found, "clauses": _by_clause(found, says), "wards": _by_ward(found), "houses": _houses(found)[:MOST_HOUSES]}
     except (NoEdition, Refused) as error:
         shown["problem"] = str(error)

@@ -54,7 +54,7 @@ def give(request: HttpRequest, actor: Actor) -> HttpResponse:
         except (FileNotTaken, Refused) as error:
             problems = [{"text": wording.sentence(str(error)), "href": "#file"}]
         else:
-            told(request, f"{row.name} is kept: the words of {wording.counted(len(row.passages), 'clause')} were found.")
+            told(request, f"{row.name} is kept: the words of {wording.counted(len(row.places), 'clause')} were found.")
             return HttpResponseRedirect(at(actor, "standard-found", row.pk))
     return page(
         request, "form.html", title="Give the council's document", form=form, problems=problems, button="Give", files=True, intro=[INTRO],
@@ -67,7 +67,7 @@ def found(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Which clauses of an edition found their paragraph in a document, and which did not."""
     assert actor.council is not None
     row = _held(actor.council, number)
-    rows = [[name, str(page), words] for name, (words, page) in row.passages.items()]
+    rows = [[name, str(page), words] for name, (words, page) in editions.found_in(row).items()]
     return page(
         request, "policy/document.html", title=row.name, row=row, rows=rows, lacking=editions.lacking(row),
         href=at(actor, "standard", row.pk), breadcrumbs=trail(actor),
@@ -96,7 +96,7 @@ def copies(council: Council, names: Iterable[str]) -> tuple[Passages, dict[str, 
     places = {
         name: {
             "href": reverse("standard", args=[council.slug, row.pk]),
-            "pages": {clause: page for clause, (_, page) in row.passages.items()},
+            "pages": {clause: page for clause, (_, page) in editions.found_in(row).items()},
         }
         for name, row in rows.items()
     }
