@@ -43,7 +43,9 @@ class Service:
 
     def run(self, *words: str) -> str:
         """Run a module to its end, and give what it printed."""
-        done = subprocess.run([sys.executable, "-m", *words], env=self.environ, cwd=self.folder, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", *words], env=self.environ, cwd=self.folder, check=True, stdout=subprocess.PIPE, text=True
+        )
         return done.stdout
 
     def start(self) -> None:

@@ -16,7 +16,15 @@ from tests.web.test_signing_in import NEW, SECRET, signs_in
 
 pytestmark = pytest.mark.django_db
 EVERYBODYS = re.compile(r"^(account/|register/|check/|colours/|letters/|accessibility$|privacy$|health$|ready$|metrics$|$)")
-FILLED = {"council": "exampleton", "number": "1", "paper": "1", "upload": "1", "authority": "exampleshire", "name": "accept", "word": "amend"}
+FILLED = {
+    "council": "exampleton",
+    "number": "1",
+    "paper": "1",
+    "upload": "1",
+    "authority": "exampleshire",
+    "name": "accept",
+    "word": "amend",
+}
 
 
 def routes(patterns=None, before=""):
@@ -161,7 +169,9 @@ def test_a_password_of_the_services_own_words_is_refused(password):
         NotOfTheService().validate(password)
 
 
-@pytest.mark.parametrize("password", ["a long enough password 9", "correct horse battery staple", "licence-plates of eleven lorries", "ö" * 64])
+@pytest.mark.parametrize(
+    "password", ["a long enough password 9", "correct horse battery staple", "licence-plates of eleven lorries", "ö" * 64]
+)
 def test_any_other_long_password_will_do(password):
     NotOfTheService().validate(password)
 
@@ -183,7 +193,15 @@ def test_a_password_is_kept_as_a_slow_hash():
 
 @pytest.mark.parametrize(
     "path",
-    ["/.git/config", "/static/", "/static/../settings.py", "/static/%2e%2e/settings.py", "/fanlight/web/settings.py", "/secret-key", "/uploads/"],
+    [
+        "/.git/config",
+        "/static/",
+        "/static/../settings.py",
+        "/static/%2e%2e/settings.py",
+        "/fanlight/web/settings.py",
+        "/secret-key",
+        "/uploads/",
+    ],
 )
 def test_no_file_of_the_program_is_served(path):
     answer = Client().get(path)

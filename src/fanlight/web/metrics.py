@@ -31,10 +31,10 @@ def text() -> bytes:
     """Everything, in Prometheus's text format."""
     registry = CollectorRegistry()
     if os.environ.get(SHARED):
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     else:
         registry.register(OWN)
-    registry.register(_Service())  # type: ignore[arg-type]
+    registry.register(_Service())
     return generate_latest(registry)
 
 
