@@ -49,7 +49,8 @@ def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any
     acknowledged, states = sum(len(each.acknowledged) for each in written), sum((each.states for each in written), Counter())
     print(f"{name}: killed {dict(killed)} under load, seed {given.seed}: "
           f"{acknowledged} actions acknowledged, {len(told['missing'])} lost; "
-          f"{len(told['stands'])} messages, {len(received)} received, {len(received) - len(set(received))} twice; answers {dict(states)}")  # fmt: skip
+          f"{len(told['stands'])} messages, {len(received)} received, {len(received) - len(set(received))} twice; "
+        f"answers {dict(states)}")  # fmt: skip
     for fault in faults:
         print(f"  {fault}")
     is_met = not faults and acknowledged > 0

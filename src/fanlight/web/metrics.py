@@ -34,11 +34,11 @@ def text() -> bytes:
         MultiProcessCollector(registry)
     else:
         registry.register(OWN)
-    registry.register(_Service())
+    registry.register(_Standing())
     return generate_latest(registry)
 
 
-class _Service:
+class _Standing:
     """How the service stands. Of a database that is away only that is said."""
 
     def collect(self) -> Iterator[Metric]:
