@@ -52,9 +52,8 @@ def main(words: list[str]) -> int:
         print(f"{given.locks / 'weaknesses.yaml'}: {fault}")
         return 2
     except NotAsked as fault:
-        print(
-            f"{LOUD}\nNOT AUDITED: {fault}\nNobody has looked for known weaknesses. Run script/audit where the service can be reached.\n{LOUD}"
-        )
+        remedy = "Nobody has looked for known weaknesses. Run script/audit where the service can be reached."
+        print(f"{LOUD}\nNOT AUDITED: {fault}\n{remedy}\n{LOUD}")
         return 0
     return told(known, excuses, datetime.now(UTC).date(), len(locked))
 
