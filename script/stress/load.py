@@ -51,7 +51,7 @@ def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any
 
 def _person(service: Service, number: int, given: argparse.Namespace, until: float, seen: Seen) -> None:
     chance, is_officer = random.Random(f"{given.seed} {number}"), number < given.officers
-    browser = Browser(service.port, service.held["sessions"][number] if is_officer else "")
+    browser = Browser(service.port, service.held["sessions"][number] if is_officer else "", stays=True)
     time.sleep(chance.random() * given.think)
     while time.monotonic() < until:
         kind, path, said = _by_officer(service, number, chance) if is_officer else _by_reader(given, chance)
@@ -65,6 +65,7 @@ def _person(service: Service, number: int, given: argparse.Namespace, until: flo
         if state != (302 if said else 200):
             seen.faults.append(f"{path}: {state}")
         pause(chance, given.think)
+    browser.connection.close()
 
 
 def _by_officer(service: Service, number: int, chance: random.Random) -> tuple[str, str, dict[str, str]]:

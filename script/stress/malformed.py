@@ -102,7 +102,8 @@ def _raw(service: Service, chance: random.Random) -> int:
     ))  # fmt: skip
     with socket.create_connection(("127.0.0.1", service.port), 30) as line:
         line.sendall(said())
-        answer = line.makefile("rb").readline()
+        with line.makefile("rb") as read:
+            answer = read.readline()
     return int(answer.split()[1]) if answer.startswith(b"HTTP/") else 0
 
 
