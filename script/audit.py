@@ -1,4 +1,4 @@
-"""Asks a public service (OSV) for known weaknesses of every locked part; fails on one that is not excused, and says when it could not ask."""
+"""Asks a public service (OSV) for known weaknesses of every locked part; fails on one that is not excused, says when it could not ask."""
 
 import argparse
 import json
@@ -52,7 +52,8 @@ def main(words: list[str]) -> int:
         print(f"{given.locks / 'weaknesses.yaml'}: {fault}")
         return 2
     except NotAsked as fault:
-        print(f"{LOUD}\nNOT AUDITED: {fault}\nNobody has looked for known weaknesses. Run script/audit where the service can be reached.\n{LOUD}")
+        remedy = "Nobody has looked for known weaknesses. Run script/audit where the service can be reached."
+        print(f"{LOUD}\nNOT AUDITED: {fault}\n{remedy}\n{LOUD}")
         return 0
     return told(known, excuses, datetime.now(UTC).date(), len(locked))
 
@@ -73,7 +74,12 @@ def read_excuses(path: Path) -> list[Excuse]:
         raise Wrong(f"cannot be read: {fault}") from fault
     found = []
     for number, entry in enumerate(entries, 1):
-        if not isinstance(entry, dict) or set(entry) != {"id", "reason", "until"} or not isinstance(entry["until"], date) or not entry["reason"]:
+        if (
+            not isinstance(entry, dict)
+            or set(entry) != {"id", "reason", "until"}
+            or not isinstance(entry["until"], date)
+            or not entry["reason"]
+        ):
             raise Wrong(f"entry {number} must say id, reason and until (a day such as 2026-12-31)")
         found.append(Excuse(str(entry["id"]), str(entry["reason"]), entry["until"]))
     return found

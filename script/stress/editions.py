@@ -10,7 +10,20 @@ from fanlight.facts.files import Refused
 from fanlight.standards.reader import read_edition
 
 SOUND = Path(__file__).resolve().parents[1] / "benchmarks" / "standards"
-WORDS = ("!!python/object:os.system", "&a [*a]", "\x00", "\t", "{", "]" * 50, "(" * 3000, "9" * 400, "- - - -", "\u202e", "clause: {", "needs: 1 / 0")
+WORDS = (
+    "!!python/object:os.system",
+    "&a [*a]",
+    "\x00",
+    "\t",
+    "{",
+    "]" * 50,
+    "(" * 3000,
+    "9" * 400,
+    "- - - -",
+    "\u202e",
+    "clause: {",
+    "needs: 1 / 0",
+)
 
 
 @dataclass(slots=True)

@@ -47,8 +47,10 @@ def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any
         received = [str(letter["Message-ID"]) for letter in service.mail.letters()]
     faults = judged(told, received, killed["sender"] + killed["database"])
     acknowledged, states = sum(len(each.acknowledged) for each in written), sum((each.states for each in written), Counter())
-    print(f"{name}: killed {dict(killed)} under load, seed {given.seed}: {acknowledged} actions acknowledged, {len(told['missing'])} lost; "
-          f"{len(told['stands'])} messages, {len(received)} received, {len(received) - len(set(received))} twice; answers {dict(states)}")  # fmt: skip
+    print(f"{name}: killed {dict(killed)} under load, seed {given.seed}: "
+          f"{acknowledged} actions acknowledged, {len(told['missing'])} lost; "
+          f"{len(told['stands'])} messages, {len(received)} received, {len(received) - len(set(received))} twice; "
+        f"answers {dict(states)}")  # fmt: skip
     for fault in faults:
         print(f"  {fault}")
     is_met = not faults and acknowledged > 0

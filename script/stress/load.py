@@ -37,8 +37,12 @@ def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any
             person.join()
     faults = [fault for each in seen for fault in each.faults]
     kinds = sorted({kind for each in seen for kind in each.took})
-    rows = [(kind, measuring.spread([took for each in seen for took in each.took[kind]]), sum(len(each.took[kind]) for each in seen)) for kind in kinds]
-    print(f"\n{name}: {given.officers} officers and {given.readers} readers for {given.seconds:.0f} s on {given.cases} cases, seed {given.seed}: "
+    rows = [
+        (kind, measuring.spread([took for each in seen for took in each.took[kind]]), sum(len(each.took[kind]) for each in seen))
+        for kind in kinds
+    ]
+    who = f"{given.officers} officers and {given.readers} readers for {given.seconds:.0f} s on {given.cases} cases"
+    print(f"\n{name}: {who}, seed {given.seed}: "
           f"{sum(count for *_, count in rows)} answers, {len(faults)} errors{': ' + faults[0] if faults else ''}")  # fmt: skip
     print(measuring.table(HEADS, [(kind, count, round(each["p50"]), round(each["p95"])) for kind, each, count in rows]))
     told = [{"kind": kind, "asked": count, **each} for kind, each, count in rows]
@@ -47,7 +51,7 @@ def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any
 
 def _person(service: Service, number: int, given: argparse.Namespace, until: float, seen: Seen) -> None:
     chance, is_officer = random.Random(f"{given.seed} {number}"), number < given.officers
-    browser = Browser(service.port, service.held["sessions"][number] if is_officer else "")
+    browser = Browser(service.port, service.held["sessions"][number] if is_officer else "", stays=True)
     time.sleep(chance.random() * given.think)
     while time.monotonic() < until:
         kind, path, said = _by_officer(service, number, chance) if is_officer else _by_reader(given, chance)
@@ -61,6 +65,7 @@ def _person(service: Service, number: int, given: argparse.Namespace, until: flo
         if state != (302 if said else 200):
             seen.faults.append(f"{path}: {state}")
         pause(chance, given.think)
+    browser.connection.close()
 
 
 def _by_officer(service: Service, number: int, chance: random.Random) -> tuple[str, str, dict[str, str]]:

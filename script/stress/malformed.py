@@ -39,7 +39,9 @@ def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any
             sender.join()
         after = json.loads(service.run("stress.rows", "whole"))
     answered = Counter(one for each in sent for one in each)
-    faults = [f"{what}: {state or 'no answer'}, {count} times" for (what, state), count in sorted(answered.items()) if not 400 <= state < 500]
+    faults = [
+        f"{what}: {state or 'no answer'}, {count} times" for (what, state), count in sorted(answered.items()) if not 400 <= state < 500
+    ]
     faults += [f"{table} was {before[table]} and is {after[table]}" for table in before if before[table] != after[table]]
     with tempfile.TemporaryDirectory() as drafts:
         told = editions.tried(Path(drafts), editions_tried, given.seed)
@@ -69,7 +71,9 @@ def _send(service: Service, seed: str, count: int, sent: list[Sent]) -> None:
 
 
 def _noise(chance: random.Random, most: int = 40) -> str:
-    return "".join(chance.choice(SIGNS) if chance.random() < 0.5 else chr(chance.randrange(33, 0x250)) for _ in range(chance.randrange(1, most)))
+    return "".join(
+        chance.choice(SIGNS) if chance.random() < 0.5 else chr(chance.randrange(33, 0x250)) for _ in range(chance.randrange(1, most))
+    )
 
 
 def _officer(service: Service) -> tuple[Browser, str]:
@@ -98,7 +102,8 @@ def _raw(service: Service, chance: random.Random) -> int:
     ))  # fmt: skip
     with socket.create_connection(("127.0.0.1", service.port), 30) as line:
         line.sendall(said())
-        answer = line.makefile("rb").readline()
+        with line.makefile("rb") as read:
+            answer = read.readline()
     return int(answer.split()[1]) if answer.startswith(b"HTTP/") else 0
 
 
@@ -112,7 +117,9 @@ def _address(service: Service, chance: random.Random) -> int:
 def _number(service: Service, chance: random.Random) -> int:
     """A number that no row can have."""
     browser, case = _officer(service)
-    where = chance.choice(("papers/{}/", "files/{}/", "inspections/{}/", "representations/{}/", "conditions/{}/meet/", "changes/{}/", "suitability/{}/"))
+    where = chance.choice(
+        ("papers/{}/", "files/{}/", "inspections/{}/", "representations/{}/", "conditions/{}/meet/", "changes/{}/", "suitability/{}/")
+    )
     return browser.get(case + where.format(chance.choice(HUGE)))[0]
 
 
@@ -130,7 +137,13 @@ def _form(service: Service, chance: random.Random) -> int:
     if chance.random() < 0.5:
         browser, case = _officer(service)
         return _told(browser.post(f"{case}note/", {chance.choice(("words", "nothing")): " " * chance.randrange(5)}))
-    said = {"change": _noise(chance), "on-day": str(chance.choice(HUGE)), "on-month": _noise(chance, 4), "on-year": "\u0660", "said": "x" * 6000}
+    said = {
+        "change": _noise(chance),
+        "on-day": str(chance.choice(HUGE)),
+        "on-month": _noise(chance, 4),
+        "on-year": "\u0660",
+        "said": "x" * 6000,
+    }
     return _told(browser.post(f"{case}report/", {key: value for key, value in said.items() if chance.random() < 0.9}))
 
 
@@ -141,7 +154,17 @@ def _told(answer: tuple[int, bytes]) -> int:
 
 
 KINDS = ("plan", "photograph", "gas safety record", _noise(random.Random(1)))
-BEGINNINGS = (b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0\x00\x10JFIF", b"<svg onload=alert(1)>", b"PK\x03\x04", b"MZ", b"GIF89a", b"<?php ")
+BEGINNINGS = (
+    b"",
+    b"%PDF-1.7\n",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    b"<svg onload=alert(1)>",
+    b"PK\x03\x04",
+    b"MZ",
+    b"GIF89a",
+    b"<?php ",
+)
 
 
 def _file(service: Service, chance: random.Random) -> int:
@@ -153,7 +176,10 @@ def _file(service: Service, chance: random.Random) -> int:
 
 
 def _multipart(name: str, content: bytes, kind: str) -> tuple[bytes, dict[str, str]]:
-    parts = [f'--cut\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in (("csrfmiddlewaretoken", TOKEN), ("kind", kind))]
+    parts = [
+        f'--cut\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+        for key, value in (("csrfmiddlewaretoken", TOKEN), ("kind", kind))
+    ]
     head = f'--cut\r\nContent-Disposition: form-data; name="uploads"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
     body = "".join(parts).encode(errors="replace") + head.encode() + content + b"\r\n--cut--\r\n"
     return body, {"Content-Type": "multipart/form-data; boundary=cut"}

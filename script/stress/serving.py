@@ -43,7 +43,9 @@ class Service:
 
     def run(self, *words: str) -> str:
         """Run a module to its end, and give what it printed."""
-        done = subprocess.run([sys.executable, "-m", *words], env=self.environ, cwd=self.folder, check=True, stdout=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", *words], env=self.environ, cwd=self.folder, check=True, stdout=subprocess.PIPE, text=True
+        )
         return done.stdout
 
     def start(self) -> None:
@@ -86,10 +88,10 @@ class Service:
 
 
 class Browser:
-    """One person's browser: a connection that is opened again when it was lost."""
+    """One person's browser: a connection that is opened again when it was lost; one that does not stay ends with each answer."""
 
-    def __init__(self, port: int, session: str = "", seconds: float = 60) -> None:
-        self.session = session
+    def __init__(self, port: int, session: str = "", seconds: float = 60, *, stays: bool = False) -> None:
+        self.session, self.stays = session, stays
         self.connection = HTTPConnection("127.0.0.1", port, timeout=seconds)
 
     def get(self, path: str) -> tuple[int, bytes]:
@@ -103,12 +105,13 @@ class Browser:
 
     def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> tuple[int, bytes]:
         """The status and the body that answer any request."""
+        given = headers or {} if self.stays else {**(headers or {}), "Connection": "close"}
         cookies = f"csrftoken={TOKEN}" + (f"; sessionid={self.session}" if self.session else "")
         try:
             with suppress(BrokenPipeError, ConnectionResetError):  # a body that is too large is refused before all of it was sent
-                self.connection.request(method, path, body, {"Host": "localhost", "Cookie": cookies, **(headers or {})})
-            answer = self.connection.getresponse()
-            return answer.status, answer.read()
+                self.connection.request(method, path, body, {"Host": "localhost", "Cookie": cookies, **given})
+            with self.connection.getresponse() as answer:
+                return answer.status, answer.read()
         except UNANSWERED:
             self.connection.close()
             raise

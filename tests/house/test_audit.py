@@ -65,7 +65,9 @@ def run(service: str, locks: Path) -> int:
     return audit.main(["--service", service, "--locks", str(locks)])
 
 
-def test_nothing_known_is_a_good_end_and_every_part_was_asked_for(service: Service, locks: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_known_is_a_good_end_and_every_part_was_asked_for(
+    service: Service, locks: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(service.address, locks) == 0
     assert "2 parts asked for, 0 known weaknesses" in capsys.readouterr().out
     assert [(each["package"], each["version"]) for each in service.asked] == [

@@ -13,7 +13,7 @@ APP = "casework"
 FIRST = {"0001_tables", "0002_append_only"}
 """What a service begins with: no version served before them."""
 TWO_STEPS: dict[str, str] = {}
-"""What is refused below and let pass, as `0007_name: RemoveField case.kind`, with the version that stopped using it and why that is enough."""
+"""What is refused below and let pass, as `0007_name: RemoveField case.kind`, with which version stopped using it and why."""
 GONE = (migrations.RemoveField, migrations.DeleteModel, migrations.RenameField, migrations.RenameModel, migrations.AlterModelTable)
 NARROWER = (migrations.AddConstraint, migrations.AlterUniqueTogether)
 DROPS = re.compile(r"\b(DROP|RENAME|TRUNCATE|DELETE|SET\s+NOT\s+NULL|ALTER\s+COLUMN)\b", re.IGNORECASE)

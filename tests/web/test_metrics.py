@@ -87,7 +87,8 @@ def test_a_disc_that_takes_no_file_is_not_ready(db, settings, tmp_path) -> None:
 
 def test_all_processes_of_a_server_count_together(tmp_path) -> None:
     environ = os.environ | {
-        "FANLIGHT_DEMO": "1", "FANLIGHT_DATA": str(tmp_path), "FANLIGHT_BIND": "127.0.0.1:0", "FANLIGHT_WORKERS": "3", "TMPDIR": str(tmp_path),
+        "FANLIGHT_DEMO": "1", "FANLIGHT_DATA": str(tmp_path), "FANLIGHT_BIND": "127.0.0.1:0", "FANLIGHT_WORKERS": "3",
+        "TMPDIR": str(tmp_path),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]), "FANLIGHT_DATABASE_URL": "",
     }  # fmt: skip
     command = [sys.executable, "-m", "gunicorn", "-c", "python:fanlight.web.gunicorn"]

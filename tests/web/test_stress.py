@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "script"))
 
 from stress import editions, killing, malformed  # noqa: E402
 
-SMALL = argparse.Namespace(kills=2, database_kills=1, requests=375, cases=40, seed=6)
+SMALL = argparse.Namespace(kills=2, database_kills=1, requests=375, cases=24, seed=6)
 
 
 @pytest.fixture(autouse=True)

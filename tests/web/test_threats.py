@@ -9,14 +9,22 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from fanlight.casework.models import Account, Event
-from fanlight.web.passwords import NotOfTheService
+from fanlight.web.passwords import NotOurWords
 from tests.casework.conftest import applicant, council, house, invented_councils, manager, officer, other_council, staff  # noqa: F401
 from tests.web.officer_cases import *  # noqa: F403 - the invented council and its people
 from tests.web.test_signing_in import NEW, SECRET, signs_in
 
 pytestmark = pytest.mark.django_db
 EVERYBODYS = re.compile(r"^(account/|register/|check/|colours/|letters/|accessibility$|privacy$|health$|ready$|metrics$|$)")
-FILLED = {"council": "exampleton", "number": "1", "paper": "1", "upload": "1", "authority": "exampleshire", "name": "accept", "word": "amend"}
+FILLED = {
+    "council": "exampleton",
+    "number": "1",
+    "paper": "1",
+    "upload": "1",
+    "authority": "exampleshire",
+    "name": "accept",
+    "word": "amend",
+}
 
 
 def routes(patterns=None, before=""):
@@ -158,12 +166,14 @@ def test_no_page_is_kept_by_a_browser_or_shown_to_another_site(applicant, client
 @pytest.mark.parametrize("password", ["HMO-licensing-2026", "fanlight-council", "HousingOfficer1"])
 def test_a_password_of_the_services_own_words_is_refused(password):
     with pytest.raises(ValidationError, match="words that name this service"):
-        NotOfTheService().validate(password)
+        NotOurWords().validate(password)
 
 
-@pytest.mark.parametrize("password", ["a long enough password 9", "correct horse battery staple", "licence-plates of eleven lorries", "ö" * 64])
+@pytest.mark.parametrize(
+    "password", ["a long enough password 9", "correct horse battery staple", "licence-plates of eleven lorries", "ö" * 64]
+)
 def test_any_other_long_password_will_do(password):
-    NotOfTheService().validate(password)
+    NotOurWords().validate(password)
 
 
 def test_a_key_of_a_session_is_long_and_never_the_same(applicant):
@@ -183,7 +193,15 @@ def test_a_password_is_kept_as_a_slow_hash():
 
 @pytest.mark.parametrize(
     "path",
-    ["/.git/config", "/static/", "/static/../settings.py", "/static/%2e%2e/settings.py", "/fanlight/web/settings.py", "/secret-key", "/uploads/"],
+    [
+        "/.git/config",
+        "/static/",
+        "/static/../settings.py",
+        "/static/%2e%2e/settings.py",
+        "/fanlight/web/settings.py",
+        "/secret-key",
+        "/uploads/",
+    ],
 )
 def test_no_file_of_the_program_is_served(path):
     answer = Client().get(path)

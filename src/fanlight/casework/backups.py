@@ -54,9 +54,10 @@ def make(to: Path, at: datetime) -> Made:
         ends = _ends()
         _dump(part)
         _copy_files(part)
+        files = {name: _digest(part / name) for name in _names(part)}
         manifest = {
             "shape": SHAPE, "at": at.isoformat(), "database": connection.vendor, "migrations": _migrations(), "ends": ends,
-            "settings": _settings(), "files": {name: _digest(part / name) for name in _names(part)},
+            "settings": _settings(), "files": files,
         }  # fmt: skip
         (part / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True), encoding="utf-8")
         _flush(part)
@@ -67,7 +68,7 @@ def make(to: Path, at: datetime) -> Made:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    return Made(to, len(manifest["files"]), ends)
+    return Made(to, len(files), ends)
 
 
 def restore(folder: Path, *, replaces: bool = False) -> Made:
@@ -179,7 +180,9 @@ def _run(program: str, *words: str) -> None:
 def _is_in_use() -> bool:
     tables = connection.introspection.table_names()
     held = (Account, Council, Event)
-    return any(each._meta.db_table in tables and each.objects.exists() for each in held) or any(_names(place) for place in _places().values())
+    return any(each._meta.db_table in tables and each.objects.exists() for each in held) or any(
+        _names(place) for place in _places().values()
+    )
 
 
 def _prove(ends: Mapping[str, str]) -> None:

@@ -28,7 +28,7 @@ class Asked:
         try:
             response = self.answer(request)
             route = route_of(request)
-            request.environ.update({ROUTE: route, NAME: name})
+            request.META.update({ROUTE: route, NAME: name})
             method = request.method if request.method in METHODS else "OTHER"
             metrics.count(str(method), route, response.status_code, time.perf_counter() - began)
             response["X-Request-ID"] = name

@@ -38,8 +38,8 @@ def said(resp: Any, environ: Any, request_time: timedelta) -> str:
     from fanlight.web.logged import line
 
     told = {
-        "method": environ.get("REQUEST_METHOD", ""), "route": environ.get("fanlight.route", "nowhere"), "status": int(resp.status.split()[0]),
-        "bytes": resp.sent or 0, "ms": round(request_time.total_seconds() * 1000),
+        "method": environ.get("REQUEST_METHOD", ""), "route": environ.get("fanlight.route", "nowhere"),
+        "status": int(resp.status.split()[0]), "bytes": resp.sent or 0, "ms": round(request_time.total_seconds() * 1000),
     }  # fmt: skip
     name = environ.get("fanlight.request")
     return line("info", "asked", **({"request": name} if name else {}), **told)
@@ -58,7 +58,7 @@ def child_exit(server: Any, worker: Any) -> None:
     """Keep the counts of a process that ended, and let go of what only it could say."""
     from prometheus_client import multiprocess
 
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    multiprocess.mark_process_dead(worker.pid)
 
 
 def shared_folder() -> str:

@@ -31,14 +31,14 @@ def text() -> bytes:
     """Everything, in Prometheus's text format."""
     registry = CollectorRegistry()
     if os.environ.get(SHARED):
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)
     else:
         registry.register(OWN)
-    registry.register(_Service())  # type: ignore[arg-type]
+    registry.register(_Standing())
     return generate_latest(registry)
 
 
-class _Service:
+class _Standing:
     """How the service stands. Of a database that is away only that is said."""
 
     def collect(self) -> Iterator[Metric]:

@@ -10,7 +10,7 @@ LEAST = 8
 """How many letters and digits a password must have besides them."""
 
 
-class NotOfTheService:
+class NotOurWords:
     """Refuses a password that is made of words of the service and little else."""
 
     def validate(self, password: str, user: Any = None) -> None:

@@ -102,7 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "fanlight.web.passwords.NotOfTheService"},
+    {"NAME": "fanlight.web.passwords.NotOurWords"},
 ]
 SESSION_COOKIE_AGE = 60 * 60  # an hour without a page ends the session
 SESSION_LIFE = 60 * 60 * 10  # and ten hours end it whatever was done
