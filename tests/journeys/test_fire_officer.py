@@ -96,12 +96,13 @@ def test_what_both_agreed_is_put_down_by_one_and_seen_by_the_other(visitors: Vis
     fire, officer = visitors("fire officer"), visitors("officer")
     arrives(fire)
     fire.follows("What you agreed with Exampleton")
-    fire.sees("Nothing is recorded as agreed.")
-    fire.presses("Agree")
+    fire.sees("Both signed it on the day of this entry (invented).", "Nothing was agreed")
+    fire.presses("Review")
     for answer in fire.page.get_by_label("Council", exact=True).all():
         answer.check()
     fire.answers("Days for the answer to a consultation", "10")
     fire.answers("What both agreed", "Signed by both chief officers.")
+    fire.answers("What came of it", "A time for the answer was wanted.")
     fire.presses("Record")
     fire.sees("10 days", "Signed by both chief officers.")
 

@@ -17,6 +17,7 @@ from fanlight.casework.notices.saying import Addressed, Serving
 from fanlight.casework.notices.serving import Made, Served
 from fanlight.documents.letters import matters as say
 from fanlight.documents.letters.parties import Officer
+from fanlight.documents.letters.texts import Texts
 from fanlight.licensing import deadlines
 from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.periods import DAY
@@ -85,7 +86,7 @@ def _made(visit: Inspection, wanted: Wanted, by: Actor, at: datetime) -> tuple[S
                        for one in everybody)  # fmt: skip
 
 
-def _letter(about: Serving, one: Addressed, everybody: list[Addressed], changes: Mapping[str, object], held: serving.Texts) -> Made:
+def _letter(about: Serving, one: Addressed, everybody: list[Addressed], changes: Mapping[str, object], held: Texts) -> Made:
     copies = [other for other in everybody if other is not one]
     said = replace(saying.particulars(about, one, copies), decision=None, reasons=(), heard=(), **changes)  # type: ignore[arg-type]
     return serving.made(KIND, said, council=about.case.council, held=held, to=one)
