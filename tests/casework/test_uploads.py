@@ -192,7 +192,9 @@ SEEN = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "by", "seen"), SEEN, ids=lambda value: str(value))
+@pytest.mark.parametrize(
+    ("kind", "by", "seen"), SEEN, ids=lambda value: " and ".join(sorted(value)) if isinstance(value, set) else str(value)
+)
 def test_who_sees_which_file(case, people, storage, kind, by, seen):
     (upload,) = give(case, people[by], Given(kind, "a.png", png())).uploads
     assert {name for name, actor in people.items() if given_files.find(case, upload.pk, actor)} == seen

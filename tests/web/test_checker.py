@@ -171,7 +171,11 @@ def test_without_a_standard_or_a_table_of_fees_the_answer_says_so(client, begun,
     assert "Exampleton has given no table of fees." in page
 
 
-@pytest.mark.parametrize("kept", ["", "x", "x:y:z", "é", "a" * 300_000, signing.dumps({"document": {}}, salt="other")])
+SIGNED = signing.dumps({"document": {}}, salt="other")
+OF_OTHERS = {"none": "", "word": "x", "parts": "x:y:z", "accent": "é", "long": "a" * 300_000, "signed": SIGNED}
+
+
+@pytest.mark.parametrize("kept", OF_OTHERS.values(), ids=OF_OTHERS)
 @pytest.mark.parametrize("do", ["continue", "pdf", "change:0"])
 def test_answers_that_this_form_did_not_write_are_refused(client, council, kept, do):
     answer = client.post(AT, {"kept": kept, "do": do})
