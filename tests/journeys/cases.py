@@ -2,6 +2,7 @@
 
 import re
 
+from fanlight.casework.demo.people import PASSWORD
 from fanlight.casework.demo.tales import TALES, Tale
 from fanlight.casework.demo.telling import SEED
 from fanlight.facts.inventing import invented
@@ -73,7 +74,37 @@ def takes(olu: Visitor, step: str, reasons: str = "") -> None:
     """An officer takes a step that they may take themselves, once its form is filled in."""
     if reasons:
         olu.answers("What are your reasons?", reasons)
+    confirms(olu)
+    olu.sees(f"{step}: done.")
+
+
+def confirms(olu: Visitor) -> None:
+    """An officer looks at what a step would serve, and takes it."""
     olu.presses("Check what will be served")
     olu.is_at("Check before you confirm")
     olu.presses("Confirm")
-    olu.sees(f"{step}: done.")
+
+
+def arrives(*visitors: tuple[Visitor, str]) -> None:
+    """Some of the demonstration's people sign in, each by the name of their part."""
+    for visitor, part in visitors:
+        visitor.signs_in_as(f"{part}@example.org", PASSWORD)
+
+
+def names_the_house(ada: Visitor, address: str) -> None:
+    """Somebody who applies says which house it is."""
+    ada.chooses("A house in multiple occupation")
+    ada.answers("Address of the house", address)
+    ada.answers("Postcode", "ZZ99 1AB")
+
+
+def can_be_reached(ada: Visitor) -> None:
+    """Somebody who applies says where they are reached."""
+    ada.answers("Address", "3 Close, Exampleton ZZ99 1AA")
+    ada.answers("Telephone number", "01632 960001")
+
+
+def declares_it_true(ada: Visitor) -> None:
+    """Somebody who applies ticks that their answers are true and writes their name."""
+    ada.page.locator("[name=declare][value=truth]").check()
+    ada.answers("Your full name", "Ada Applicant")

@@ -1,13 +1,13 @@
 """The applicant's journey: from a new application to one that is sent, read as whoever applies would tell it."""
 
-import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from fanlight.casework.demo.people import PASSWORD
 from tests.casework.files_given import PDF
+from tests.journeys import cases
+from tests.journeys.cases import can_be_reached, declares_it_true, follows, names_the_house
 from tests.journeys.looking import WAYS
 from tests.journeys.visitor import Visitor
 
@@ -16,20 +16,12 @@ in_every_way = pytest.mark.parametrize("way", WAYS, indirect=True)
 
 def begins(ada: Visitor, address: str) -> None:
     """Sign in and begin an application for a house."""
-    ada.signs_in_as("applicant@example.org", PASSWORD)
+    cases.arrives((ada, "applicant"))
     ada.opens("/apply/")
     ada.presses("Apply for a licence")
-    ada.chooses("A house in multiple occupation")
-    ada.answers("Address of the house", address)
-    ada.answers("Postcode", "ZZ99 1AB")
+    names_the_house(ada, address)
     ada.presses("Save and continue")
     ada.is_at("Your application")
-
-
-def follows(ada: Visitor, words: str) -> None:
-    """Follow a link whose words are read out and not all seen."""
-    ada.page.get_by_role("link", name=re.compile(r"\s+".join(words.split()))).click()
-    ada.watch.look()
 
 
 @in_every_way
@@ -46,8 +38,7 @@ def test_somebody_applies_from_the_start_until_it_is_sent(visitor: Visitor, way:
     ada.chooses("Proposed licence holder")
     ada.chooses("Manager")
     ada.chooses("Person having control")
-    ada.answers("Address", "3 Close, Exampleton ZZ99 1AA")
-    ada.answers("Telephone number", "01632 960001")
+    can_be_reached(ada)
     ada.presses("Save")
     ada.sees("What is said of Ada Applicant is changed.")
     ada.presses("Add a person")
@@ -92,8 +83,7 @@ def test_somebody_applies_from_the_start_until_it_is_sent(visitor: Visitor, way:
     ada.follows("Check your answers and sign")
     ada.presses("Sign and continue")
     ada.is_told("Tick that your answers are true before you sign")
-    ada.page.locator("[name=declare][value=truth]").check()
-    ada.answers("Your full name", "Ada Applicant")
+    declares_it_true(ada)
     ada.presses("Sign and continue")
     ada.is_at("Pay and send")
     ada.presses("Pay £480.00")
@@ -123,7 +113,7 @@ def test_somebody_reports_a_change_and_withdraws(visitor: Visitor) -> None:
 
 
 def test_an_exemption_is_asked_for_a_house_without_a_licence(visitor: Visitor) -> None:
-    visitor.signs_in_as("applicant@example.org", PASSWORD)
+    cases.arrives((visitor, "applicant"))
     visitor.opens("/apply/exemption/")
     visitor.answers("Address of the house", "5 Exempt Street, Exampleton")
     visitor.answers("Postcode", "ZZ99 1AB")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fanlight.casework.demo.people import PASSWORD
 from tests.casework.files_given import PDF
+from tests.journeys import cases
 from tests.journeys.conftest import Visitors
 from tests.journeys.looking import WAYS
 from tests.journeys.visitor import Visitor
@@ -15,7 +15,7 @@ in_every_way = pytest.mark.parametrize("way", WAYS, indirect=True)
 
 
 def arrives(fire: Visitor) -> None:
-    fire.signs_in_as("fire@example.org", PASSWORD)
+    cases.arrives((fire, "fire"))
     fire.opens("/")
     fire.follows("Exampleshire Fire and Rescue")
     fire.is_at("Fire safety matters")
@@ -55,7 +55,7 @@ def test_a_house_that_is_not_known_is_described_and_referred(visitors: Visitors)
     fire.presses("Send")
     fire.sees("done. The other authority is told.", "There is nothing for you to do here now.")
 
-    officer.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((officer, "officer"))
     officer.opens("/c/exampleton/fire/")
     officer.sees("7 Unlisted Row, Exampleton")
 
@@ -85,7 +85,7 @@ def test_a_paper_goes_with_what_was_found_and_the_council_keeps_it(visitors: Vis
     fire.presses("Add")
     fire.sees("The paper is added. The council is told.")
 
-    officer.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((officer, "officer"))
     officer.opens(f"/c/exampleton/fire/{matter.rstrip('/').rpartition('/')[2]}/")
     with officer.page.expect_download() as kept:
         officer.page.get_by_role("link", name="report.pdf").first.click()
@@ -96,16 +96,17 @@ def test_what_both_agreed_is_put_down_by_one_and_seen_by_the_other(visitors: Vis
     fire, officer = visitors("fire officer"), visitors("officer")
     arrives(fire)
     fire.follows("What you agreed with Exampleton")
-    fire.sees("Nothing is recorded as agreed.")
-    fire.presses("Agree")
+    fire.sees("Both signed it on the day of this entry (invented).", "Nothing was agreed")
+    fire.presses("Review")
     for answer in fire.page.get_by_label("Council", exact=True).all():
         answer.check()
     fire.answers("Days for the answer to a consultation", "10")
     fire.answers("What both agreed", "Signed by both chief officers.")
+    fire.answers("What came of it", "A time for the answer was wanted.")
     fire.presses("Record")
     fire.sees("10 days", "Signed by both chief officers.")
 
-    officer.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((officer, "officer"))
     officer.opens("/c/exampleton/fire/")
     officer.follows("What you agreed with the fire authority")
     officer.sees("10 days", "Signed by both chief officers.")
@@ -124,7 +125,7 @@ def test_a_joint_visit_is_proposed_agreed_and_booked(visitors: Visitors) -> None
     fire.presses("Send")
     matter = fire.page.url.rstrip("/").rpartition("/")[2]
 
-    officer.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((officer, "officer"))
     officer.opens(f"/c/exampleton/fire/{matter}/")
     officer.presses("Agree")
     officer.answers("Answer", "Yes, we meet at the front door.")

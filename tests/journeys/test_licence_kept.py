@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 from fanlight.casework.demo import tales
-from fanlight.casework.demo.people import PASSWORD
 from tests.journeys import cases
 from tests.journeys.cases import follows
 from tests.journeys.conftest import Visitors
@@ -13,8 +12,7 @@ from tests.journeys.visitor import Visitor
 
 def officer_and_holder(visitors: Visitors) -> tuple[Visitor, Visitor]:
     olu, ada = visitors("officer"), visitors("holder")
-    olu.signs_in_as("officer@example.org", PASSWORD)
-    ada.signs_in_as("applicant@example.org", PASSWORD)
+    cases.arrives((olu, "officer"), (ada, "applicant"))
     return olu, ada
 
 
@@ -64,7 +62,7 @@ def test_a_licence_is_renewed_with_the_short_list_and_what_is_known_filled_in(vi
 
 def test_a_variation_that_the_holder_asks_for_is_decided(visitors: Visitors) -> None:
     (olu, ada), mina = officer_and_holder(visitors), visitors("manager")
-    mina.signs_in_as("manager@example.org", PASSWORD)
+    cases.arrives((mina, "manager"))
     reference = cases.opens(olu, tales.varying, "Variation")
     olu.sees("A bathroom was added: six persons, please.")
     cases.finds(olu, "The holder agrees, or circumstances have changed", "A bathroom was added.")
@@ -100,7 +98,7 @@ def test_a_holder_asks_for_the_licence_to_be_ended_and_withdraws_it(visitors: Vi
 
 def test_a_licence_is_revoked_because_its_holder_agrees(visitors: Visitors) -> None:
     (olu, ada), mina = officer_and_holder(visitors), visitors("manager")
-    mina.signs_in_as("manager@example.org", PASSWORD)
+    cases.arrives((mina, "manager"))
     reference = cases.opens(olu, tales.revoking, "Revocation")
     olu.sees("The licence holder agrees. Open.")
     cases.finds(olu, "The licence holder agrees.", "Her letter of this week.")
@@ -135,7 +133,7 @@ def test_a_council_proposes_to_revoke_a_licence_and_its_holder_answers(visitors:
 
 def test_the_death_of_a_holder_ends_the_licence(visitors: Visitors) -> None:
     olu = visitors("officer")
-    olu.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((olu, "officer"))
     cases.opens(olu, tales.granted, "Licence")
     olu.follows("Begin another matter")
     olu.follows("Record the death of the licence holder")

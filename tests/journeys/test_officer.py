@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fanlight.casework.demo.people import PASSWORD
 from tests.casework.files_given import JPEG
+from tests.journeys import cases
 from tests.journeys.conftest import Visitors
 from tests.journeys.visitor import Visitor
 
@@ -24,7 +24,7 @@ def opens_a_case(visitor: Visitor, stands: str, number: int = 0) -> str:
 
 
 def test_an_officer_asks_in_one_letter_for_all_that_is_missing(visitor: Visitor) -> None:
-    visitor.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((visitor, "officer"))
     opens_a_case(visitor, "Application: submitted")
     visitor.follows("People and application")
     visitor.sees("What was handed in")
@@ -33,16 +33,14 @@ def test_an_officer_asks_in_one_letter_for_all_that_is_missing(visitor: Visitor)
     visitor.page.get_by_role("button", name="Ask for what is missing").click()
     visitor.is_at("Ask for what is missing")
     visitor.answers("Anything else that is missing, one thing a line", "A plan that can be read")
-    visitor.presses("Check what will be served")
-    visitor.is_at("Check before you confirm")
-    visitor.presses("Confirm")
+    cases.confirms(visitor)
     visitor.sees("1 letter served.")
     visitor.follows("Letters and notices")
     visitor.sees("Your application is not complete yet")
 
 
 def test_an_officer_looks_at_a_declaration_and_must_say_why(visitor: Visitor) -> None:
-    visitor.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((visitor, "officer"))
     opens_a_case(visitor, "Application: duly made")
     visitor.follows("Fit and proper")
     visitor.page.get_by_role("link", name="Look and weigh").first.click()
@@ -57,7 +55,7 @@ def test_an_officer_looks_at_a_declaration_and_must_say_why(visitor: Visitor) ->
 def test_an_officer_visits_with_a_phone_and_serves_the_report(visitor: Visitor, tmp_path: Path) -> None:
     picture = tmp_path / "front-door.jpg"
     picture.write_bytes(JPEG)
-    visitor.signs_in_as("officer@example.org", PASSWORD)
+    cases.arrives((visitor, "officer"))
     reference = opens_a_case(visitor, "Application: duly made")
     visitor.opens(f"{CASES}{reference}/inspections/book/")
     visitor.answers("Day of the visit", date.today() - timedelta(days=1))  # noqa: DTZ011 - the day on this machine, as the browser has it
@@ -84,8 +82,7 @@ def test_an_officer_visits_with_a_phone_and_serves_the_report(visitor: Visitor, 
 
 def test_what_an_officer_puts_up_a_manager_signs_and_the_licence_is_followed(visitors: Visitors) -> None:
     olu, mina = visitors("officer"), visitors("manager")
-    olu.signs_in_as("officer@example.org", PASSWORD)
-    mina.signs_in_as("manager@example.org", PASSWORD)
+    cases.arrives((olu, "officer"), (mina, "manager"))
     reference = opens_a_case(olu, "Application: grant proposed")
     olu.sees("waits for a manager's signature")
     mina.opens("/c/exampleton/to-sign/")
@@ -103,10 +100,7 @@ def test_what_an_officer_puts_up_a_manager_signs_and_the_licence_is_followed(vis
     olu.is_at("Check before you put it up")
     olu.presses("Put up for signature")
     olu.sees("put up for signature")
-    mina.opens("/c/exampleton/to-sign/")
-    mina.follows(reference)
-    mina.presses("Sign and serve")
-    mina.sees("Signed. The letters are served.")
+    cases.signs(mina, reference)
     olu.opens(f"{CASES}{reference}/")
     olu.sees("Granted")
     licence = olu.page.get_by_role("link", name="LIC-").inner_text()

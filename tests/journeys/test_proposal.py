@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from fanlight.casework.demo import tales
-from fanlight.casework.demo.people import PASSWORD
 from tests.casework.files_given import PDF
 from tests.journeys import cases
 from tests.journeys.cases import follows
@@ -21,8 +20,7 @@ CHANGE = "Propose changes after representations"
 
 def test_an_applicant_says_what_they_think_of_a_proposal(visitors: Visitors, tmp_path: Path) -> None:
     olu, ada = visitors("officer"), visitors("applicant")
-    olu.signs_in_as("officer@example.org", PASSWORD)
-    ada.signs_in_as("applicant@example.org", PASSWORD)
+    cases.arrives((olu, "officer"), (ada, "applicant"))
     reference = cases.opens(olu, tales.proposed)
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(PDF)
@@ -43,8 +41,7 @@ def test_an_applicant_says_what_they_think_of_a_proposal(visitors: Visitors, tmp
 
 def test_representations_are_weighed_one_by_one_and_change_what_is_proposed(visitors: Visitors) -> None:
     olu, ada = visitors("officer"), visitors("applicant")
-    olu.signs_in_as("officer@example.org", PASSWORD)
-    ada.signs_in_as("applicant@example.org", PASSWORD)
+    cases.arrives((olu, "officer"), (ada, "applicant"))
     reference = cases.opens(olu, tales.objected)
     olu.follows("Representations")
     olu.sees("1 representation; 1 waits to be weighed.", SAID)
@@ -104,8 +101,7 @@ def weighs(olu: Visitor, said: str, answer: str, why: str) -> None:
 @on_a_phone
 def test_an_application_is_withdrawn_before_it_is_decided(visitors: Visitors) -> None:
     olu, ada = visitors("officer"), visitors("applicant")
-    olu.signs_in_as("officer@example.org", PASSWORD)
-    ada.signs_in_as("applicant@example.org", PASSWORD)
+    cases.arrives((olu, "officer"), (ada, "applicant"))
     reference = cases.opens(olu, tales.refusing)
     cases.opens_own(ada, reference)
     ada.follows("Withdraw")

@@ -3,6 +3,7 @@
 import pytest
 
 from fanlight.casework.demo.people import PASSWORD
+from tests.journeys import cases
 from tests.journeys.conftest import Visitors
 from tests.journeys.looking import WAYS
 from tests.journeys.visitor import Visitor
@@ -28,8 +29,7 @@ def test_an_officer_signs_in_and_comes_to_the_cases_of_the_council(visitor: Visi
 
 def test_each_sees_their_own_places(visitors: Visitors) -> None:
     manager, fire = visitors("manager"), visitors("fire officer")
-    manager.signs_in_as("manager@example.org", PASSWORD)
-    fire.signs_in_as("fire@example.org", PASSWORD)
+    cases.arrives((manager, "manager"), (fire, "fire"))
     manager.opens("/")
     manager.sees("Exampleton Council")
     fire.opens("/")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fanlight.casework.demo.people import PASSWORD
+from tests.journeys import cases
 from tests.journeys.looking import WAYS
 from tests.journeys.visitor import Visitor
 
@@ -11,7 +11,7 @@ in_every_way = pytest.mark.parametrize("way", WAYS, indirect=True)
 
 @in_every_way
 def test_a_manager_looks_at_the_work_of_the_team(visitor: Visitor) -> None:
-    visitor.signs_in_as("manager@example.org", PASSWORD)
+    cases.arrives((visitor, "manager"))
     visitor.opens("/c/exampleton/workload/")
     visitor.sees("Open cases by officer", "Days that steps took", "Take the figures with you")
     visitor.follows("Late cases")
@@ -23,13 +23,13 @@ def test_a_manager_looks_at_the_work_of_the_team(visitor: Visitor) -> None:
 
 
 def test_a_time_that_ends_before_it_begins_is_told(visitor: Visitor) -> None:
-    visitor.signs_in_as("manager@example.org", PASSWORD)
+    cases.arrives((visitor, "manager"))
     visitor.opens("/c/exampleton/workload/?since-day=2&since-month=5&since-year=2026&until-day=1&until-month=5&until-year=2026")
     visitor.sees("The last day must not be before the first")
 
 
 def test_cases_are_handed_over(visitor: Visitor) -> None:
-    visitor.signs_in_as("manager@example.org", PASSWORD)
+    cases.arrives((visitor, "manager"))
     visitor.opens("/c/exampleton/workload/hand-over/")
     visitor.follows("Olu Officer")
     visitor.page.get_by_role("checkbox").first.check()

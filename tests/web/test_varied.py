@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from fanlight.casework.actions import cases, steps, time
+from fanlight.casework.actions import cases, matters, steps, time
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Condition, Council, Deadline, Licence, LicenceDraft
 from fanlight.casework.notices import saying
@@ -59,6 +59,15 @@ def test_a_variation_changes_every_page_on_the_day_it_takes_effect_and_not_befor
     assert told(ada, licence) == [False, False, 5, False]
     assert taken_effect(varied, last_on + DAY)
     assert told(ada, licence) == [True, True, 7, True]
+
+
+def test_an_appeal_learned_of_after_the_variation_took_effect_says_so(olu, officer, varied):
+    last_on = Deadline.objects.get(case=varied, name="variation-appeal").last_on
+    opened = matters.open_appeal(varied.steps_taken.get(), by=officer, at=timezone.now())
+    assert "The decision took effect" not in text(olu.get(at("step", opened, "appeal")))
+    assert taken_effect(varied, last_on + DAY)
+    shown = text(olu.get(at("step", opened, "appeal")))
+    assert "The decision took effect on" in shown and "put right what followed" in shown
 
 
 def test_the_conditions_of_a_variation_count_from_the_day_it_takes_effect(olu, in_force, varied):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fanlight.casework import parties
 from fanlight.casework.acting import Actor, Office
-from fanlight.casework.models import Account, Case, FireRecord, Party
+from fanlight.casework.models import Account, Case, Council, FireAuthority, FireRecord, Party
 from fanlight.licensing.procedure import Role
 
 
@@ -76,6 +76,26 @@ def check_permitted(actor: Actor, permission: Permission) -> None:
     """Make sure that an actor may do something. Raises NotPermitted."""
     if not is_permitted(actor, permission):
         raise NotPermitted(f"{actor.account or 'nobody'} may not {permission.value}")
+
+
+def of_either(actor: Actor) -> Permission:
+    """What an actor needs in order to act in a case for their side: for the council, or for themselves."""
+    return Permission.WORK_CASES if actor.council else Permission.APPLY
+
+
+def of_authority(actor: Actor) -> Permission:
+    """What an actor needs in order to act for one of the two authorities."""
+    return Permission.ANSWER_FIRE if actor.fire_authority is not None else Permission.WORK_CASES
+
+
+def check_authority(actor: Actor, council: Council, authority: FireAuthority | None, what: str) -> Account:
+    """Make sure that a person acts for one of the two authorities that something is between (`what`); who it is. Raises NotPermitted."""
+    check_permitted(actor, of_authority(actor))
+    is_theirs = actor.council == council if actor.fire_authority is None else actor.fire_authority == authority
+    is_theirs = is_theirs and authority is not None
+    if not is_theirs or actor.account is None:
+        raise NotPermitted(f"{what} is not theirs to see")
+    return actor.account
 
 
 def check(actor: Actor, permission: Permission, case: Case) -> Account:

@@ -12,7 +12,7 @@ from fanlight.casework.actions.fire import Asking
 from fanlight.casework.fees import Part
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.matters import loaded
-from fanlight.casework.queries import cases
+from fanlight.casework.queries import cases, decisions
 from fanlight.casework.rows import Case
 from fanlight.licensing import deadlines, licence_terms
 from fanlight.licensing.deadlines import Delivery
@@ -25,6 +25,7 @@ HOW = (
     Choice(Delivery.SECOND_CLASS, "Second-class post", "Taken as served on the fourth working day after posting"),
     Choice(Delivery.HAND, "By hand", "Served on the day it is handed over"),
 )
+NOT_IN_EFFECT = "An appeal in time keeps it from that until the tribunal has decided (Sch 5 para 35): put right what followed."
 FIRST_FREE = timedelta(days=28)
 
 
@@ -183,7 +184,16 @@ def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
         form.fields["tribunal_leave"] = words("Why the tribunal allowed a late appeal")
     if row.name == "decide":
         form.fields["tribunal_decision"] = words("What the tribunal decided")
-    return [each.why for each in needs.among(case, row.needs, on).values()] if row.name == "appeal" else []
+    return _in_time(row, case, on) if row.name == "appeal" else []
+
+
+def _in_time(row: Step, case: Case, on: date) -> list[str]:
+    """Until when an appeal is in time; and what an appeal that was would have kept from happening."""
+    said = [each.why for each in needs.among(case, row.needs, on).values()]
+    step = decisions.took_effect(case)
+    if step is not None:
+        said.append(f"The decision took effect on {step.on:%-d %B %Y}, since no appeal was known of. {NOT_IN_EFFECT}")
+    return said
 
 
 def _received(form: StepForm, row: Step, case: Case, on: date) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from fanlight.casework import access, parties, recording
+from fanlight.casework import access, holding, parties, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases, licences, matters, steps, surveys
 from fanlight.casework.actions import parties as persons
@@ -171,7 +171,7 @@ def hand_in(case: Case, *, by: Actor, at: datetime, seen: int) -> Moved:
 @transaction.atomic
 def hand_in_again(case: Case, *, by: Actor, at: datetime, words: str = "") -> None:
     """Send what was asked for: the form is kept anew and the officer told. Raises ApplicationNotOpen, NotPermitted and Refused."""
-    held = Case.objects.select_for_update(of=("self",)).select_related("council", "house", "officer").get(pk=case.pk)
+    held = holding.case(case.pk, "officer")
     access.check(by, access.Permission.APPLY, held)
     if held.table != "application" or held.state != "submitted":
         raise ApplicationNotOpen(f"The application is {held.state}: nothing is waited for from you.")

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, entered, needs, received, recording
+from fanlight.casework import access, entered, holding, needs, received, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.queries import people
@@ -75,7 +75,7 @@ def _reference(table: str, council: Council, at: datetime) -> str:
 @transaction.atomic
 def take_step(case: Case, taking: Taking) -> Taken:
     """Move a case one step, if the step table has it open. Raises StepNotOpen, CaseMoved and NotPermitted; then nothing is changed."""
-    held = Case.objects.select_for_update(of=("self",)).select_related("council", "house").get(pk=case.pk)
+    held = holding.case(case.pk)
     _check_seen(held, taking)
     if taking.by.account is not None and not access.is_visible(taking.by, held):
         raise access.NotPermitted("this case is not theirs to see")
@@ -164,11 +164,11 @@ def _stand(given: Case, held: Case, step: StepTaken) -> None:
 @transaction.atomic
 def record_need(case: Case, need: str, standing: Standing, *, reasons: str, by: Actor, at: datetime) -> NeedRecorded:  # noqa: PLR0913
     """Record how an officer found that a need stands, and why. Raises NotPermitted, and ValueError without reasons."""
-    _check_worker(case, by)
+    person = access.check(by, access.Permission.WORK_CASES, case)
     procedure.need(need, timezone.localdate(at))
     if not reasons.strip():
         raise ValueError("say why: the reasons are part of the record")
-    row = NeedRecorded.objects.create(case=case, need=need, standing=standing.value, reasons=reasons, by=_person(by), at=at)
+    row = NeedRecorded.objects.create(case=case, need=need, standing=standing.value, reasons=reasons, by=person, at=at)
     recording.write(
         "need recorded",
         council=case.council,
@@ -183,7 +183,7 @@ def record_need(case: Case, need: str, standing: Standing, *, reasons: str, by: 
 @transaction.atomic
 def assign(case: Case, officer: Account, *, by: Actor, at: datetime) -> None:
     """Give a case to an officer. Raises NotPermitted."""
-    _check_worker(case, by)
+    access.check(by, access.Permission.WORK_CASES, case)
     Case.objects.filter(pk=case.pk).update(officer=officer)
     case.officer = officer
     recording.write("case assigned", council=case.council, by=by.account, at=at, case=case, about={"officer": officer.email})
@@ -210,21 +210,9 @@ def hand_over(council: Council, references: Collection[str], officer: Account, *
 @transaction.atomic
 def note(case: Case, words: str, *, by: Actor, at: datetime) -> Note:
     """Write a note on a case. Raises NotPermitted, and ValueError for an empty one."""
-    _check_worker(case, by)
+    person = access.check(by, access.Permission.WORK_CASES, case)
     if not words.strip():
         raise ValueError("write the note before you save it")
-    row = Note.objects.create(case=case, words=words, by=_person(by), at=at)
+    row = Note.objects.create(case=case, words=words, by=person, at=at)
     recording.write("note written", council=case.council, by=by.account, at=at, case=case, about={"note": row.pk})
     return row
-
-
-def _check_worker(case: Case, by: Actor) -> None:
-    access.check_permitted(by, access.Permission.WORK_CASES)
-    if not access.is_visible(by, case):
-        raise access.NotPermitted("this case is not theirs to see")
-
-
-def _person(by: Actor) -> Account:
-    if by.account is None:
-        raise access.NotPermitted("only a person may do this, so that the record can name them")
-    return by.account

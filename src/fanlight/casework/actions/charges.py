@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanlight.casework import access, fees, recording
+from fanlight.casework import access, fees, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Circumstance
 
@@ -47,7 +47,7 @@ def correct(case: Case, word: str, answer: bool | None, *, reasons: str, by: Act
 
 
 def _held(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
+    return holding.case(case.pk)
 
 
 def _keep(case: Case, word: str, answer: bool | None, reasons: str, by: Account, at: datetime) -> Circumstance:  # noqa: PLR0913

@@ -38,9 +38,7 @@ def terms(case: Case, *, at: datetime) -> LicenceTerms:
 @transaction.atomic
 def save(case: Case, said: LicenceTerms, *, version: int, by: Actor, at: datetime) -> LicenceDraft:
     """Save the draft. Raises NotPermitted, and DraftMoved where somebody else saved it in between."""
-    access.check_permitted(by, access.Permission.WORK_CASES)
-    if not access.is_visible(by, case):
-        raise access.NotPermitted("this case is not theirs to see")
+    access.check(by, access.Permission.WORK_CASES, case)
     draft(case, at=at)
     held = LicenceDraft.objects.select_for_update(of=("self",)).select_related("saved_by").get(case=case)
     if held.version != version:

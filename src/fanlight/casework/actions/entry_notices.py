@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, parties
+from fanlight.casework import access, holding, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions.inspections import VisitClosed
 from fanlight.casework.actions.joint_visits import Entry
@@ -54,7 +54,7 @@ def serve(visit: Inspection, wanted: Wanted, *, by: Actor, at: datetime) -> list
     Raises NotPermitted, VisitClosed, NoticeNotAsked, Incomplete, and DatesInvalid where less than 24 hours would be left.
     """
     held = Inspection.objects.select_for_update(of=("self",)).get(pk=visit.pk)
-    Case.objects.select_for_update(of=("self",)).get(pk=held.case_id)
+    holding.case(held.case_id)
     step, made = _made(held, wanted, by, at)
     served = Served(timezone.localdate(at), by.account, wanted.delivery)
     kept = [serving.keep(step, each, served, at=at) for each in made]

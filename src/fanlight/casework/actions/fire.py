@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, fees, particulars, recording
+from fanlight.casework import access, fees, holding, particulars, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import steps
 from fanlight.casework.actions.cases import Taking
-from fanlight.casework.models import Account, Case, Council, FireAuthority, FireEntry, FireRecord, House
+from fanlight.casework.models import Case, Council, FireAuthority, FireEntry, FireRecord, House
 from fanlight.casework.queries import fire_arrangement
 from fanlight.casework.recording import Post
 from fanlight.licensing import deadlines, fire_authority, procedure
@@ -98,7 +98,7 @@ def begin(house: House, opening: Opening, *, by: Actor, at: datetime) -> FireRec
     """
     authority = _authority(house, by)
     if opening.case is not None:
-        access.check(by, _permission(by), opening.case)
+        access.check(by, access.of_authority(by), opening.case)
         if opening.case.house_id != house.pk:
             raise access.NotPermitted("the case is about another house")
     beginning = procedure.table(opening.table, timezone.localdate(at)).beginning
@@ -117,8 +117,8 @@ def add(held: FireRecord, step: str, *, said: Mapping[str, str], by: Actor, at: 
 
     Raises NotPermitted, and StepNotOpen with every reason why not.
     """
-    locked = FireRecord.objects.select_for_update(of=("self",)).select_related("council", "authority", "house", "case").get(pk=held.pk)
-    person = _check(locked, by)
+    locked = holding.matter(held.pk)
+    person = access.check_authority(by, locked.council, locked.authority, "this matter")
     before = _record(locked)
     on = timezone.localdate(at)
     role = by.role_for(procedure.table(locked.table, on).step(step).who)
@@ -210,28 +210,14 @@ def tell_findings(house: House, words: str, *, by: Actor, at: datetime, case: Ca
     return begin(house, Opening("fire-findings", "tell", {"what-was-found": words}, case), by=by, at=at)
 
 
-def _permission(by: Actor) -> access.Permission:
-    return access.Permission.ANSWER_FIRE if by.fire_authority is not None else access.Permission.WORK_CASES
-
-
 def _authority(house: House, by: Actor) -> FireAuthority:
     """The fire authority of a house, if this person acts for it or for the council of the house."""
-    access.check_permitted(by, _permission(by))
     authority = house.council.fire_authority
     if authority is None:
+        access.check_permitted(by, access.of_authority(by))
         raise NoFireAuthority(f"{house.council.name} has no fire and rescue authority on record: an administrator enters it first.")
-    is_theirs = by.fire_authority == authority if by.fire_authority is not None else by.council == house.council
-    if not is_theirs:
-        raise access.NotPermitted("this house is not in their area")
+    access.check_authority(by, house.council, authority, "this house")
     return authority
-
-
-def _check(held: FireRecord, by: Actor) -> Account:
-    access.check_permitted(by, _permission(by))
-    is_theirs = by.fire_authority == held.authority if by.fire_authority is not None else by.council == held.council
-    if not is_theirs or by.account is None:
-        raise access.NotPermitted("this matter is not theirs to see")
-    return by.account
 
 
 def _record(held: FireRecord) -> Record:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Account, Council, FireArrangement, FireAuthority
+from fanlight.casework.models import Council, FireArrangement
 from fanlight.casework.queries import fire_arrangement as queries
 from fanlight.casework.recording import Post
 from fanlight.licensing import fire_authority, procedure
@@ -52,7 +52,9 @@ def enter(council: Council, entering: Entering, *, by: Actor, at: datetime) -> F
 
     Raises NotPermitted, StepNotOpen where the step is not open or lacks what it needs, ArrangementMoved, and ValueError for what cannot be.
     """
-    person, authority = _check(council, by)
+    authority = council.fire_authority
+    person = access.check_authority(by, council, authority, "this arrangement")
+    assert authority is not None  # of which that made sure
     Council.objects.select_for_update().get(pk=council.pk)
     rows = list(queries.rows(council))
     if entering.seen is not None and entering.seen != len(rows):
@@ -76,16 +78,6 @@ def enter(council: Council, entering: Entering, *, by: Actor, at: datetime) -> F
 def day(text: str) -> date | None:
     """A day as an arrangement keeps it."""
     return date.fromisoformat(text) if text else None
-
-
-def _check(council: Council, by: Actor) -> tuple[Account, FireAuthority]:
-    is_fire = by.fire_authority is not None
-    access.check_permitted(by, access.Permission.ANSWER_FIRE if is_fire else access.Permission.WORK_CASES)
-    authority = council.fire_authority
-    is_theirs = authority is not None and (by.fire_authority == authority if is_fire else by.council == council)
-    if not is_theirs or authority is None or by.account is None:
-        raise access.NotPermitted("this arrangement is not theirs")
-    return by.account, authority
 
 
 def _content(entering: Entering, rows: list[FireArrangement], on: date) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanlight.casework import access, recording
+from fanlight.casework import access, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import uploads
 from fanlight.casework.actions.uploads import Given, Intake
@@ -29,16 +29,15 @@ def give(held: FireRecord, given: Given, *, by: Actor, at: datetime, into: Intak
     Raises NotPermitted, MatterEnded, FileNotTaken with the remedy, and ValueError for a kind that no such paper has.
     """
     access.check_permitted(by, access.Permission.ANSWER_FIRE)
-    if by.account is None or by.fire_authority is None or held.authority != by.fire_authority:
-        raise access.NotPermitted("this matter is not theirs to see")
+    person = access.check_authority(by, held.council, held.authority, "this matter")
     if given.kind not in KINDS:
         raise ValueError(f"a paper of the fire authority is no '{given.kind}'")
-    locked = FireRecord.objects.select_for_update(of=("self",)).select_related("council", "house", "case").get(pk=held.pk)
+    locked = holding.matter(held.pk)
     if locked.is_ended:
         raise MatterEnded("This matter has ended and takes no more papers. Begin another about the house.")
     uploads.check_count(given, FirePaper.objects.filter(record=locked).count(), "a matter")
     last = FireEntry.objects.filter(record=locked, role=Role.FIRE_OFFICER).order_by("number").last()
-    return uploads.store(given, FirePaper(record=locked, entry=last, by=by.account, at=at), _kept(given), into=into)
+    return uploads.store(given, FirePaper(record=locked, entry=last, by=person, at=at), _kept(given), into=into)
 
 
 def _kept(given: Given) -> Callable[[FirePaper], None]:

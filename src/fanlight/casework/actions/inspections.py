@@ -73,7 +73,7 @@ def done(visit: Inspection, *, remarks: str, by: Actor, at: datetime) -> Inspect
 def photograph(visit: Inspection, picture: Picture, *, by: Actor, at: datetime, into: uploads.Intake) -> Photograph:
     """Keep a photograph of a visit, in the caller's transaction. Raises NotPermitted, VisitClosed, FileNotTaken, and ValueError unnamed."""
     held = Inspection.objects.select_related("case", "case__council").get(pk=visit.pk)
-    _check(held.case, by)
+    access.check(by, access.Permission.WORK_CASES, held.case)
     if held.cancelled_at:
         raise VisitClosed("This visit was called off.")
     if not picture.of.strip():
@@ -87,13 +87,7 @@ def photograph(visit: Inspection, picture: Picture, *, by: Actor, at: datetime, 
 
 def _open(visit: Inspection, by: Actor) -> Inspection:
     held = Inspection.objects.select_for_update(of=("self",)).select_related("case", "case__council", "case__house").get(pk=visit.pk)
-    _check(held.case, by)
+    access.check(by, access.Permission.WORK_CASES, held.case)
     if held.done_at or held.cancelled_at:
         raise VisitClosed("This visit was done or called off already.")
     return held
-
-
-def _check(case: Case, by: Actor) -> None:
-    access.check_permitted(by, access.Permission.WORK_CASES)
-    if not access.is_visible(by, case):
-        raise access.NotPermitted("this case is not theirs to see")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, recording
+from fanlight.casework import access, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections
 from fanlight.casework.actions.inspections import VisitClosed
@@ -44,7 +44,7 @@ def book(held: FireRecord, case: Case, joint: Joint, *, by: Actor, at: datetime)
     Raises NotPermitted, VisitNotAgreed, and ValueError for a time that is past, unknown, or too soon for the notice that the law asks for.
     """
     access.check(by, access.Permission.WORK_CASES, case)
-    locked = FireRecord.objects.select_for_update(of=("self",)).select_related("council", "authority", "house").get(pk=held.pk)
+    locked = holding.matter(held.pk)
     if locked.council_id != case.council_id or locked.house_id != case.house_id:
         raise access.NotPermitted("the joint visit is to another house")
     if locked.table != queries.VISIT or locked.state != queries.AGREED:

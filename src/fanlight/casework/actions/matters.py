@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, parties, received, recording
+from fanlight.casework import access, holding, parties, received, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions import parties as persons
@@ -130,7 +130,7 @@ def begin(licence: Case, table: str, *, grounds: str, by: Actor, at: datetime) -
 
 
 def _licence(licence: Case, table: str) -> Case:
-    held = Case.objects.select_for_update(of=("self",)).select_related("council", "house").get(pk=licence.pk)
+    held = holding.case(licence.pk)
     if table not in GROUNDS:
         raise MatterNotOpen(f"A licence is varied or revoked; '{table}' is neither.")
     if held.table != "licence" or held.state != "in force":
@@ -157,7 +157,7 @@ def notify(house: House, notified: Notified, *, by: Actor, at: datetime) -> Case
     An officer enters one that came by letter; `person` then names who notified. Raises NotPermitted, MatterNotOpen for another role or
     while one runs, and ValueError without steps. Source: Housing Act 2004, s.62(1).
     """
-    access.check_permitted(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY)
+    access.check_permitted(by, access.of_either(by))
     if by.council is not None and by.council.pk != house.council_id:
         raise access.NotPermitted("this house is not theirs to see")
     _said(notified.steps)
@@ -179,7 +179,7 @@ def notify(house: House, notified: Notified, *, by: Actor, at: datetime) -> Case
 @transaction.atomic
 def notify_again(case: Case, will_do: str, *, by: Actor, at: datetime) -> Moved:
     """A further notification, for a second and last exemption. Raises NotPermitted, StepNotOpen, and ValueError without steps."""
-    access.check(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY, case)
+    access.check(by, access.of_either(by), case)
     _said(will_do)
     return _take_for(case, Taking("ask-again", by, at, reasons=will_do), by)
 
@@ -198,8 +198,8 @@ def open_appeal(decision: StepTaken, *, by: Actor, at: datetime) -> Case:
 
     Raises NotPermitted for somebody who may not appeal, and MatterNotOpen where no appeal lies or one was opened.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("council", "house").get(pk=decision.case_id)
-    access.check(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY, case)
+    case = holding.case(decision.case_id)
+    access.check(by, access.of_either(by), case)
     if not Deadline.objects.filter(step=decision, name__endswith="-appeal").exists():
         raise MatterNotOpen(f"No time for an appeal runs from '{decision.name}': no appeal lies against it.")
     mine = parties.roles_of(by, case)
@@ -222,7 +222,7 @@ def appeal(case: Case, details: dict[str, Any], *, by: Actor, at: datetime) -> M
 
     Raises NotPermitted, and StepNotOpen where it was late: then the tribunal may still allow it.
     """
-    access.check(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY, case)
+    access.check(by, access.of_either(by), case)
     return _take_for(case, Taking("appeal", by, at, reasons=details.get("grounds", ""), details=details), by)
 
 

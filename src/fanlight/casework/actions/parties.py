@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, recording
+from fanlight.casework import access, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Party
 from fanlight.licensing.procedure import Role
@@ -112,7 +112,7 @@ def tell(party: Party, *, on: date, how: str, by: Actor, at: datetime) -> Party:
 
 def _open(case: Case, by: Actor) -> Case:
     """The case, locked, if this person may change its persons in its state."""
-    held = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
+    held = holding.case(case.pk)
     access.check(by, access.Permission.APPLY if Role.APPLICANT in by.roles else access.Permission.WORK_CASES, held)
     if by.council is None and held.state not in OPEN_STATES.get(held.table, ()):
         raise PersonsNotOpen(f"The case is {held.state}: tell the council of the change, so that an officer can enter it.")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanlight.casework import access, fees, recording
+from fanlight.casework import access, fees, holding, recording
 from fanlight.casework.acting import TIME, Actor
 from fanlight.casework.fees import Owed, Part
 from fanlight.casework.models import Case, Payment, PaymentOrder
@@ -65,7 +65,7 @@ def demand_second(case: Case, *, by: Actor, at: datetime) -> Owed:
 
     Raises NotPermitted, and NotDue before the grant.
     """
-    held = Case.objects.select_for_update(of=("self",)).select_related("council", "house", "applicant").get(pk=case.pk)
+    held = holding.case(case.pk, "applicant")
     access.check(by, access.Permission.WORK_CASES, held)
     if held.table != "application" or held.state != GRANTED:
         raise NotDue("The second part of the fee is owed only once the licence is granted.")
@@ -83,7 +83,7 @@ def demand_second(case: Case, *, by: Actor, at: datetime) -> Owed:
 
 
 def _held(case: Case, by: Actor) -> Case:
-    held = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=case.pk)
+    held = holding.case(case.pk)
     if by != TIME:
         access.check(by, access.Permission.APPLY if Role.APPLICANT in by.roles else access.Permission.WORK_CASES, held)
     return held

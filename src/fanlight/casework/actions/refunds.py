@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from fanlight.casework import access, fees, recording
+from fanlight.casework import access, fees, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions.payments import NotDue, PaymentDisagrees
 from fanlight.casework.models import Account, Case, GivenBack, Payment
@@ -45,7 +45,7 @@ def give_back(case: Case, refunding: Refunding, *, by: Actor, at: datetime, till
     second time. Raises NotPermitted, NotDue, PaymentDisagrees where somebody else gave something back meanwhile, what a till raises,
     and ValueError without reasons.
     """
-    held = Case.objects.select_for_update(of=("self",)).select_related("council", "house", "applicant").get(pk=case.pk)
+    held = holding.case(case.pk, "applicant")
     person = access.check(by, access.Permission.WORK_CASES, held)
     reference = f"{held.council.slug}/{held.reference}/back/{refunding.seen + 1}"
     before = _before(reference, refunding, person)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fanlight.assessment.works import schedule
-from fanlight.casework import access, assessing, parties, picture_sizes
+from fanlight.casework import access, assessing, holding, parties, picture_sizes
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Case, Inspection, Notice, Party, StepTaken
 from fanlight.casework.notices import saying, serving
@@ -63,7 +63,7 @@ def serve(case: Case, wanted: Wanted, *, by: Actor, at: datetime) -> list[Notice
 
     Raises NotPermitted, ReportNotOpen, NoEdition, Incomplete, and Refused where the survey contradicts itself.
     """
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    holding.case(case.pk)
     step, made = _made(case, wanted, by, at)
     served = Served(timezone.localdate(at), by.account)
     return [serving.keep(step, each, served, at=at) for each in made]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, parties, recording
+from fanlight.casework import access, holding, parties, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Case, Notice, Party, Representation, Weighed
 from fanlight.casework.needs import is_late
@@ -46,8 +46,8 @@ def make(notice: Notice, said: Said, *, by: Actor, at: datetime) -> Representati
 
     Raises NotPermitted for somebody who is no relevant person, RepresentationNotOpen, and ValueError for one without words.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=notice.case_id)
-    person = access.check(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY, case)
+    case = holding.case(notice.case_id)
+    person = access.check(by, access.of_either(by), case)
     _check_open(case, notice)
     if not 0 < len(said.words.strip()) <= LONGEST:
         raise ValueError(f"write what you have to say, in at most {LONGEST:,} characters")
@@ -96,7 +96,7 @@ def weigh(made: Representation, answer: Answer, *, reasons: str, by: Actor, at: 
     `seen` is how many weighings were seen, None where nobody looked. Raises NotPermitted, RepresentationNotOpen for one that was withdrawn
     or weighed meanwhile, and ValueError without reasons.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=made.case_id)
+    case = holding.case(made.case_id)
     access.check(by, access.Permission.WORK_CASES, case)
     if seen is not None and seen != made.weighed.count():
         last = made.weighed.select_related("by").order_by("id").last()
@@ -112,8 +112,8 @@ def weigh(made: Representation, answer: Answer, *, reasons: str, by: Actor, at: 
 @transaction.atomic
 def withdraw(made: Representation, *, by: Actor, at: datetime, reasons: str = "") -> Weighed:
     """Take a representation back; it is kept, and no longer waits to be weighed. Raises NotPermitted and RepresentationNotOpen."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("council").get(pk=made.case_id)
-    access.check(by, access.Permission.WORK_CASES if by.council else access.Permission.APPLY, case)
+    case = holding.case(made.case_id)
+    access.check(by, access.of_either(by), case)
     if by.council is None and made.by != by.account and (made.party is None or made.party.account != by.account):
         raise access.NotPermitted("only who made a representation withdraws it")
     if by.council is not None and not reasons.strip():

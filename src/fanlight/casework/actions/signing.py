@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from fanlight.casework import access, recording
+from fanlight.casework import access, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases, steps
 from fanlight.casework.actions.cases import CaseMoved, Taking
@@ -24,21 +24,18 @@ def put_up(case: Case, taking: Taking) -> Proposal:
 
     Raises NotPermitted, NotWaiting, and what `steps.preview` raises.
     """
-    held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    access.check_permitted(taking.by, access.Permission.WORK_CASES)
-    if taking.by.account is None or not access.is_visible(taking.by, held):
-        raise access.NotPermitted("this case is not theirs to see")
+    held = holding.case(case.pk)
+    person = access.check(taking.by, access.Permission.WORK_CASES, held)
     if Proposal.objects.filter(case=held, answer="").exists():
         raise NotWaiting("A decision on this case waits for signature already: it has to be signed or returned first.")
     row = cases.row(held, taking)
-    signer = Actor(taking.by.account, frozenset(row.who), taking.by.council)
+    signer = Actor(person, frozenset(row.who), taking.by.council)
     steps.preview(case, Taking(taking.name, signer, taking.at, taking.seen, taking.reasons, taking.needs, taking.details))
     made = Proposal.objects.create(
-        case=held, step=taking.name, case_steps=held.steps, reasons=taking.reasons, details=dict(taking.details), by=taking.by.account,
-        at=taking.at,
+        case=held, step=taking.name, case_steps=held.steps, reasons=taking.reasons, details=dict(taking.details), by=person, at=taking.at,
     )  # fmt: skip
     about = {"step": taking.name, "reasons": taking.reasons}
-    recording.write("put up for signature", council=held.council, by=taking.by.account, at=taking.at, case=held, about=about)
+    recording.write("put up for signature", council=held.council, by=person, at=taking.at, case=held, about=about)
     return made
 
 
@@ -65,10 +62,8 @@ def return_(proposal: Proposal, *, reasons: str, by: Actor, at: datetime) -> Pro
 
 
 def _waiting(proposal: Proposal, by: Actor) -> Proposal:
-    access.check_permitted(by, access.Permission.SIGN)
     held = Proposal.objects.select_for_update(of=("self",)).select_related("case", "case__council", "case__house").get(pk=proposal.pk)
-    if not access.is_visible(by, held.case):
-        raise access.NotPermitted("this case is not theirs to see")
+    access.check(by, access.Permission.SIGN, held.case)
     if held.answer:
         raise NotWaiting(f"{held.answered_by} has {held.answer} this already.")
     return held

@@ -115,16 +115,14 @@ def depart(case: Case, clause: tuple[str, str, str], *, reasons: str, by: Actor,
 
     Raises NotPermitted, and ValueError without reasons or for a clause that the edition does not hold.
     """
-    access.check_permitted(by, access.Permission.WORK_CASES)
-    if not access.is_visible(by, case) or by.account is None:
-        raise access.NotPermitted("this case is not theirs to see")
+    person = access.check(by, access.Permission.WORK_CASES, case)
     edition, name, subject = clause
     if not reasons.strip():
         raise ValueError("say why: the reason is printed in the schedule of works")
     if name not in assessing.program(edition).edition.clauses:
         raise ValueError(f"{edition} has no clause '{name}'")
     row = Departure.objects.create(
-        case=case, edition=edition, clause=name, subject=subject, is_withdrawn=withdraw, reasons=reasons, by=by.account, at=at
+        case=case, edition=edition, clause=name, subject=subject, is_withdrawn=withdraw, reasons=reasons, by=person, at=at
     )
     about = {"edition": edition, "clause": name, "subject": subject, "withdrawn": withdraw, "reasons": reasons}
     recording.write("departure recorded", council=case.council, by=by.account, at=at, case=case, about=about)
@@ -133,8 +131,6 @@ def depart(case: Case, clause: tuple[str, str, str], *, reasons: str, by: Actor,
 
 def _check_writer(case: Case, depth: str, by: Actor) -> None:
     needed = access.Permission.WORK_CASES if depth == INSPECTION or by.council else access.Permission.APPLY
-    access.check_permitted(by, needed)
-    if not access.is_visible(by, case):
-        raise access.NotPermitted("this case is not theirs to see")
+    access.check(by, needed, case)
     if depth == APPLICATION and case.state not in ("draft", "submitted"):
         raise access.NotPermitted("the application was accepted: what was handed in is changed no more")

@@ -8,6 +8,7 @@ from fanlight.casework.actions import time as passing
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.matters import Notified
 from fanlight.casework.actions.parties import Described
+from fanlight.casework.demo import showing
 from fanlight.casework.demo.telling import Cast, Telling
 from fanlight.casework.models import Case, Licence
 from fanlight.licensing.procedure import Standing
@@ -46,7 +47,9 @@ def consulted(story: Telling) -> None:
     """The fire authority is asked."""
     handed_in(story)
     story.accept()
-    story.consult()
+    record = story.consult()
+    if story.number < len(TALES):
+        showing.fire_paper(story, record)
 
 
 def answered(story: Telling) -> None:
@@ -54,7 +57,9 @@ def answered(story: Telling) -> None:
     handed_in(story)
     story.accept()
     story.answer(story.consult())
-    story.inspect()
+    visit = story.inspect()
+    if story.number < len(TALES):
+        showing.photograph(story, visit)
 
 
 def proposed(story: Telling) -> None:

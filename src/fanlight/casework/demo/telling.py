@@ -20,7 +20,7 @@ from fanlight.casework.actions.payments import Money
 from fanlight.casework.actions.representations import Answer, Said
 from fanlight.casework.actions.surveys import Saving
 from fanlight.casework.fees import Part
-from fanlight.casework.models import Case, Council, FireRecord, House, Licence, Notice, Proposal
+from fanlight.casework.models import Case, Council, FireRecord, House, Inspection, Licence, Notice, Proposal
 from fanlight.facts.inventing import invented
 from fanlight.licensing import deadlines, licence_terms
 from fanlight.licensing.deadlines import Delivery
@@ -156,12 +156,12 @@ class Telling:
         joint = self.number % 5 == 0
         inspections.book(self.case, self.at(visit_on), officer=self._account, with_fire=joint, by=self.officer, at=self.at(day))
 
-    def inspect(self, day: int = 20) -> None:
+    def inspect(self, day: int = 20) -> Inspection:
         """The house is inspected and assessed."""
         at = self.at(day)
         visit = inspections.book(self.case, at, officer=self._account, with_fire=False, by=self.officer, at=self.at(12))
         self._fill("inspection", self.officer, day)
-        inspections.done(visit, remarks="All rooms were seen.", by=self.officer, at=at)
+        return inspections.done(visit, remarks="All rooms were seen.", by=self.officer, at=at)
 
     def draft(self, day: int, years: int = 5) -> LicenceTerms:
         """The licence is drafted as it was applied for, for so many years."""

@@ -23,6 +23,14 @@ def appealable(case: Case) -> list[Appealable]:
     return [Appealable(each.step, each.last_on, tuple(each.step.appeals.all())) for each in periods.order_by("-step__number")]
 
 
+def took_effect(appeal: Case) -> StepTaken | None:
+    """The step by which the decision under appeal took effect, where it did before the appeal was known of."""
+    decided = appeal.decision
+    if decided is None:
+        return None
+    return StepTaken.objects.filter(case=decided.case_id, name="take-effect", number__gt=decided.number).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Asker:
     """A person of a licence who may ask for something about it, by the number of one of their entries."""

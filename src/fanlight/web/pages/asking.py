@@ -11,6 +11,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions.cases import CaseMoved
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
+from fanlight.facts.files import Refused
 from fanlight.licensing.procedure import StepNotOpen
 from fanlight.web.forms import Form
 from fanlight.web.frame import page
@@ -59,7 +60,10 @@ def ask(request: HttpRequest, place: Place, form: Form, asked: Asked, do: Callab
         try:
             done = do(form.cleaned_data)
         except (*REFUSED, *asked.refused) as error:
-            problems = [{"text": wording.sentence(str(error)), "href": f"#{form.first}" if form.first else "#main-content"}]
+            wrong = error.problems if isinstance(error, Refused) else [error]
+            problems = [
+                {"text": wording.sentence(str(each)), "href": f"#{form.first}" if form.first else "#main-content"} for each in wrong
+            ]
         else:
             told(request, done)
             return HttpResponseRedirect(asked.then)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,13 +14,14 @@ from fanlight.casework.actions import inspections
 from fanlight.casework.actions.inspections import VisitClosed
 from fanlight.casework.queries import fire, people
 from fanlight.casework.queries import inspections as visits
-from fanlight.casework.rows import Case, FireEntry, Inspection
+from fanlight.casework.rows import FireEntry, Inspection
 from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.web import surveying
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.cases import case_header, held, sections, told, trail
+from fanlight.web.pages.asking import Asked, Place, ask, given
+from fanlight.web.pages.cases import around, held, trail
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.surveying import Desk
 
@@ -47,17 +47,13 @@ class DoneForm(Form):
     remarks = words("Remarks", required=False, hint="Printed in the inspection report.")
 
 
-def _around(case: Case, actor: Actor) -> dict[str, Any]:
-    return {"case": case_header(case), "sections": sections(case, actor), "breadcrumbs": trail(actor, (case.reference, "../"))}
-
-
 @for_council(Permission.SEE_CASES)
 def listing(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """The visits of a case."""
     case = held(actor, reference)
     rows = [_row(each) for each in visits.of_case(case)]
     joint = [_joint(each, actor) for each in fire.joint_visits(case)]
-    return page(request, "cases/inspections.html", title="Inspections", rows=rows, joint=joint, **_around(case, actor))
+    return page(request, "cases/inspections.html", title="Inspections", rows=rows, joint=joint, **around(case, actor))
 
 
 def _joint(each: FireEntry, actor: Actor) -> dict[str, str]:
@@ -81,29 +77,16 @@ def book(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """Book a visit."""
     case = held(actor, reference)
     staff = {str(each.pk): each for each in people.officers(case.council)}
-    form = BookForm(request.POST if request.method == "POST" else None)
+    form = BookForm(**given(request))
     form.fields["officer"] = one_of("Who goes?", [Choice(key, str(each)) for key, each in staff.items()])
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+    place = Place(actor, case)
+
+    def do(said: dict[str, Any]) -> str:
         on_at = timezone.make_aware(datetime.combine(said["on"], said["hour"]))
         inspections.book(case, on_at, officer=staff[said["officer"]], with_fire=said["with_fire"], by=actor, at=timezone.now())
-        told(request, "The visit is booked.")
-        return _back(actor, case)
-    return page(
-        request,
-        "cases/form.html",
-        title="Book a visit",
-        form=form,
-        problems=form.problems(),
-        button="Book",
-        intro=[],
-        **_around(case, actor),
-    )
+        return "The visit is booked."
 
-
-def _back(actor: Actor, case: Case) -> HttpResponse:
-    assert actor.council is not None
-    return redirect("inspections", actor.council.slug, case.reference)
+    return ask(request, place, form, Asked("Book a visit", "Book", place.at("inspections")), do)
 
 
 def desk(actor: Actor, reference: str) -> Desk:
@@ -175,26 +158,17 @@ def done(request: HttpRequest, actor: Actor, reference: str, number: int) -> Htt
     visit = visits.get(case, number)
     if visit is None:
         raise Http404("There is no such visit")
-    form = DoneForm(request.POST if request.method == "POST" else None)
-    problems: list[dict[str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            _close(request, actor, visit, form.cleaned_data["remarks"])
-            return _back(actor, case)
-        except Refused as error:
-            problems = [{"text": str(each), "href": "#main-content"} for each in error.problems]
-        except (VisitClosed, ValueError) as error:
-            problems = [{"text": str(error), "href": "#remarks"}]
-    return page(
-        request, "cases/done.html", title="Record the visit", form=form, problems=[*form.problems(), *problems], visit=_row(visit),
-        **_around(case, actor),
+    place = Place(actor, case)
+    asked = Asked(
+        "Record the visit", "Record as done", place.at("inspections"), refused=(VisitClosed, Refused), template="cases/done.html",
+        context={"visit": _row(visit)},
     )  # fmt: skip
 
+    def do(said: dict[str, Any]) -> str:
+        if request.POST.get("do") == "call-off":
+            inspections.call_off(visit, reasons=said["remarks"], by=actor, at=timezone.now())
+            return "The visit is called off."
+        inspections.done(visit, remarks=said["remarks"], by=actor, at=timezone.now())
+        return "The visit is recorded and the house assessed."
 
-def _close(request: HttpRequest, actor: Actor, visit: Inspection, remarks: str) -> None:
-    if request.POST.get("do") == "call-off":
-        inspections.call_off(visit, reasons=remarks, by=actor, at=timezone.now())
-        told(request, "The visit is called off.")
-    else:
-        inspections.done(visit, remarks=remarks, by=actor, at=timezone.now())
-        told(request, "The visit is recorded and the house assessed.")
+    return ask(request, place, DoneForm(**given(request)), asked, do)

@@ -1,6 +1,7 @@
 """`manage demo`: makes the invented council of the demonstration with its houses and cases, where they are not there yet."""
 
 from argparse import ArgumentParser
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,11 +9,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from fanlight.casework.actions import time as passing
-from fanlight.casework.demo import council, reported, tales
+from fanlight.casework.demo import council, reported, showing, tales
 from fanlight.casework.demo.telling import Cast
 from fanlight.casework.models import Account, Council
 from fanlight.casework.queries import people
 
+AGREED_AGO = timedelta(days=400)
 ALL = sum(count for _, count, _ in tales.TALES)
 
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         found = council.found()
         before = found.houses.filter(cases__isnull=False).distinct().count()  # the others are suspected ones, of no tale
         cast = _cast(found, options["pause"])
+        showing.arrangement(cast, timezone.now() - AGREED_AGO)
         count = sum(1 for _ in tales.tell(cast, timezone.localdate(), first=before, last=options["cases"]))
         for _ in passing.let_pass(timezone.now()):
             pass
