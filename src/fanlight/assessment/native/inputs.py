@@ -1,4 +1,4 @@
-"""The tables of a stock as the arrays that compiled code reads: every fact filled in, in order of houses, with a row for what a list left out."""
+"""The tables of a stock as arrays for compiled code: every fact filled in, in order of houses, with a row for what a list left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -89,9 +89,9 @@ class Inputs:
         order = _order(houses, places)
         if order is not None:
             houses, places = houses[order], places[order]
-        listed = np.bincount(houses, minlength=len(self.ids))
+        listed: Array = np.bincount(houses, minlength=len(self.ids))
         left = THINGS[thing].at_most - listed
-        open_ = (left > 0) & ~self._complete(thing)
+        open_: Array = (left > 0) & ~self._complete(thing)
         first = np.zeros(len(self.ids) + 1, np.int64)
         np.cumsum(listed + open_, out=first[1:])
         if not open_.any():
@@ -169,7 +169,10 @@ class Inputs:
         first = np.zeros(rows.total + 2, np.int64)
         np.cumsum(counts, out=first[1:-1])
         houses = np.repeat(np.repeat(np.arange(len(self.ids)), np.diff(rows.first)), counts)
-        self.arrays |= {f"ends {link}": first, f"to {link}": padded(_numbers(ends, houses, target).astype(np.int32))}
+        numbers = _numbers(ends, houses, target)
+        if (numbers >= np.diff(target.first)[houses]).any() or (numbers < NOTHING).any():
+            raise ValueError(f"{link} leads to no {declared.to} of its house")  # never read: what lies there is not ours
+        self.arrays |= {f"ends {link}": first, f"to {link}": padded(numbers.astype(np.int32))}
 
 
 def _numbers(places: Array, houses: Array, rows: Rows) -> Array:
