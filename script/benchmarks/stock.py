@@ -17,6 +17,7 @@ from benchmarks.rivals import by_c, by_duckdb, by_openfisca, by_zen
 from fanlight.assessment.columnar.duck import Duck, written
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.native.engine import Native, recalled
+from fanlight.assessment.native.inputs import Inputs
 from fanlight.assessment.stock import dataset, running, tally
 from fanlight.standards.edition import Edition
 from fanlight.standards.library import Library
@@ -74,8 +75,13 @@ def compiled(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
         program = Program(edition, on=ON, lacking=as_rows)
         native = Native(program, recalled(program, as_rows=as_rows), as_rows=as_rows)
         inputs = native.inputs(tables)
-        ways[f"Fanlight, {label}"] = lambda native=native, inputs=inputs: sum(1 for _ in native.a_few(inputs, AT_ONCE))
+        ways[f"Fanlight, {label}"] = lambda native=native, inputs=inputs: found_by(native, inputs)
     return ways
+
+
+def found_by(native: Native, inputs: Inputs) -> int:
+    """Everything an edition finds: verdicts in one array, findings a part at a time."""
+    return sum(1 for _ in native.a_few(inputs, AT_ONCE)) if native.as_rows else len(native.assess(inputs).verdicts)
 
 
 def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:

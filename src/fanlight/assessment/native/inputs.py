@@ -84,14 +84,15 @@ class Inputs:
     def _rows(self, thing: str) -> Rows:
         """The rows of a thing, those of lists that may go on included."""
         table = self.tables.get(thing)
-        houses = np.searchsorted(self.ids, column(table, HOUSE)) if table is not None else np.zeros(0, np.int64)
-        places = column(table, PLACE) if table is not None else np.zeros(0, np.int64)
+        nothing = np.zeros(0, np.int64)
+        houses: Array = nothing if table is None else np.searchsorted(self.ids, column(table, HOUSE))
+        places: Array = nothing if table is None else column(table, PLACE)
         order = _order(houses, places)
         if order is not None:
             houses, places = houses[order], places[order]
-        listed: Array = np.bincount(houses, minlength=len(self.ids))
+        listed = np.bincount(houses, minlength=len(self.ids))
         left = THINGS[thing].at_most - listed
-        open_: Array = (left > 0) & ~self._complete(thing)
+        open_ = (left > 0) & ~self._complete(thing)
         first = np.zeros(len(self.ids) + 1, np.int64)
         np.cumsum(listed + open_, out=first[1:])
         if not open_.any():
