@@ -99,6 +99,14 @@ def test_houses_and_things_may_come_in_any_order(native: Native) -> None:
     assert agree(native, tables) > 10
 
 
+def test_a_date_that_a_survey_gives_itself_counts_before_the_date_asked_about(native: Native) -> None:
+    lit = "rooms: [{id: r, use: bedroom, storey: s}]\nstoreys: [{id: s, level: 0}]"
+    some = [house(f"house: {{{date}persons: 3}}\n{lit}", complete="all") for date in ("as_at_date: 2018-06-01, ", "")]
+    assert agree(native, arrow.tables(some)) > 5
+    found = native.assess(native.inputs(arrow.tables(some))).tables("").to_pylist()
+    assert [row["verdict"] for row in found if row["clause"] == "1.2/lit"] == ["not_met", "met"]
+
+
 def test_places_need_not_follow_each_other(native: Native) -> None:
     tables = arrow.tables(HOUSES)
     kitchens, rooms = tables["kitchen"], tables["room"]

@@ -121,7 +121,7 @@ class Inputs:
         if source.role == "times":
             return rows.times.astype(kind)
         found = self._given(source)
-        unknown = source.unknown
+        unknown = self._unknown(source)
         if found is None:
             return np.full(rows.total, unknown, kind)
         if rows.order is not None:
@@ -134,12 +134,21 @@ class Inputs:
 
     def _of_one(self, source: Source) -> Array:
         """A fact of a thing of which there is one, by house."""
-        if self.on and source.declared and source.declared.path == "house.as_at_date":
-            return np.full(len(self.ids), 1 if source.role == "seen" else self.on.toordinal())
-        whole, found = np.full(len(self.ids), source.unknown), self._given(source)
-        if found is not None:
+        unknown = self._unknown(source)
+        whole, found = np.full(len(self.ids), unknown), self._given(source)
+        if found is not None and not (self._is_asked(source) and source.role == "seen"):
             whole[np.searchsorted(self.ids, column(self.tables[source.thing], HOUSE))] = found
         return whole
+
+    def _is_asked(self, source: Source) -> bool:
+        """Whether it is the date asked about: known in every house, and that of the survey where it gives one itself."""
+        return self.on is not None and source.declared is not None and source.declared.path == "house.as_at_date"
+
+    def _unknown(self, source: Source) -> int:
+        """What a column holds where nobody observed the fact."""
+        if self.on is None or not self._is_asked(source):
+            return source.unknown
+        return 1 if source.role == "seen" else self.on.toordinal()
 
     def _given(self, source: Source) -> Array | None:
         """What the table of a thing says of a fact, filled in where it says nothing; None where it has no such column."""
@@ -151,7 +160,7 @@ class Inputs:
             return given.is_valid().to_numpy(zero_copy_only=False)
         if given.null_count == 0:
             return _plain(given)
-        return _plain(given.cast(pa.int64()).fill_null(source.unknown))
+        return _plain(given.cast(pa.int64()).fill_null(self._unknown(source)))
 
     # Links.
 
