@@ -36,7 +36,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument(
-        "--engine", choices=("auto", "duckdb", "fast"), default="auto",
+        "--engine", choices=("auto", "duckdb", "fast"), default="duckdb",
         help="what works out the findings, which are the same: queries on DuckDB, or code compiled for the machine (auto: if installed)",
     )  # fmt: skip
     add_blocks(assess)
