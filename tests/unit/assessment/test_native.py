@@ -17,9 +17,9 @@ from fanlight.assessment.columnar.duck import Duck
 from fanlight.assessment.columnar.judging import CODES, TABLES
 from fanlight.assessment.columnar.layout import HOUSE, PLACE, complete_of
 from fanlight.assessment.columnar.program import Program
-from fanlight.assessment.native import engine
+from fanlight.assessment.native import engine, writing
 from fanlight.assessment.native.engine import Native
-from fanlight.assessment.stock import dataset, tally
+from fanlight.assessment.stock import dataset, fast, tally
 from fanlight.assessment.stock.running import Run
 from fanlight.standards import nodes
 from fanlight.standards.edition import Edition
@@ -171,7 +171,8 @@ def _cells(verdicts: Any) -> list[tuple[tuple[int, int], int]]:
     return [((house, place), int(code)) for house, row in enumerate(verdicts) for place, code in enumerate(row)]
 
 
-def test_a_quotient_of_a_wide_figure_is_rounded_the_way_that_is_asked() -> None:
+def test_a_quotient_of_a_wide_figure_is_rounded_the_way_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "FEW", 0)
     far = nodes.Fold("least", "room", "room", nodes.YES, nodes.FactOf(nodes.Whose("room", "room"), "room.sleepers"))
     square = nodes.Mul(far, nodes.Sub(nodes.Const(3), far))
     clauses = [
@@ -184,6 +185,7 @@ def test_a_quotient_of_a_wide_figure_is_rounded_the_way_that_is_asked() -> None:
 
 def test_a_run_by_compiled_code_comes_to_the_same_files(edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(fast, "AT_ONCE", 4)
     odd = house("house: {persons: 2}\nunits: [{id: u}]\nrooms: [{id: r, sleepers: 3}]")
     dataset.write([*stock_of(5), odd], tmp_path / "stock")
     found, done = dataset.opened(tmp_path / "stock"), {}
