@@ -10,11 +10,14 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 
 from benchmarks import measuring, stock_houses
-from benchmarks.rivals import by_c, by_duckdb
+from benchmarks.rivals import by_c, by_duckdb, by_openfisca, by_zen
 from fanlight.assessment.columnar.duck import Duck, written
 from fanlight.assessment.columnar.program import Program
+from fanlight.assessment.native.engine import Native, recalled
+from fanlight.assessment.native.inputs import Inputs
 from fanlight.assessment.stock import dataset, running, tally
 from fanlight.standards.edition import Edition
 from fanlight.standards.library import Library
@@ -22,6 +25,8 @@ from fanlight.standards.library import Library
 ON = date(2026, 9, 1)
 STANDARDS = Path(__file__).parent / "standards"
 Way = Callable[[], object]
+A_FEW = 1000
+AT_ONCE = 1_000_000
 
 
 def main(given: argparse.Namespace) -> int:
@@ -37,15 +42,46 @@ def main(given: argparse.Namespace) -> int:
             if (by_c.judge(program, columns) != by_duckdb.judge(by_hand)).any():
                 print("error: the program in C and the queries written by hand differ")
                 return 1
+            found = dataset.opened(Path(folder) / "stock")
             ways: dict[str, Way] = {
                 "C, one core": lambda program=program, columns=columns: by_c.judge(program, columns),
                 "DuckDB, by hand": lambda by_hand=by_hand: by_duckdb.judge(by_hand),
-                **ours(edition, dataset.opened(Path(folder) / "stock")),
-                "whole run": lambda folder=folder: whole(edition, Path(folder)),
+                **rivals(houses),
+                **compiled(edition, found),
+                **ours(edition, found),
+                "whole run, DuckDB": lambda folder=folder: whole(edition, Path(folder), "duckdb"),
+                "whole run, compiled": lambda folder=folder: whole(edition, Path(folder), "fast"),
             }
             told[str(size)] = compared(ways, size, given.runs)
     measuring.report("stock", told, given.json)
     return 0
+
+
+def rivals(houses: stock_houses.Houses) -> dict[str, Way]:
+    """OpenFisca over all houses at once, and zen-engine over the first thousand one after another: more would take it minutes."""
+    population = by_openfisca.ready(by_openfisca.Engine().system, houses)
+    engine, some = by_zen.Engine(), stock_houses.described(houses, min(A_FEW, len(houses.storeys)))
+    return {
+        "OpenFisca": lambda: by_openfisca.judge_all(population),
+        f"zen-engine, {len(some):,} houses": lambda: [engine.judge(house, explain=False) for house in some],
+    }
+
+
+def compiled(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
+    """Code compiled for this machine, its arrays ready: the worst verdict of each clause, and every finding with what is missing."""
+    tables = {thing: parquet.read_table(found.folder / thing) for thing in found.files}
+    ways: dict[str, Way] = {}
+    for label, as_rows in (("compiled, verdicts of clauses", False), ("compiled, findings with missing facts", True)):
+        program = Program(edition, on=ON, lacking=as_rows)
+        native = Native(program, recalled(program, as_rows=as_rows), as_rows=as_rows)
+        inputs = native.inputs(tables)
+        ways[f"Fanlight, {label}"] = lambda native=native, inputs=inputs: found_by(native, inputs)
+    return ways
+
+
+def found_by(native: Native, inputs: Inputs) -> int:
+    """Everything an edition finds: verdicts in one array, findings a part at a time."""
+    return sum(1 for _ in native.a_few(inputs, AT_ONCE)) if native.as_rows else len(native.assess(inputs).verdicts)
 
 
 def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
@@ -60,9 +96,9 @@ def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
     return ways
 
 
-def whole(edition: Edition, folder: Path) -> tally.Tally:
+def whole(edition: Edition, folder: Path, engine: str) -> tally.Tally:
     """From Parquet to Parquet, with every check of the data."""
-    wish = running.Wish({edition.id: edition}, ON, block=100_000)
+    wish = running.Wish({edition.id: edition}, ON, block=100_000, engine=engine)
     with TemporaryDirectory(dir=folder) as out:
         return tally.tally(running.Run(dataset.opened(folder / "stock"), wish, Path(out)).parts())
 

@@ -61,6 +61,21 @@ def made_up(number: int, seed: int, missing: float = 0.05) -> Houses:
     return Houses(house, room, kind, first, storeys)
 
 
+def described(houses: Houses, number: int) -> list[dict[str, Any]]:
+    """The first houses one by one, as engines take them that know no columns; what nobody observed is 0."""
+
+    def told(columns: dict[str, Column], place: int) -> dict[str, int]:
+        return {name: max(int(column[place]), 0) for name, column in columns.items()}
+
+    found: list[dict[str, Any]] = []
+    for house in range(number):
+        rooms = range(houses.first[house], houses.first[house + 1])
+        yes_no = {name: bool(houses.house[name][house] == 1) for name in ("living", "microwave", "dishwasher", "wc_separate")}
+        listed = [{"kind": USES[houses.kind[place]], **told(houses.room, place)} for place in rooms]
+        found.append({**told(houses.house, house), **yes_no, "rooms": listed})
+    return found
+
+
 def write(houses: Houses, folder: Path) -> None:
     """The same houses as a stock."""
     number, kitchens = len(houses.storeys), houses.kind == KITCHEN

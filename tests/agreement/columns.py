@@ -14,9 +14,9 @@ import duckdb
 from fanlight.assessment import assess
 from fanlight.assessment.columnar import arrow
 from fanlight.assessment.columnar.duck import Duck
+from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.layout import UNLISTED
 from fanlight.assessment.columnar.missing import named
-from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import HEAD, Program
 from fanlight.assessment.finding import Finding, Verdict
 from fanlight.assessment.native import engine

@@ -36,8 +36,8 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument(
-        "--engine", choices=("auto", "duckdb", "fast"), default="auto",
-        help="what works out the findings, which are the same: queries on DuckDB, or code compiled for this machine (auto: where installed)",
+        "--engine", choices=("auto", "duckdb", "fast"), default="duckdb",
+        help="what works out the findings, which are the same: queries on DuckDB, or code compiled for the machine (auto: if installed)",
     )  # fmt: skip
     add_blocks(assess)
     assess.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")

@@ -3,13 +3,18 @@
 import argparse
 import json
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import date
+from functools import partial
+from multiprocessing import get_context
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
 from fanlight.assessment.consistency import check
 from fanlight.cli.choosing import a_day
-from fanlight.cli.stock_run import needed
+from fanlight.cli.stock_run import a_number, needed
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.inventing import invented
 from fanlight.facts.inventing.knowing import DEPTHS
@@ -17,6 +22,8 @@ from fanlight.facts.survey import Survey
 
 ABOUT = {"synthetic": invented.SYNTHETIC}
 SET_ASIDE = "set_aside.json"
+A_SHARE, A_FEW = 50, 40
+"""How many houses a process draws at a time, and how many such shares wait to be written at most."""
 
 
 def add(actions: "argparse._SubParsersAction[Any]") -> None:
@@ -29,6 +36,7 @@ def add(actions: "argparse._SubParsersAction[Any]") -> None:
     generate.add_argument("--on", type=a_day, default=invented.SEEN_ON, metavar="DATE", help="the day of the surveys (%(default)s)")
     generate.add_argument("--as", dest="form", choices=("surveys", "stock"), default="surveys", help="survey files, or at once a stock")
     generate.add_argument("--council", default="", metavar="COUNCIL", help="of a stock: the council whose editions count for its houses")
+    generate.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="of a stock: processes at a time")
     generate.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to write to")
     generate.set_defaults(run=run)
 
@@ -74,11 +82,30 @@ def _stock(given: argparse.Namespace) -> str:
 
 def _sound(given: argparse.Namespace, aside: list[dict[str, object]]) -> Iterator[Survey]:
     """The houses as they are known, without those whose facts exclude each other."""
-    for number in _numbers(given):
-        survey = invented.house(given.seed, number).observed(given.depth, on=given.on)
-        try:
-            check(survey)
-        except Refused as refusal:
-            aside.append({"house": survey.name, "reasons": [problem.message for problem in refusal.problems]})
-            continue
-        yield replace(survey, council=given.council)
+    for number, known in zip(_numbers(given), _known(given), strict=True):
+        if isinstance(known, Survey):
+            yield replace(known, council=given.council)
+        else:
+            aside.append({"house": invented.name_of(given.seed, number), "reasons": known})
+
+
+def _known(given: argparse.Namespace) -> Iterator[Survey | list[str]]:
+    """Every house in turn, drawn by as many processes as are asked for: a house is the same whoever draws it."""
+    draw, numbers = partial(_drawn, given.seed, given.depth, given.on), _numbers(given)
+    if given.workers == 1 or len(numbers) <= A_SHARE:
+        yield from map(draw, numbers)
+        return
+    with ProcessPoolExecutor(given.workers, get_context("spawn")) as pool:
+        # A few shares at a time: what is drawn faster than it is written would fill the memory.
+        for first in range(0, len(numbers), A_SHARE * A_FEW):
+            yield from pool.map(draw, numbers[first : first + A_SHARE * A_FEW], chunksize=A_SHARE)
+
+
+def _drawn(seed: str, depth: str, on: date, number: int) -> Survey | list[str]:
+    """A house as it is known; of one whose facts exclude each other, the reasons."""
+    survey = invented.house(seed, number).observed(depth, on=on)
+    try:
+        check(survey)
+    except Refused as refusal:
+        return [problem.message for problem in refusal.problems]
+    return survey

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fanlight.cli import stock, stock_run
+from fanlight.facts.files import Refused
 from tests.unit.cli.command import HOUSE, Command
 
 FIT = HOUSE.replace("persons: 6", "persons: 3")
@@ -90,3 +91,11 @@ def test_without_its_extra_the_command_names_it(fanlight: Command, monkeypatch: 
     monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
     ran = fanlight("stock", "convert", fanlight.house, "--out", fanlight.place / "x")
     assert ran.status == 2 and "needs duckdb, pyarrow, sqlglot; install Fanlight with its extra: fanlight[stock]" in ran.err
+
+
+def test_the_fast_engine_is_taken_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [stock_run.engine_of(name) for name in ("auto", "duckdb", "fast")] == ["fast", "duckdb", "fast"]
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
+    assert [stock_run.engine_of(name) for name in ("auto", "duckdb")] == ["duckdb", "duckdb"]
+    with pytest.raises(Refused, match=r"needs llvmlite, numpy; install Fanlight with its extra: fanlight\[fast\]"):
+        stock_run.engine_of("fast")

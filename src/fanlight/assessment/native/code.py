@@ -18,6 +18,9 @@ class Value(NamedTuple):
     kind: str
 
 
+FIXED = ("arena", "arena size", "arena top", "mark", "flag", "search", "search mark", "search mask", "facts", "facts found", "facts most")
+"""The first places of the table, as lists.ll knows them."""
+
 YES, NO, NONE = Value("true", TRUTH), Value("false", TRUTH), Value("0", LIST)
 
 
@@ -35,9 +38,6 @@ class Slots:
     def place(self, name: str) -> int:
         """The place of a number or address."""
         return self.places.setdefault(name, len(self.places))
-
-
-FIXED = ("arena", "arena size", "arena top", "mark", "flag", "search", "search mark", "search mask", "facts", "facts found", "facts most")
 
 
 class Code:

@@ -15,7 +15,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 from fanlight.assessment.columnar import duck
 from fanlight.assessment.columnar.judging import CODES, TABLES
 from fanlight.assessment.columnar.layout import HOUSE
-from fanlight.assessment.columnar.pool import thing_of
+from fanlight.assessment.columnar.pool import Frame, thing_of
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.native import machine
 from fanlight.assessment.native.code import FIXED
@@ -88,7 +88,6 @@ class Native:
                 return found
             arena *= 8
 
-
     def a_few(self, inputs: Inputs, most: int) -> Iterator["Found"]:
         """The findings of all houses, so many houses at a time that there are about so many findings."""
         houses = len(inputs.ids)
@@ -127,7 +126,7 @@ class Found:
 
     def _rows(self) -> None:
         start, stop = self.between
-        many = {(): stop - start}
+        many: dict[Frame, int] = {(): stop - start}
         for kind, width in TABLES.items():
             total = 0
             for one in self.program.findings:

@@ -21,12 +21,12 @@ class Expressions:
 
     def __init__(self, code: Code, pool: Pool, kinds: Kinds, column: Callable[[str], Value]) -> None:
         self.code, self.pool, self.kinds, self.column = code, pool, kinds, column
-        self.gathered: dict[int, Callable[[], Value]] = {}
+        self.gathered: dict[int, Value] = {}
 
     def value(self, tree: exp.Expr) -> Value:
         """The value of an expression."""
         if id(tree) in self.gathered:
-            return self.gathered[id(tree)]()
+            return self.gathered[id(tree)]
         return MAKERS[type(tree)](self, tree)
 
     def truth(self, tree: exp.Expr) -> str:
@@ -200,6 +200,7 @@ MAKERS: dict[type[exp.Expr], Callable[[Expressions, Any], Value]] = {
     **dict.fromkeys(RECKONED, Expressions.reckoned), **dict.fromkeys(DIVIDED, Expressions.divided),
     exp.Least: Expressions.picked, exp.Greatest: Expressions.picked,
     exp.UnixDate: Expressions.inner, exp.DateFromUnixDate: Expressions.inner, exp.AddMonths: Expressions.moved,
-    exp.Coalesce: Expressions.inner, exp.Flatten: Expressions.inner, exp.Array: Expressions.array, exp.ArrayConcat: Expressions.lists_joined,
-    exp.ArrayDistinct: Expressions.once, exp.ArraySize: Expressions.length, exp.ArrayContains: Expressions.holds,
+    exp.Coalesce: Expressions.inner, exp.Flatten: Expressions.inner, exp.Array: Expressions.array,
+    exp.ArrayConcat: Expressions.lists_joined, exp.ArrayDistinct: Expressions.once,
+    exp.ArraySize: Expressions.length, exp.ArrayContains: Expressions.holds,
 }  # fmt: skip

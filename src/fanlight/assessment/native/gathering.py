@@ -13,12 +13,12 @@ from fanlight.assessment.native.code import LIST, LLVM, NUMBER, TRUTH, WIDE, Cod
 from fanlight.assessment.native.kinds import cast_kind
 from fanlight.assessment.native.rows import Lists, Making, Row, Scope, each, each_end, end_row, place_of, plain
 
-FIRST = {
+FIRST: dict[type[exp.Expr], dict[str, str]] = {
     exp.LogicalOr: {TRUTH: "false"}, exp.LogicalAnd: {TRUTH: "true"}, exp.Sum: {NUMBER: "0", WIDE: "0"},
     exp.BitwiseOrAgg: {NUMBER: "0"}, exp.Filter: {LIST: "0"},
     exp.Min: {NUMBER: str(2**63 - 1), WIDE: str(2**127 - 1)}, exp.Max: {NUMBER: str(-(2**63)), WIDE: str(-(2**127))},
 }  # fmt: skip
-TAKEN = {exp.LogicalOr: "or i1", exp.LogicalAnd: "and i1", exp.BitwiseOrAgg: "or i64"}
+TAKEN: dict[type[exp.Expr], str] = {exp.LogicalOr: "or i1", exp.LogicalAnd: "and i1", exp.BitwiseOrAgg: "or i64"}
 
 
 @dataclass(slots=True)
@@ -35,8 +35,9 @@ def totals_of(tree: exp.Expr, making: Making, pool: Pool) -> list[Total]:
     found = []
     for part in tree.walk(prune=lambda part: type(part) in FIRST):
         if type(part) in FIRST:
-            is_cast = isinstance(part, exp.Sum) and isinstance(part.parent, exp.Cast)
-            kind = LIST if isinstance(part, exp.Filter) else cast_kind(part.parent) if is_cast else making.kinds.of(part, pool)
+            around = part.parent if isinstance(part, exp.Sum) else None
+            kind = LIST if isinstance(part, exp.Filter) else making.kinds.of(part, pool)
+            kind = cast_kind(around) if isinstance(around, exp.Cast) else kind
             found.append(Total(part, kind))
     return found
 
@@ -115,7 +116,7 @@ class Gathering:
             kind = self.making.kinds.of_kept(kept)
             for total in totals:
                 value = Value(code.do(f"load {LLVM[total.kind]}, ptr {total.at}"), total.kind)
-                scope.expressions.gathered[id(total.tree)] = lambda value=value: value
+                scope.expressions.gathered[id(total.tree)] = value
             assert kept.default is not None
             found = scope.expressions.wider(scope.expressions.value(tree), kind).text
             none = scope.expressions.wider(scope.expressions.value(kept.default.tree), kind).text
@@ -154,7 +155,7 @@ def picked(making: Making, code: Code, gathering: Gathering) -> tuple[str, str] 
     code.say(f"store i64 0, ptr {many}")
     with each(code, (last,)) as (row,):
         before = Value(code.do(f"load i64, ptr {many}"), NUMBER)
-        code.store(code.given(name), before.text, Value(row.index, NUMBER))
+        code.store(code.given(name), before.text, Value(row.number, NUMBER))
         one = Scope(making, code, pool, [row] * len(pool.frame)).expressions.truth(test.tree)
         step = code.do(f"zext i1 {one} to i64")
         code.say(f"store i64 {code.do(f'add i64 {before.text}, {step}')}, ptr {many}")

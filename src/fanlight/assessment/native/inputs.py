@@ -1,4 +1,4 @@
-"""The tables of a stock as the arrays that compiled code reads: every fact filled in, in order of houses, with a row for what a list left out."""
+"""The tables of a stock as arrays for compiled code: every fact filled in, in order of houses, with a row for what a list left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -84,8 +84,9 @@ class Inputs:
     def _rows(self, thing: str) -> Rows:
         """The rows of a thing, those of lists that may go on included."""
         table = self.tables.get(thing)
-        houses = np.searchsorted(self.ids, column(table, HOUSE)) if table is not None else np.zeros(0, np.int64)
-        places = column(table, PLACE) if table is not None else np.zeros(0, np.int64)
+        nothing = np.zeros(0, np.int64)
+        houses: Array = nothing if table is None else np.searchsorted(self.ids, column(table, HOUSE))
+        places: Array = nothing if table is None else column(table, PLACE)
         order = _order(houses, places)
         if order is not None:
             houses, places = houses[order], places[order]
@@ -120,7 +121,7 @@ class Inputs:
         if source.role == "times":
             return rows.times.astype(kind)
         found = self._given(source)
-        unknown = source.unknown
+        unknown = self._unknown(source)
         if found is None:
             return np.full(rows.total, unknown, kind)
         if rows.order is not None:
@@ -133,12 +134,21 @@ class Inputs:
 
     def _of_one(self, source: Source) -> Array:
         """A fact of a thing of which there is one, by house."""
-        if self.on and source.declared and source.declared.path == "house.as_at_date":
-            return np.full(len(self.ids), 1 if source.role == "seen" else self.on.toordinal())
-        whole, found = np.full(len(self.ids), source.unknown), self._given(source)
-        if found is not None:
+        unknown = self._unknown(source)
+        whole, found = np.full(len(self.ids), unknown), self._given(source)
+        if found is not None and not (self._is_asked(source) and source.role == "seen"):
             whole[np.searchsorted(self.ids, column(self.tables[source.thing], HOUSE))] = found
         return whole
+
+    def _is_asked(self, source: Source) -> bool:
+        """Whether it is the date asked about: known in every house, and that of the survey where it gives one itself."""
+        return self.on is not None and source.declared is not None and source.declared.path == "house.as_at_date"
+
+    def _unknown(self, source: Source) -> int:
+        """What a column holds where nobody observed the fact."""
+        if self.on is None or not self._is_asked(source):
+            return source.unknown
+        return 1 if source.role == "seen" else self.on.toordinal()
 
     def _given(self, source: Source) -> Array | None:
         """What the table of a thing says of a fact, filled in where it says nothing; None where it has no such column."""
@@ -150,7 +160,7 @@ class Inputs:
             return given.is_valid().to_numpy(zero_copy_only=False)
         if given.null_count == 0:
             return _plain(given)
-        return _plain(given.cast(pa.int64()).fill_null(source.unknown))
+        return _plain(given.cast(pa.int64()).fill_null(self._unknown(source)))
 
     # Links.
 
@@ -169,7 +179,10 @@ class Inputs:
         first = np.zeros(rows.total + 2, np.int64)
         np.cumsum(counts, out=first[1:-1])
         houses = np.repeat(np.repeat(np.arange(len(self.ids)), np.diff(rows.first)), counts)
-        self.arrays |= {f"ends {link}": first, f"to {link}": padded(_numbers(ends, houses, target).astype(np.int32))}
+        numbers = _numbers(ends, houses, target)
+        if (numbers >= np.diff(target.first)[houses]).any() or (numbers < NOTHING).any():
+            raise ValueError(f"{link} leads to no {declared.to} of its house")  # never read: what lies there is not ours
+        self.arrays |= {f"ends {link}": first, f"to {link}": padded(numbers.astype(np.int32))}
 
 
 def _numbers(places: Array, houses: Array, rows: Rows) -> Array:

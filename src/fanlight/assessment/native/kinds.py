@@ -9,7 +9,8 @@ from fanlight.assessment.native.code import LIST, NUMBER, TRUTH, WIDE, number
 from fanlight.assessment.native.sources import sources
 
 TRUTHS = (
-    exp.Boolean, exp.And, exp.Or, exp.Not, exp.GTE, exp.GT, exp.LTE, exp.LT, exp.EQ, exp.NEQ, exp.ArrayContains, exp.LogicalOr, exp.LogicalAnd,
+    exp.Boolean, exp.And, exp.Or, exp.Not, exp.GTE, exp.GT, exp.LTE, exp.LT, exp.EQ, exp.NEQ, exp.ArrayContains,
+    exp.LogicalOr, exp.LogicalAnd,
 )  # fmt: skip
 LISTS = (exp.Array, exp.ArrayConcat, exp.ArrayDistinct, exp.Flatten, exp.Filter)
 NUMBERS = (exp.ArraySize, exp.UnixDate)

@@ -44,7 +44,7 @@ def kind() -> str:
 
 
 class Machine:
-    """Compiled code in memory. Its function goes through the houses from one number to another, and leaves other threads alone meanwhile."""
+    """Compiled code in memory. Its function goes through the houses from one number to another, while other threads go on."""
 
     def __init__(self, code: bytes, name: str) -> None:
         self._engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())

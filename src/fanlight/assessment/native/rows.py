@@ -16,13 +16,13 @@ from fanlight.facts.vocabulary import fact
 
 
 class Row(NamedTuple):
-    """A thing of a frame: `index` is its number among those of the house, `key` its place in its list where that is known already.
+    """A thing of a frame: `number` is its number among those of the house, `key` its place in its list where that is known already.
 
-    Where a link leads to nothing the index is that of the first thing, of which nothing is then asked.
+    Where a link leads to nothing the number is that of the first thing, of which nothing is then asked.
     """
 
     item: str
-    index: str
+    number: str
     key: str = ""
 
 
@@ -81,7 +81,7 @@ class Scope:
 
     def kept(self, kept: Kept, rows: Sequence[Row]) -> Value:
         """The value of a kept column for some rows."""
-        key = "kept", kept.name, *(row.index for row in rows)
+        key = "kept", kept.name, *(row.number for row in rows)
         found = self.code.known(key)
         return found if found is not None else self.code.note(key, self._kept(kept, rows))
 
@@ -110,13 +110,13 @@ class Scope:
 
     def global_of(self, row: Row) -> str:
         """The number of a thing among those of all houses."""
-        return self.code.do(f"add i64 {self.code.given(f'base {thing_of(row.item)}', 'i64')}, {row.index}")
+        return self.code.do(f"add i64 {self.code.given(f'base {thing_of(row.item)}', 'i64')}, {row.number}")
 
     def _listed(self, name: str, made: Lists, rows: Sequence[Row] | None = None) -> Value:
         """The list that a function makes, which is asked for it here."""
         self.making.lists.setdefault(name, made)
         # A kept list is of the thing a link leads to, a working one of the end of the link itself.
-        indexes = [marked(self.code, row) for row in self.rows] if rows is None else [row.index for row in rows]
+        indexes = [marked(self.code, row) for row in self.rows] if rows is None else [row.number for row in rows]
         takes = ", ".join(["ptr %c", *(f"i64 {index}" for index in indexes)])
         return Value(self.code.do(f"call i64 @{plain(name)}({takes})"), LIST)
 
@@ -129,17 +129,17 @@ def plain(name: str) -> str:
 def marked(code: Code, row: Row) -> str:
     """The number of a thing, or of the end of a link: NOTHING where that leads to nothing."""
     if "." not in row.item:
-        return row.index
+        return row.number
     nowhere = code.do(f"icmp eq i64 {row.key}, {NOTHING}")
-    return code.do(f"select i1 {nowhere}, i64 {NOTHING}, i64 {row.index}")
+    return code.do(f"select i1 {nowhere}, i64 {NOTHING}, i64 {row.number}")
 
 
 def place_of(code: Code, rows: Sequence[Row]) -> str:
     """Where the value for some rows stands in a working column: row by row, as many to a row as the house in hand has."""
-    place = rows[0].index if rows else "0"
+    place = rows[0].number if rows else "0"
     for row in rows[1:]:
         wide = code.do(f"mul i64 {place}, {code.given(f'rows {thing_of(row.item)}', 'i64')}")
-        place = code.do(f"add i64 {wide}, {row.index}")
+        place = code.do(f"add i64 {wide}, {row.number}")
     return place
 
 
@@ -178,4 +178,3 @@ def end_row(code: Code, link: str, target: str, scope: "Scope") -> Row:
     index = code.do(f"select i1 {nowhere}, i64 0, i64 {target}")
     key = scope.key(Row(link, index))
     return Row(link, index, code.do(f"select i1 {nowhere}, i64 {NOTHING}, i64 {key}"))
-

@@ -1,6 +1,6 @@
 """A whole program in code: the columns of each level in turn, then its findings, for one house after another."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from importlib.resources import files
 from typing import TypeVar
@@ -58,16 +58,17 @@ class Writing:
                 read = [kept for kept in columns if kept.is_read and self.making.kinds.of_kept(kept) != LIST]
                 if gathering[2] == level:
                     for first, some in _parts(read):
-                        yield self._step(f"gather_{number}_{first}", lambda name, some=some: gathered(self.making, name, some))
+                        yield gathered(self.making, self._step(f"gather_{number}_{first}"), some)
             for frame in self.plan.states():
                 new = [kept for kept in self.plan.new_at(frame, level) if kept.made is not None]
                 new = [kept for kept in new if self.making.kinds.of_kept(kept) != LIST]
                 for first, some in _parts(new):
-                    yield self._step(f"state_{'_'.join(frame)}_{level}_{first}", lambda name, some=some, new=new: self._made(name, some, new))
+                    yield self._made(self._step(f"state_{'_'.join(frame)}_{level}_{first}"), some, new)
 
-    def _step(self, name: str, write: Callable[[str], str]) -> str:
+    def _step(self, name: str) -> str:
+        """One more function that is called for each house, in this order."""
         self.steps.append(name)
-        return write(name)
+        return name
 
     def _made(self, name: str, some: Sequence[Kept], new: Sequence[Kept]) -> str:
         """Columns made of others of the same row. What another function makes of the same level is made here too, where it is needed."""
@@ -87,7 +88,7 @@ class Writing:
             of_frame.setdefault(one.pool.frame, []).append(one)
         for frame, findings in of_frame.items():
             for first, some in _parts(findings):
-                yield self._step(f"find_{'_'.join(frame)}_{first}", lambda name, some=some: self._found(name, some))
+                yield self._found(self._step(f"find_{'_'.join(frame)}_{first}"), some)
 
     def _found(self, name: str, some: Sequence[Judged]) -> str:
         code, pool = Code(name, self.slots), some[0].pool
@@ -119,8 +120,15 @@ class Writing:
         verdict = scope.expressions.value(one.verdict.tree).text
         clause = self.program.clauses.index(one.clause)
         subject = scope.key(scope.rows[0]) if one.subject else str(ONE_OF_HOUSE)
-        code.store(code.given(f"house_id{kind}"), at, Value(code.load(code.given("house ids"), code.given("house", "i64"), NUMBER).text, NUMBER))
-        columns = {"clause": (16, str(clause)), "verdict": (8, verdict), "subject": (32, subject), "missing": (32, self._missing(one, scope, verdict))}
+        code.store(
+            code.given(f"house_id{kind}"), at, Value(code.load(code.given("house ids"), code.given("house", "i64"), NUMBER).text, NUMBER)
+        )
+        columns = {
+            "clause": (16, str(clause)),
+            "verdict": (8, verdict),
+            "subject": (32, subject),
+            "missing": (32, self._missing(one, scope, verdict)),
+        }
         for name, (bits, text) in columns.items():
             self._put(code, f"{name}{kind}", bits, at, text)
         if self.program.facts:

@@ -1,4 +1,4 @@
-"""A block assessed by code compiled for this machine: DuckDB reads and checks its houses, and the findings are those its queries would give."""
+"""A block assessed by code compiled for this machine; DuckDB reads and checks its houses, and its queries would find the same."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack

@@ -36,7 +36,7 @@ class House:
     @property
     def name(self) -> str:
         """The word by which its files are called."""
-        return f"house-{self.seed}-{self.number:07d}"
+        return name_of(self.seed, self.number)
 
     @cached_property
     def mistakes(self) -> tuple[Mistake, ...]:
@@ -77,6 +77,11 @@ class House:
     def text(self, depth: str = "inspection", *, on: date = SEEN_ON, by: str = "") -> str:
         """The same as the text of a survey file."""
         return text_of(self.sheet(depth, on=on, by=by), [SYNTHETIC])
+
+
+def name_of(seed: int | str, number: int) -> str:
+    """What a house is called."""
+    return f"house-{seed}-{number:07d}"
 
 
 def house(seed: int | str, number: int) -> House:

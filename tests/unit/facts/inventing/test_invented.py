@@ -301,6 +301,20 @@ def test_a_stock_is_generated_at_once_and_every_file_says_it_is_synthetic(
     ]
 
 
+def test_several_processes_draw_the_same_houses_in_the_same_order(
+    tmp_path: Path, parser: argparse.ArgumentParser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stock_generate, "A_SHARE", 1)
+    monkeypatch.setattr(stock_generate, "A_FEW", 2)
+    for workers in ("1", "2"):
+        words = ["generate", "--houses", "5", "--seed", "7", "--as", "stock", "--workers", workers, "--out", str(tmp_path / workers)]
+        given = parser.parse_args(words)
+        assert given.run(given) == 0
+    files = [path for path in sorted((tmp_path / "1").rglob("*")) if path.is_file()]
+    assert len(files) > 10
+    assert all(path.read_bytes() == (tmp_path / "2" / path.relative_to(tmp_path / "1")).read_bytes() for path in files)
+
+
 def test_what_is_generated_as_a_stock_is_what_its_surveys_say(tmp_path: Path, parser: argparse.ArgumentParser) -> None:
     given = parser.parse_args(["generate", "--houses", "2", "--seed", "7", "--as", "stock", "--out", str(tmp_path / "stock")])
     assert given.run(given) == 0
