@@ -9,7 +9,7 @@ from fanlight.casework.acting import Office
 from fanlight.casework.actions import editions, uploads
 from fanlight.casework.actions.uploads import Given
 from fanlight.casework.contents import FileNotTaken, Kind
-from fanlight.casework.models import Adoption, CouncilDocument
+from fanlight.casework.models import Adoption, CouncilDocument, Party
 from fanlight.casework.queries import editions as reading
 from fanlight.casework.queries import kept
 from fanlight.gateways.storage import Storage
@@ -76,3 +76,11 @@ def test_who_may_read_the_document(council, officer, applicant, case):
     assert reading.may_read(officer.account, council)
     assert reading.may_read(applicant.account, council)
     assert not reading.may_read(account("Nosy Neighbour"), council)
+    named = account("Mo Manager")
+    Party.objects.create(case=case, role="manager", name="Mo Manager", account=named)
+    assert reading.may_read(named, council)
+
+
+def test_who_left_the_council_reads_no_more(council, officer):
+    officer.account.memberships.update(until_on=date(2025, 1, 1))
+    assert not reading.may_read(officer.account, council)

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from fanlight.assessment.stock.pairing import kinds
 from fanlight.casework import assessing, loaded, weighed
 from fanlight.casework.models import Account, Adoption, Case, Council, CouncilDocument, EditionLoaded, ImpactOfHouse
+from fanlight.casework.queries import people
 from fanlight.documents.passages import Passages
 from fanlight.standards import difference
 from fanlight.standards.difference import Change
@@ -153,9 +154,10 @@ def lacking(row: CouncilDocument) -> list[str]:
 
 
 def may_read(account: Account, council: Council) -> bool:
-    """Whether somebody may open the council's document: its staff, and whoever has a case there."""
-    staff = council.memberships.filter(account=account).exists()
-    return staff or Case.objects.filter(council=council, applicant=account).exists()
+    """Whether somebody may open the council's document: its staff today, and whoever has a case there or is named in one."""
+    if people.memberships(account).filter(council=council).exists():
+        return True
+    return Case.objects.filter(council=council).filter(Q(applicant=account) | Q(parties__account=account)).exists()
 
 
 def editions_with_words(council: Council) -> list[str]:
