@@ -1,7 +1,7 @@
 """Paying by card through GOV.UK Pay: led there, recorded by what it says and never by who comes back, and said where it did not work."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from fanlight.casework.models import Payment, PaymentOrder
@@ -98,7 +98,7 @@ def test_the_page_of_the_demonstration_is_not_there_beside_a_real_provider(ada, 
 
 def test_a_form_may_lead_to_where_one_pays_and_nowhere_else(settings):
     settings.FORM_TARGETS = ["https://*.payments.service.gov.uk", "https://login.example"]
-    answer = headers.StrictHeaders(lambda request: {})(type("Request", (), {"path": "/"})())
+    answer = headers.StrictHeaders(lambda request: {})(RequestFactory().get("/"))
     assert "form-action 'self' https://*.payments.service.gov.uk https://login.example;" in answer["Content-Security-Policy"]
     settings.FORM_TARGETS = []
-    assert headers.StrictHeaders(lambda request: {})(type("Request", (), {"path": "/"})())["Content-Security-Policy"] == headers.POLICY
+    assert headers.StrictHeaders(lambda request: {})(RequestFactory().get("/"))["Content-Security-Policy"] == headers.POLICY

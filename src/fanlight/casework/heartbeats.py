@@ -1,5 +1,6 @@
 """When what runs beside the pages was last seen: the sender of messages, and what takes the steps of each day."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ def beat(name: str, at: datetime) -> None:
     """Say that something ran. Kept as a file of the data folder, which all processes share, and written whole. Raises OSError."""
     path = _path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
+    beside = path.with_suffix(f".{os.getpid()}.new")  # of several senders each writes its own
     beside.write_text(at.astimezone(UTC).isoformat(), encoding="ascii")
     beside.replace(path)
 
