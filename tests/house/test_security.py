@@ -2,11 +2,13 @@
 
 import ast
 import csv
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, modules
 
 TABLE = ROOT / "docs" / "reference" / "asvs.csv"
 PAGE = ROOT / "docs" / "explanation" / "security.md"
@@ -27,6 +29,12 @@ NUMBERS = """
 """
 """The requirements of levels 1 and 2 of version 5.0.0, by their numbers there."""
 THREATS = ("Another council's officer", "Somebody who guesses addresses", "A poisoned edition or upload", "A stolen session", "An insider")
+
+
+CONNECT = {"requests", "urllib3", "httpx", "aiohttp", "socket", "ssl", "smtplib", "ftplib", "http.client", "urllib.request", "asyncio"}
+"""Modules by which a program can reach another system, besides its database."""
+ADAPTERS = ("gateways/asking.py", "gateways/mail.py", "gateways/scanning.py", "web/oidc_urls.py", "web/staff_sign_in.py")
+"""All that uses them: GOV.UK Notify and Pay, the mail server, the scanner, and the providers by which staff sign in."""
 
 
 def rows() -> list[dict[str, str]]:
@@ -76,3 +84,25 @@ def test_the_page_of_security_names_each_threat_and_each_key() -> None:
         assert part in text, part
     named = [word.strip("`,.;()") for word in text.split() if "::test_" in word]
     assert named and [each for each in named if missing(f"tests/{each}")] == []
+
+
+def connecting(trees: Mapping[Path, ast.Module]) -> list[str]:
+    """The files that import what can reach another system."""
+    found = set()
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            whole = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names = [each.name for each in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+            named = {*whole, *(f"{whole[0]}.{each}" for each in names)} if whole else set(names)
+            if any(each == known or each.startswith(f"{known}.") for each in named for known in CONNECT):
+                found.add(path.as_posix().removeprefix("fanlight/"))
+    return sorted(found)
+
+
+def test_only_the_adapters_speak_to_other_systems() -> None:
+    assert connecting(modules()) == list(ADAPTERS)
+
+
+@pytest.mark.parametrize("line", ["import requests", "from http import client", "from urllib.request import urlopen", "import ssl as tls"])
+def test_a_module_that_connects_is_seen(line: str) -> None:
+    assert connecting({Path("fanlight/pages/x.py"): ast.parse(line)}) == ["pages/x.py"]

@@ -15,8 +15,10 @@ from django.test import Client
 from django.urls import reverse
 from gunicorn.config import Config
 
-from fanlight.web import gunicorn, logged
+from fanlight.casework.scopes import Scope
+from fanlight.web import gunicorn, limiting, logged
 from tests.casework.conftest import applicant, council, house, invented_councils, manager, officer, other_council  # noqa: F401
+from tests.web.test_api import key_of
 from tests.web.test_signing_in import ada, plain, signs_in  # noqa: F401
 
 os.environ.pop(gunicorn.SHARED)  # these tests are one process; the configuration of a server names a folder for many
@@ -129,3 +131,17 @@ def test_who_is_refused_is_logged(client, applicant, council, kept) -> None:
     assert client.get(reverse("cases", args=[council.slug])).status_code == 404
     told = [each["message"] for each in kept() if each["level"] == "warning" and each["logger"] == "fanlight.security"]
     assert told == [f"refused with 404: account {applicant.account.pk} at /c/<slug:council>/cases/"]
+
+
+@pytest.mark.django_db
+def test_keys_that_open_nothing_and_asking_too_often_are_logged(client, council, kept, settings, monkeypatch) -> None:
+    monkeypatch.setattr(limiting, "time", lambda: 1_800_000_001.0)  # the turn of an hour must not fall into the test
+    settings.LIMITS = {**settings.LIMITS, "api": "1/h"}
+    row, secret = key_of(council, Scope.READ_REGISTER)
+    address = "/api/v1/councils/exampleton/cases"
+    for word in ("fl_made_up", secret, "fl_made_up"):
+        client.get(address, HTTP_AUTHORIZATION=f"Bearer {word}")
+    told = [each["message"] for each in kept() if each["level"] == "warning" and each["logger"] == "fanlight.security"]
+    at = "/api/v1/councils/<slug:council>/cases"
+    assert told == [f"refused with 401: key none at {at}", f"refused with 403: key {row.pk} at {at}", "asked too often: api"]
+    assert secret not in json.dumps(kept()) and "fl_made_up" not in json.dumps(kept())

@@ -3,14 +3,18 @@
 import re
 from datetime import timedelta
 from html import unescape
+from time import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as ours
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.core.cache import cache
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
@@ -86,13 +90,13 @@ def test_every_address_of_signing_in_is_one_we_have_a_page_for():
     routed = {
         str(name)
         for name in get_resolver().reverse_dict
-        if isinstance(name, str) and name.startswith(("account_", "mfa_", "socialaccount"))
+        if isinstance(name, str) and name.startswith(("account_", "mfa_", "socialaccount", "openid_"))
     }
     later = {
         "account_email_verification_sent", "account_set_password", "account_reset_password_from_key", "mfa_authenticate",
         "mfa_reauthenticate",
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes",
-        "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
+        "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn", "openid_connect_login", "openid_connect_callback",
     }  # fmt: skip
     assert routed == {*PLAIN, *SIGNED_IN, *GUARDED, *later}
 
@@ -106,26 +110,66 @@ def test_an_account_is_opened_with_a_name_and_a_password_that_is_long_enough(cli
     assert Account.objects.get().name == "New Person"
 
 
-def test_an_address_is_confirmed_by_a_code(client, ada, settings):
+@pytest.fixture
+def unconfirmed(ada, settings):
     settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
     EmailAddress.objects.update(verified=False)
+
+
+def code_by_mail():
+    return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.outbox[-1].body, re.MULTILINE)[1]
+
+
+def tries(client, code):
+    client.post(reverse("account_email_verification_sent"), {"code": code})
+    return EmailAddress.objects.get().verified
+
+
+def test_an_address_is_confirmed_by_a_code(client, unconfirmed):
     assert signs_in(client).url == reverse("account_email_verification_sent")
     page = client.get(reverse("account_email_verification_sent"))
     assert heading(page) == "Enter the code we sent you" and "ada@example.org" in text(page)
     wrong = client.post(reverse("account_email_verification_sent"), {"code": "XXXXXX"})
     assert "There is a problem" in text(wrong)
-    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.outbox[-1].body, re.MULTILINE)[1]
-    client.post(reverse("account_email_verification_sent"), {"code": code})
-    assert EmailAddress.objects.get().verified
+    assert tries(client, code_by_mail())
     assert "Your applications" in text(client.get("/"))
 
 
+def test_a_code_by_mail_is_good_for_three_tries(client, unconfirmed):
+    signs_in(client)
+    assert not tries(client, "XXXXXX") and not tries(client, "YYYYYY") and tries(client, code_by_mail())
+
+
+def test_a_code_by_mail_is_good_for_no_fourth_try(client, unconfirmed):
+    signs_in(client)
+    assert not any(tries(client, wrong) for wrong in ("XXXXXX", "YYYYYY", "ZZZZZZ", code_by_mail()))
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_code_by_mail_runs_out_after_ten_minutes(client, unconfirmed, monkeypatch):
+    signs_in(client)
+    monkeypatch.setattr("allauth.account.internal.flows.code_verification.time", SimpleNamespace(time=lambda: time() + 601))
+    assert not tries(client, code_by_mail())
+
+
+def test_a_link_for_a_new_password_runs_out_after_three_days(client, ada, monkeypatch):
+    client.post(reverse("account_reset_password"), {"email": "ada@example.org"})
+    link = re.search(r"http://[^/]+(\S+)", mail.outbox[-1].body)[1]
+    now = PasswordResetTokenGenerator()._now()
+    for after, says in ((timedelta(days=3, minutes=-1), "Set a new password"), (timedelta(days=3, minutes=1), "The link does not work")):
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self, at=now + after: at)
+        assert heading(Client().get(link, follow=True)) == says
+
+
 def test_a_forgotten_password_is_set_anew_by_a_link(client, ada):
+    other = Client()
+    other.force_login(ada)
     assert client.post(reverse("account_reset_password"), {"email": "ada@example.org"}).url == reverse("account_reset_password_done")
     link = re.search(r"http://[^/]+(\S+)", mail.outbox[-1].body)[1]
     page = client.get(link, follow=True)
     assert heading(page) == "Set a new password"
     client.post(page.redirect_chain[-1][0], {"password1": NEW, "password2": NEW})
+    assert other.get(reverse("applications")).status_code == 302
     assert "govuk-error-summary" in signs_in(client).content.decode()
     assert signs_in(client, NEW).status_code == 302
     assert heading(client.get(reverse("account_reset_password_from_key", args=["1", "nothing-that-works"]))) == "The link does not work"
@@ -151,6 +195,21 @@ def test_after_five_wrong_tries_even_the_right_password_must_wait(client, ada):
     locked = signs_in(client)
     assert "Too many failed login attempts" in text(locked)
     assert "_auth_user_id" not in client.session
+
+
+def test_behind_a_proxy_wrong_tries_count_against_the_address_that_it_saw(client, ada, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/m/ip"}
+
+    def said(password, *seen):
+        return client.post(
+            reverse("account_login"), {"login": "ada@example.org", "password": password}, HTTP_X_FORWARDED_FOR=", ".join(seen)
+        )
+
+    for made_up in ("203.0.113.1", "203.0.113.2"):
+        said("wrong", made_up, "192.0.2.8")
+    assert "Too many failed login attempts" in text(said(SECRET, "203.0.113.3", "192.0.2.8"))
+    assert said(SECRET, "203.0.113.1", "192.0.2.9").status_code == 302
 
 
 def test_signing_out_ends_the_session(client, ada):
@@ -188,6 +247,22 @@ def test_a_second_step_is_set_up_with_an_app_and_then_asked_for(client, ada):
     recovery = re.search(r"<li>(\w+)</li>", codes.content.decode())[1]
     assert client.post(reverse("mfa_authenticate"), {"code": recovery}).status_code == 302
     assert client.session["_auth_user_id"] == str(ada.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_changed_second_step_ends_every_other_session(client, ada):
+    signs_in(client)
+    confirmed(client)
+    page = client.get(reverse("mfa_activate_totp")).content.decode()
+    secret = re.search(r"The key: <strong>([A-Z2-7 ]+)<", page)[1].replace(" ", "")
+    for name, said in (("mfa_activate_totp", {"code": code_of(secret)}), ("mfa_generate_recovery_codes", {}), ("mfa_deactivate_totp", {})):
+        ada.refresh_from_db()
+        other = Client()
+        other.force_login(ada)
+        assert other.get(reverse("applications")).status_code == 200
+        assert client.post(reverse(name), said).status_code == 302, name
+        assert other.get(reverse("applications")).status_code == 302, name
+        assert client.get(reverse("applications")).status_code == 200, name
 
 
 def test_no_page_of_signing_in_runs_a_script_of_its_own(client, ada):

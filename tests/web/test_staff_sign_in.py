@@ -17,6 +17,7 @@ from fanlight.casework.models import Account, Membership
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.gateways import fake_oidc
 from tests.gateways.fake_oidc import FakeProvider, scope_of
+from tests.web.test_signing_in import later
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,40 @@ def test_a_state_that_is_not_this_browsers_lets_nobody_in(client, provider, offi
     assert client.get(there).status_code == 302 and is_in(client)
     client.post(reverse("account_logout"))
     assert client.get(there).status_code == 403 and not is_in(client)
+
+
+@pytest.mark.parametrize("where", ["openid-configuration", "/token", "/keys"])
+def test_a_redirect_of_the_provider_is_not_followed(client, provider, officer, where):
+    address = begins(client)
+    provider.asked.clear()
+    there = next(each for each in ("/.well-known/openid-configuration", "/token", "/keys") if where in each)
+    provider.faults = [(where, (302, f"{provider.address}{there}"))]
+    assert comes_back(client, address).status_code == 403 and not is_in(client)
+    assert [path for _, path, *_ in provider.asked].count(there) == 1
+
+
+def test_what_was_begun_at_one_provider_is_not_ended_at_another(client, provider, officer, settings):
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    apps.append({**apps[0], "provider_id": "other"})
+    there = requests.get(begins(client), allow_redirects=False, timeout=5).headers["Location"].replace("http://testserver", "")
+    provider.asked.clear()
+    assert client.get(there.replace("/exampleton/", "/other/")).status_code == 403 and not is_in(client)
+    assert "/token" not in {path for _, path, *_ in provider.asked}
+    assert client.get(there).status_code == 302 and is_in(client)
+
+
+def test_a_session_by_a_provider_ends_like_any_other_and_the_provider_is_asked_again(client, provider, officer, monkeypatch):
+    provider.says = {"amr": ["mfa"]}
+    signs_in(client)
+    cases = reverse("cases", args=["exampleton"])
+    for _ in range(12):
+        assert client.get(cases).status_code == 200
+        later(monkeypatch, minutes=50)
+    assert client.get(cases)["Location"].startswith(reverse("account_login"))
+    monkeypatch.undo()
+    provider.asked.clear()
+    signs_in(client)
+    assert is_in(client) and "/authorization" in {path for _, path, *_ in provider.asked}
 
 
 def test_whoever_cancels_there_is_told_and_not_signed_in(client, provider, officer):

@@ -16,6 +16,12 @@ class Accounts(DefaultAccountAdapter):
     def populate_username(self, request: Any, user: Any) -> None:
         """There are no user names."""
 
+    def get_client_ip(self, request: Any) -> str:
+        """The address that wrong tries are counted by: the same that every other limit counts by, also behind a proxy."""
+        from fanlight.web import limiting
+
+        return limiting.address(request)
+
     def get_login_stages(self) -> list[str]:
         """The steps of signing in; the second may have been taken at a provider."""
         return [SECOND_STEP if each == "allauth.mfa.stages.AuthenticateStage" else each for each in super().get_login_stages()]

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from fanlight.web import logged
 from fanlight.web.frame import page
 
 RATE = re.compile(r"([0-9]+)/([0-9]*)([smhd])")
@@ -30,6 +31,7 @@ def allow(request: HttpRequest, name: str, rate: str, *, who: str = "") -> bool:
     key = f"limit:{name}:{digest}:{int(time()) // period}"
     count = int(cache.get(key, 0))
     if count >= most:
+        logged.security.warning("asked too often: %s", name)
         return False
     cache.set(key, count + 1, period)
     return True

@@ -1,19 +1,28 @@
 """Sessions that end, and the second factor that staff must have."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from fanlight.casework.actions import staff
 from fanlight.casework.queries import people
+from fanlight.casework.rows import Account
 
 BEGUN, SEEN = "begun", "seen"
 AT_PROVIDER = "second_step_at_provider"
 SELDOM = 300
+
+
+def end_others(sender: Any, request: HttpRequest, user: Account, **_: Any) -> None:
+    """End all sessions of somebody whose second step changed, but for the one in which they changed it."""
+    staff.end_sessions(user)
+    update_session_auth_hash(request, user)
 
 
 class KeptAlive:

@@ -73,13 +73,14 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.Jinja2"
 
-# Signing in: by address of mail; five wrong tries lock an account for a quarter of an hour, ten a minute an address of the network.
+# Signing in: by address of mail; five wrong tries lock an account for a quarter of an hour, thirty a minute an address of the network.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if IS_DEMO else "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = not IS_DEMO
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 60 * 10  # ten minutes, and three tries
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_CHANGE_EMAIL = True  # one address an account, replaced once the new one is confirmed
 ACCOUNT_SIGNUP_FORM_CLASS = "fanlight.web.accounts.Named"

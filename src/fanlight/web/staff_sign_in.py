@@ -112,6 +112,12 @@ class SocialAccounts(DefaultSocialAccountAdapter):
     def send_notification_mail(self, *about: Any, **more: Any) -> None:
         """No mail says that an account was joined to the provider of its own council."""
 
+    def get_requests_session(self) -> requests.Session:
+        """What asks a provider. It follows no redirect: that would carry the client's secret to an address that nobody set."""
+        session: requests.Session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def on_authentication_error(
         self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
     ) -> NoReturn:

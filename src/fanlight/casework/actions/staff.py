@@ -102,8 +102,14 @@ def suspend(council: Council, account: Account, *, reasons: str, by: Actor, at: 
         row.save(update_fields=["until_on"])
         _write("suspended", row, person, at, {"until": row.until_on, "reasons": reasons.strip()})
     _check_administered(held, today)
-    Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    end_sessions(account)
     return len(rows)
+
+
+def end_sessions(account: Account) -> None:
+    """End every session that somebody has at this moment."""
+    Account.objects.filter(pk=account.pk).update(sessions_ended=F("sessions_ended") + 1)
+    account.refresh_from_db(fields=["sessions_ended"])
 
 
 @transaction.atomic

@@ -18,10 +18,11 @@ from fanlight.casework.queries import keys, people
 from fanlight.casework.queries.keys import Standing
 from fanlight.casework.rows import ApiKey, Council
 from fanlight.casework.scopes import PUBLIC
-from fanlight.web import limiting
+from fanlight.web import limiting, logged
 from fanlight.web.api.declared import Operation
 from fanlight.web.api.problems import FieldFault, NotAnswered, wrong_fields
 from fanlight.web.api.shapes import Shape
+from fanlight.web.asked import route_of
 
 BEARER = {"WWW-Authenticate": 'Bearer realm="Fanlight"'}
 LONGEST_KEY = 200
@@ -58,6 +59,7 @@ def served(operations: Mapping[str, tuple[Operation, Answer]]) -> Callable[..., 
 
     @csrf_exempt  # a key is never sent by a browser of itself, and no cookie opens anything here
     def view(request: HttpRequest, **parts: str) -> HttpResponse:
+        key = None
         try:
             key = _key(request)
             method = "GET" if request.method == "HEAD" else str(request.method)
@@ -66,6 +68,8 @@ def served(operations: Mapping[str, tuple[Operation, Answer]]) -> Callable[..., 
             operation, answer = operations[method]
             return _answered(request, operation, answer, key, parts)
         except NotAnswered as refused:
+            if refused.code in (401, 403):
+                logged.security.warning("refused with %s: key %s at %s", refused.code, key.pk if key else "none", route_of(request))
             return refused.response()
 
     return view
