@@ -2,13 +2,14 @@
 
 import ast
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.house.tree import ROOT, modules
+from tests.house.tree import PACKAGE, ROOT, modules
 
 TABLE = ROOT / "docs" / "reference" / "asvs.csv"
 PAGE = ROOT / "docs" / "explanation" / "security.md"
@@ -31,6 +32,9 @@ NUMBERS = """
 THREATS = ("Another council's officer", "Somebody who guesses addresses", "A poisoned edition or upload", "A stolen session", "An insider")
 
 
+KINDS = ("secrets", "offences", "reporters", "of persons", "of the council", "public")
+DEPLOYING = ROOT / "docs" / "how-to" / "deploy.md"
+SECRET = re.compile(r"FANLIGHT_(?!LIMIT_)(?:[A-Z]+_)*(?:KEY|PASSWORD|SECRET|TOKEN|DATABASE_URL)(?![A-Z])")
 CONNECT = {"requests", "urllib3", "httpx", "aiohttp", "socket", "ssl", "smtplib", "ftplib", "http.client", "urllib.request", "asyncio"}
 """Modules by which a program can reach another system, besides its database."""
 ADAPTERS = ("gateways/asking.py", "gateways/mail.py", "gateways/scanning.py", "web/oidc_urls.py", "web/staff_sign_in.py")
@@ -80,10 +84,40 @@ def test_a_test_that_is_not_there_is_seen(named: str) -> None:
 def test_the_page_of_security_names_each_threat_and_each_key() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert [threat for threat in THREATS if f"### {threat}" not in text] == []
-    for part in ("## How people sign in", "## Keys and digests", "## What it talks to", "## Parts of others", "FANLIGHT_SECRET_KEY"):
+    parts = ("## How people sign in", "### By a council's own provider", "## Keys and digests", "## What it talks to", "## Parts of others")
+    for part in (*parts, "FANLIGHT_SECRET_KEY", "GOV.UK Notify", "GOV.UK Pay", "mail server", "scanner"):
         assert part in text, part
     named = [word.strip("`,.;()") for word in text.split() if "::test_" in word]
     assert named and [each for each in named if missing(f"tests/{each}")] == []
+
+
+def tables(page: Path, heading: str) -> list[list[str]]:
+    """The cells of the rows of the table under a heading, without its own heading."""
+    under = page.read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in under.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+def test_the_page_of_security_says_what_is_kept_and_how_each_kind_is_guarded() -> None:
+    found = tables(PAGE, "What is kept, and how it is guarded")
+    assert tuple(row[0] for row in found) == KINDS
+    assert [row for row in found if len(row) != 5 or not all(row)] == []
+
+
+def test_the_page_of_security_says_what_costs_much() -> None:
+    found = tables(PAGE, "What costs much")
+    assert [row for row in found if len(row) != 3 or not row[0] or not row[2]] == []
+    limits = {limit for row in found for limit in re.findall(r"FANLIGHT_LIMIT_[A-Z_]+", row[2])}
+    settings = (PACKAGE / "web" / "settings.py").read_text(encoding="utf-8")
+    assert limits == set(re.findall(r"FANLIGHT_LIMIT_[A-Z_]+", settings)) != set()
+
+
+def test_each_secret_has_its_rule() -> None:
+    read = {name for file in (PACKAGE / "web").glob("*.py") for name in SECRET.findall(file.read_text(encoding="utf-8"))}
+    assert {"FANLIGHT_SECRET_KEY", "FANLIGHT_PAY_KEY", "FANLIGHT_MAIL_PASSWORD"} <= read
+    rules = tables(DEPLOYING, "Keys")
+    assert {*read, "FANLIGHT_OIDC_SECRET"} <= {name for row in rules for name in SECRET.findall(row[0])}
+    assert [row for row in rules if len(row) != 4 or not all(row)] == []
 
 
 def connecting(trees: Mapping[Path, ast.Module]) -> list[str]:
