@@ -82,6 +82,15 @@ def test_whoever_changes_the_second_step_gives_their_password_again(client, ada,
     assert "govuk-heading-l" in client.get(reverse(name)).content.decode()
 
 
+def test_whoever_changes_their_address_gives_their_password_again(client, ada, settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
+    signs_in(client)
+    changed = client.post(reverse("account_email"), {"email": "eve@example.org", "action_add": "yes"})
+    assert changed.url.startswith(reverse("account_reauthenticate")) and not mail.outbox
+    client.post(changed.url, {"password": SECRET, "next": reverse("account_email")})
+    assert mail.outbox[-1].to == ["eve@example.org"] and code_by_mail()
+
+
 def confirmed(client):
     client.post(reverse("account_reauthenticate"), {"password": SECRET, "next": "/"})
 

@@ -4,6 +4,7 @@ import logging
 import re
 from datetime import date
 from html import unescape
+from time import time
 
 import pytest
 import requests
@@ -14,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from fanlight.casework.models import Account, Membership
+from fanlight.web import sessions
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.gateways import fake_oidc
 from tests.gateways.fake_oidc import FakeProvider, scope_of
@@ -164,6 +166,16 @@ def test_a_session_by_a_provider_ends_like_any_other_and_the_provider_is_asked_a
     provider.asked.clear()
     signs_in(client)
     assert is_in(client) and "/authorization" in {path for _, path, *_ in provider.asked}
+
+
+def test_who_has_no_password_here_changes_how_they_sign_in_only_just_after_signing_in(client, provider, officer, monkeypatch):
+    provider.says = {"amr": ["mfa"]}
+    signs_in(client)
+    pages = [reverse(name) for name in ("mfa_activate_totp", "mfa_add_webauthn", "account_set_password", "account_email")]
+    assert [client.get(each).status_code for each in pages] == [200] * 4
+    monkeypatch.setattr(sessions, "time", lambda: time() + 301)
+    assert [client.get(each).status_code for each in pages] == [client.post(each).status_code for each in pages] == [403] * 4
+    assert "Sign out, sign in again" in text(client.get(pages[0]))
 
 
 def test_whoever_cancels_there_is_told_and_not_signed_in(client, provider, officer):

@@ -1,8 +1,13 @@
 """Sessions that end, and the second factor that staff must have."""
 
 from collections.abc import Callable
+from functools import wraps
+from time import time
 from typing import Any
 
+from allauth.account import app_settings
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash
@@ -13,10 +18,28 @@ from django.utils import timezone
 from fanlight.casework.actions import staff
 from fanlight.casework.queries import people
 from fanlight.casework.rows import Account
+from fanlight.web.frame import page
 
 BEGUN, SEEN = "begun", "seen"
 AT_PROVIDER = "second_step_at_provider"
 SELDOM = 300
+View = Callable[..., HttpResponse]
+AGAIN = "You sign in through your council. Sign out, sign in again, and come back to this page within five minutes."
+
+
+def just_signed_in(view: View) -> View:
+    """A page that changes how somebody signs in. Who has neither password nor second step here, to be asked for again, must have signed in
+    a moment ago; the library itself lets them go on."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated and not get_reauthentication_flows(request.user):
+            latest = max((each["at"] for each in get_authentication_records(request, request.user)), default=0)
+            if time() - latest > app_settings.REAUTHENTICATION_TIMEOUT:
+                return page(request, "text.html", title="Sign in again", status=403, sections=[{"heading": "", "paragraphs": [AGAIN]}])
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 def end_others(sender: Any, request: HttpRequest, user: Account, **_: Any) -> None:
