@@ -109,7 +109,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
             return HttpResponseRedirect(at(actor, "edition", row.pk))
     return page(
         request, "policy/load.html", title="Load an edition", form=form, problems=problems, faults=faults, button="Load and check",
-        files=True, breadcrumbs=trail(actor), status=422 if problems else 200,
+        files=True, breadcrumbs=trail(actor),
     )  # fmt: skip
 
 
