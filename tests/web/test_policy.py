@@ -90,6 +90,7 @@ def test_without_an_edition_in_force_nothing_is_compared_and_the_page_says_why(p
     Adoption.objects.all().delete()
     for name in ("edition-changes", "edition-impact"):
         assert "has adopted no standard" in text(pat.get(at(name, row.pk)))
+    assert "has adopted no standard" in text(pat.post(at("edition-impact", row.pk)), 422)
     assert pat.get(at("edition-impact-csv", row.pk)).status_code == 404
     assert "No edition is in force today" in text(pat.get(at("policy")))
 

@@ -177,7 +177,7 @@ def impact(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         shown["problem"] = str(error)
     return page(
         request, "policy/impact.html", title=f"Impact of {row.edition}", row=row, kinds=[*KINDS.values()], most=MOST_HOUSES,
-        breadcrumbs=trail(actor, row), **shown,
+        breadcrumbs=trail(actor, row), status=422 if request.method == "POST" else 200, **shown,
     )  # fmt: skip
 
 
