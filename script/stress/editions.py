@@ -1,15 +1,20 @@
 """Editions made faulty at random: each is refused by the names of its files and lines, or is still sound; nothing else happens."""
 
 import random
+import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from fanlight.facts.files import Refused
 from fanlight.standards.reader import read_edition
+from stress.serving import Browser
 
 SOUND = Path(__file__).resolve().parents[1] / "benchmarks" / "standards"
+BY_PAGE = 20
+"""Of so many faulty editions one is given to the service as well, which checks each in a process of its own."""
+NAMED = re.compile(rb"<li>[^<]*\.yaml(:[0-9]+)?: ")
 WORDS = (
     "!!python/object:os.system",
     "&a [*a]",
@@ -33,6 +38,8 @@ class Tried:
     refused: int = 0
     sound: int = 0
     faults: list[str] = field(default_factory=list)
+    faulty: list[dict[str, bytes]] = field(default_factory=list)
+    """The files of some of those that were refused."""
 
 
 def tried(folder: Path, count: int, seed: int) -> Tried:
@@ -48,6 +55,8 @@ def tried(folder: Path, count: int, seed: int) -> Tried:
             read_edition(edition, root=folder / "councils", find=lambda name: edition)
             told.sound += 1
         except Refused as refused:
+            if told.refused % BY_PAGE == 0:
+                told.faulty.append({each.name: each.read_bytes() for each in whole})
             told.refused += 1
             if not refused.problems or not all(problem.file and problem.message for problem in refused.problems):
                 told.faults.append(f"edition {number}: refused without saying where: {refused}")
@@ -55,6 +64,27 @@ def tried(folder: Path, count: int, seed: int) -> Tried:
             told.faults.append(f"edition {number}: {type(fault).__name__}: {str(fault)[:200]}")
         path.write_bytes(whole[path])
     return told
+
+
+def sound() -> dict[str, bytes]:
+    """The files of the one that all are made from."""
+    return {path.name: path.read_bytes() for path in sorted(SOUND.glob("*/editions/*/*.yaml"))}
+
+
+def load(officer: Browser, council: str, files: Mapping[str, bytes]) -> tuple[int, bytes]:
+    """What the policy officer's page answers to an edition, under a name of the council's."""
+    ours = [(name, content.replace(b"edition: ten/", f"edition: {council}/".encode())) for name, content in files.items()]
+    return officer.give(f"/c/{council}/policy/load/", {}, "given", ours)
+
+
+def not_refused(officer: Browser, council: str, faulty: Sequence[Mapping[str, bytes]]) -> list[str]:
+    """Those of the faulty ones that the page took, or refused without naming the file."""
+    faults = []
+    for number, files in enumerate(faulty):
+        state, body = load(officer, council, files)
+        if state != 422 or not NAMED.search(body):
+            faults.append(f"faulty edition {number} by the policy officer's page: {state}{'' if state != 422 else ', and no file named'}")
+    return faults
 
 
 def spoilt(content: bytes, chance: random.Random) -> bytes:

@@ -19,44 +19,51 @@ AT_ONCE = 4
 SIGNS = "\x00\ud7ff\u202e'\"<>%&;|`$(){}[]\\/..~\t\r\n\x7fé漢😀"
 HUGE = (10**6, 2**31, 2**63, 10**19, 10**40, -1)
 Sent = tuple[str, int]
-"""What was sent, in a word or two, and the status that answered it; 0 is a connection that was closed without a word, and IN_PAGE the
-form again with what is wrong named above it, which is how a person is told (status 200)."""
-IN_PAGE = 422
-SUMMARY = b"govuk-error-summary"
+"""What was sent, in a word or two, and the status that answered it; 0 is a connection that was closed without a word."""
 
 
 def measure(name: str, folder: Path, given: argparse.Namespace) -> dict[str, Any]:
     """Send them all. `is_met` says that each was a 4xx and that no row and no file is another than before."""
     editions_tried = given.requests // 5
-    with serving(name, folder, cases=min(given.cases, 100), officers=2) as service:
-        before = json.loads(service.run("stress.rows", "whole"))
-        sent: list[list[Sent]] = [[] for _ in range(AT_ONCE)]
-        share = -(-(given.requests - editions_tried) // AT_ONCE)
-        senders = [Thread(target=_send, args=(service, f"{given.seed} {number}", share, each)) for number, each in enumerate(sent)]
-        for sender in senders:
-            sender.start()
-        for sender in senders:
-            sender.join()
-        after = json.loads(service.run("stress.rows", "whole"))
-    answered = Counter(one for each in sent for one in each)
-    faults = [
-        f"{what}: {state or 'no answer'}, {count} times" for (what, state), count in sorted(answered.items()) if not 400 <= state < 500
-    ]
-    faults += [f"{table} was {before[table]} and is {after[table]}" for table in before if before[table] != after[table]]
     with tempfile.TemporaryDirectory() as drafts:
         told = editions.tried(Path(drafts), editions_tried, given.seed)
-    faults += told.faults
-    kinds = Counter(what for each in sent for what, _ in each)
-    print(f"\n{name}: {sum(kinds.values())} malformed requests and files, {editions_tried} editions, seed {given.seed}: "
-          f"{len(faults)} faults; editions refused {told.refused}, still sound {told.sound}")  # fmt: skip
+    with serving(name, folder, cases=min(given.cases, 100), officers=2) as service:
+        policy, council = Browser(service.port, service.held["policy"]), service.held["council"]
+        taken, _ = editions.load(policy, council, editions.sound())  # so that the others are refused for their own faults
+        before = json.loads(service.run("stress.rows", "whole"))
+        answered = _answered(service, given, given.requests - editions_tried)
+        faults = [] if taken == 302 else [f"a sound edition: {taken}"]
+        faults += told.faults + editions.not_refused(policy, council, told.faulty)
+        after = json.loads(service.run("stress.rows", "whole"))
+    wrong = ((*sent, count) for sent, count in sorted(answered.items()) if not 400 <= sent[1] < 500)
+    faults += [f"{what}: {state or 'no answer'}, {count} times" for what, state, count in wrong]
+    faults += [f"{table} was {before[table]} and is {after[table]}" for table in before if before[table] != after[table]]
+    kinds: Counter[str] = Counter()
+    for (what, _), count in answered.items():
+        kinds[what] += count
+    print(f"\n{name}: {sum(kinds.values())} malformed requests and files, seed {given.seed}: {len(faults)} faults")
+    print(f"  {editions_tried} editions: {told.refused} refused, {len(told.faulty)} of them by the page too, {told.sound} still sound")
     print("  " + "; ".join(f"{what} {count} ({_states(answered, what)})" for what, count in sorted(kinds.items())))
-    for fault in faults[:20]:
-        print(f"  {fault}")
-    return {"database": name, "kinds": kinds, "editions": told.refused, "faults": faults, "is_met": not faults}
+    print("".join(f"  {fault}\n" for fault in faults[:20]), end="")
+    by_page = len(told.faulty)
+    return {"database": name, "kinds": kinds, "editions": told.refused, "by_page": by_page, "faults": faults, "is_met": not faults}
+
+
+def _answered(service: Service, given: argparse.Namespace, count: int) -> Counter[Sent]:
+    """Send so many, several at once."""
+    sent: list[list[Sent]] = [[] for _ in range(AT_ONCE)]
+    senders = [
+        Thread(target=_send, args=(service, f"{given.seed} {number}", -(-count // AT_ONCE), each)) for number, each in enumerate(sent)
+    ]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    return Counter(one for each in sent for one in each)
 
 
 def _states(answered: Counter[Sent], what: str) -> str:
-    return ", ".join("form again" if state == IN_PAGE else str(state) for kind, state in sorted(answered) if kind == what)
+    return ", ".join(str(state) for kind, state in sorted(answered) if kind == what)
 
 
 def _send(service: Service, seed: str, count: int, sent: list[Sent]) -> None:
@@ -136,7 +143,7 @@ def _form(service: Service, chance: random.Random) -> int:
     browser, case = _applicant(service)
     if chance.random() < 0.5:
         browser, case = _officer(service)
-        return _told(browser.post(f"{case}note/", {chance.choice(("words", "nothing")): " " * chance.randrange(5)}))
+        return browser.post(f"{case}note/", {chance.choice(("words", "nothing")): " " * chance.randrange(5)})[0]
     said = {
         "change": _noise(chance),
         "on-day": str(chance.choice(HUGE)),
@@ -144,13 +151,7 @@ def _form(service: Service, chance: random.Random) -> int:
         "on-year": "\u0660",
         "said": "x" * 6000,
     }
-    return _told(browser.post(f"{case}report/", {key: value for key, value in said.items() if chance.random() < 0.9}))
-
-
-def _told(answer: tuple[int, bytes]) -> int:
-    """The status, or IN_PAGE where the form came back with its faults."""
-    state, body = answer
-    return IN_PAGE if state == 200 and SUMMARY in body else state
+    return browser.post(f"{case}report/", {key: value for key, value in said.items() if chance.random() < 0.9})[0]
 
 
 KINDS = ("plan", "photograph", "gas safety record", _noise(random.Random(1)))
@@ -172,17 +173,7 @@ def _file(service: Service, chance: random.Random) -> int:
     browser, case = _applicant(service)
     content = chance.choice(BEGINNINGS) + bytes(chance.randrange(256) for _ in range(chance.randrange(0, 400))) + chance.choice(BEGINNINGS)
     name = chance.choice(("plan.pdf", "photo.jpg", "a.png", "..%2f..%2fetc", "x.svg", "long" * 60 + ".pdf"))
-    return _told(browser.ask("POST", f"{case}files/", *_multipart(name, content, chance.choice(KINDS))))
-
-
-def _multipart(name: str, content: bytes, kind: str) -> tuple[bytes, dict[str, str]]:
-    parts = [
-        f'--cut\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
-        for key, value in (("csrfmiddlewaretoken", TOKEN), ("kind", kind))
-    ]
-    head = f'--cut\r\nContent-Disposition: form-data; name="uploads"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'
-    body = "".join(parts).encode(errors="replace") + head.encode() + content + b"\r\n--cut--\r\n"
-    return body, {"Content-Type": "multipart/form-data; boundary=cut"}
+    return browser.give(f"{case}files/", {"kind": chance.choice(KINDS)}, "uploads", [(name, content)])[0]
 
 
 def _body(service: Service, chance: random.Random) -> int:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +13,31 @@ MINE = 12
 
 
 def fill(cases: int, officers: int, to: Path) -> None:
-    """Invented cases, officers signed in, and applicants signed in who have some of the cases."""
+    """Invented cases, officers and a policy officer signed in, and applicants signed in who have some of the cases."""
     from benchmarks import filling
-    from fanlight.casework.models import Account, Case
+    from fanlight.casework.models import Case, Council, Membership
 
     held = filling.main(cases, officers, to)
-    held["applicants"] = []
+    policy = _account("Policy Officer")
+    council = Council.objects.get(slug=held["council"])
+    Membership.objects.create(account=policy, council=council, role="policy officer", from_on=date(2020, 1, 1))
+    held |= {"policy": filling.signed_in(policy), "applicants": []}
     for number in range(APPLICANTS):
-        account = Account(email=f"applicant-{number}@bench.example.org", name=f"Applicant {number}")
-        account.set_unusable_password()
-        account.save()
+        account = _account(f"Applicant {number}")
         theirs = held["references"][number * MINE : (number + 1) * MINE]
         Case.objects.filter(reference__in=theirs).update(applicant=account)
         if theirs:
             held["applicants"].append({"session": filling.signed_in(account), "references": theirs})
     to.write_text(json.dumps(held), encoding="utf-8")
+
+
+def _account(name: str) -> Any:
+    from fanlight.casework.models import Account
+
+    account = Account(email=f"{name.lower().replace(' ', '-')}@bench.example.org", name=name)
+    account.set_unusable_password()
+    account.save()
+    return account
 
 
 def found(acknowledged: Path) -> dict[str, Any]:

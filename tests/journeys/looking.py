@@ -67,7 +67,7 @@ class Watch:
         assert not found, "\n".join(found)
 
     def _said(self, message: ConsoleMessage) -> None:
-        # That the page itself was answered with 404 or 403 is for the journey to say; what a page loads is seen below.
+        # That the page itself was answered with 404, 403 or 422 is for the journey to say; what a page loads is seen below.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.wrong.append(f"{self.page.url}: the browser complains: {message.text}")
 

@@ -80,9 +80,12 @@ def at(name, case, *args):
     return reverse(name, args=["exampleton", case.reference, *args])
 
 
-def text(response, status=200):
-    assert response.status_code == status, response.status_code
-    return response.content.decode()
+def text(response, status=None):
+    """The page that came: 422 where what was sent comes back with its faults above it, otherwise 200, where no other is named."""
+    shown = response.content.decode()
+    is_not_taken = response.request["REQUEST_METHOD"] == "POST" and "govuk-error-summary" in shown
+    assert response.status_code == (status or (422 if is_not_taken else 200)), response.status_code
+    return shown
 
 
 def told(client, response):

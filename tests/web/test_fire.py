@@ -18,6 +18,7 @@ from fanlight.licensing.procedure import Role, Standing
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import staff
 from tests.casework.files_given import PDF
+from tests.web.officer_cases import text
 
 SECRETS = (
     "SECRET-OFFENCE", "SECRET-NOTE", "SECRET-PHONE", "secret-mail@example.org", "SECRET-CLOSE", "Made-up Bank", "SECRET-REF-P1",
@@ -88,11 +89,6 @@ def at(name, *args):
 
 def council_at(name, *args):
     return reverse(name, args=["exampleton", *args])
-
-
-def text(response):
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def step(held, name):

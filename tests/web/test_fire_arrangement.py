@@ -15,6 +15,7 @@ from fanlight.casework.queries import fire_arrangement as queries
 from fanlight.licensing.procedure import Role, StepNotOpen
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import move, staff
+from tests.web.officer_cases import text
 
 COUNCILS, FIRES = "/c/exampleton/fire/arrangement/", "/fire/exampleshire/arrangement/exampleton/"
 LEADS = {
@@ -23,11 +24,6 @@ LEADS = {
 }  # fmt: skip
 SAID = {**LEADS, "answer_days": "10", "urgent_days": "2", "fire_contact": "Station 9", "both_agreed": "Both signed today.", "seen": "0"}
 AGREED = Agreed({"hmo": "council"}, 10, 2)
-
-
-def text(response):
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def agree(council, by, **other):

@@ -16,6 +16,7 @@ from fanlight.casework.queries import joint_visits as queries
 from fanlight.licensing.procedure import Role
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import move, staff
+from tests.web.officer_cases import text
 
 
 def council_at(name, *args):
@@ -24,11 +25,6 @@ def council_at(name, *args):
 
 def fire_at(name, *args):
     return reverse(name, args=["exampleshire", *args])
-
-
-def text(response):
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from tests.casework.conftest import *  # noqa: F403 - the invented council and i
 from tests.casework.conftest import NOW, staff
 from tests.casework.editions_given import PERSONS, an_edition
 from tests.casework.test_edition_impact import house_of, people
+from tests.web.officer_cases import text
 
 PAGES = ("policy", "load-edition", "edition", "edition-changes", "edition-impact", "edition-impact-csv", "adopt-edition", "give-standard")
 OF_EDITION = ("edition", "edition-changes", "edition-impact", "edition-impact-csv", "adopt-edition")
@@ -45,11 +46,6 @@ def at(name, *args):
 
 def files(given):
     return {"given": [SimpleUploadedFile(name, content) for name, content in given]}
-
-
-def text(response, status=200):
-    assert response.status_code == status, response.status_code
-    return response.content.decode()
 
 
 def parts(name, day):
@@ -94,6 +90,7 @@ def test_without_an_edition_in_force_nothing_is_compared_and_the_page_says_why(p
     Adoption.objects.all().delete()
     for name in ("edition-changes", "edition-impact"):
         assert "has adopted no standard" in text(pat.get(at(name, row.pk)))
+    assert "has adopted no standard" in text(pat.post(at("edition-impact", row.pk)), 422)
     assert pat.get(at("edition-impact-csv", row.pk)).status_code == 404
     assert "No edition is in force today" in text(pat.get(at("policy")))
 

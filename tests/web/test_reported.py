@@ -112,7 +112,7 @@ def test_a_number_that_nobody_has_finds_nothing_and_is_not_tried_for_ever(client
 def test_what_cannot_be_taken_is_said_beside_its_field_and_nothing_typed_is_lost(client, council, more, told, field):
     answer = send(client, **more)
     shown = text(answer)
-    assert answer.status_code == 400 and told in shown and f'href="#{field}"' in shown and f'id="{field}"' in shown
+    assert answer.status_code == 422 and told in shown and f'href="#{field}"' in shown and f'id="{field}"' in shown
     assert not HouseReport.objects.exists()
     assert more.get("words") == "" or "Six bells at the door." in shown
 
@@ -219,7 +219,7 @@ def test_the_house_of_a_report_is_added_once(olu, report, house):
 def test_whoever_saw_an_older_page_is_told_so(olu, report):
     do(olu, "house-report-note", report, kind="note", words="First.")
     answer = olu.post(at("house-report-note", report.pk), {"seen": 0, "kind": "note", "words": "Mine."})
-    assert answer.status_code == 400 and "did something about this report" in text(answer) and "Mine." in text(answer)
+    assert answer.status_code == 422 and "did something about this report" in text(answer) and "Mine." in text(answer)
 
 
 def test_the_list_is_narrowed_and_kept_as_csv_without_a_word_of_the_reporter(olu, report, house):
@@ -280,7 +280,7 @@ def test_what_was_looked_through_is_loaded_by_nobody_else_and_not_changed(olu, c
 )
 def test_a_file_that_is_no_table_is_refused_with_the_remedy(olu, council, content, told):
     answer = olu.post(at("houses-load"), {"houses": SimpleUploadedFile("f.csv", content)})
-    assert answer.status_code == 400 and told in text(answer)
+    assert answer.status_code == 422 and told in text(answer)
     assert "Choose a file of houses" in text(olu.post(at("houses-load"), {}))
 
 

@@ -122,7 +122,7 @@ def test_a_sentence_that_cannot_be_is_said_beside_its_field(declaring):
     page = declaring.does(f"keep-sentence:{id_}/0", months="six")
     for wrong in ("The months must be a number", "Select an answer"):
         assert wrong in problems(page)
-    assert declaring.does(f"keep-sentence:{id_}/0", kind="custody", months="-1", **SETTLED).status_code == 200
+    assert declaring.does(f"keep-sentence:{id_}/0", kind="custody", months="-1", **SETTLED).status_code == 422
     assert "must be a number" in problems(declaring.page)
 
 

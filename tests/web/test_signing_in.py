@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from fanlight.casework.models import Account
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
+from tests.web import officer_cases
 
 pytestmark = pytest.mark.django_db
 SECRET = "a long enough password 9"  # noqa: S105 - a test's own
@@ -41,7 +42,8 @@ def ada(client):
 
 
 def text(answer):
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+    """The words of a page as somebody reads them."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", officer_cases.text(answer))).split())
 
 
 def heading(answer):

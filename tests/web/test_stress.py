@@ -33,7 +33,7 @@ def test_killed_twice_under_load_the_service_loses_nothing_and_sends_nothing_twi
 def test_malformed_requests_files_and_editions_are_refused_and_change_nothing(tmp_path, capsys):
     told = malformed.measure("SQLite", tmp_path, SMALL)
     assert told["is_met"], capsys.readouterr().out
-    assert sum(told["kinds"].values()) >= 300 and told["editions"] > 30
+    assert sum(told["kinds"].values()) >= 300 and told["editions"] > 30 and told["by_page"] > 1
 
 
 SOUND = {"missing": [], "faults": [], "stands": {"<a>": "sent", "<b>": "unclear"}}
@@ -63,6 +63,28 @@ def test_an_edition_that_breaks_its_reader_is_seen(tmp_path, monkeypatch):
 
     monkeypatch.setattr(editions, "read_edition", broken)
     assert editions.tried(tmp_path, 1, 6).faults == ["edition 0: KeyError: 'clause'"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "faults"),
+    [
+        ((422, b"<li>clauses.yaml:7: &#39;at_mots&#39; has no meaning here</li>"), 0),
+        ((422, b"<li>There is a problem</li>"), 1),
+        ((200, b"<li>clauses.yaml:7: is loaded</li>"), 1),
+        ((302, b""), 1),
+        ((500, b""), 1),
+    ],
+)
+def test_a_page_that_takes_a_faulty_edition_or_does_not_say_where_the_fault_is_is_seen(answer, faults):
+    given = []
+
+    class Officer:
+        def give(self, path, said, field, files):
+            given.extend(files)
+            return answer
+
+    assert len(editions.not_refused(Officer(), "exampleton", [editions.sound()])) == faults
+    assert [name for name, _ in given] == ["clauses.yaml", "edition.yaml"] and b"edition: exampleton/2026-01" in given[1][1]
 
 
 def test_what_was_acknowledged_is_looked_up_by_its_words(tmp_path, db):

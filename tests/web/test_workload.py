@@ -14,6 +14,7 @@ from fanlight.casework.queries import programme
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import NOW, staff
 from tests.casework.test_figures import a_case, licensed, steps
+from tests.web.officer_cases import text
 
 PAGES = ("workload", "late", "hand-over", "programme", "programme-csv", "programme-calendar")
 
@@ -31,11 +32,6 @@ def mina(client, manager):
 
 def at(name, *args):
     return reverse(name, args=["exampleton", *args])
-
-
-def text(response):
-    assert response.status_code == 200, response.status_code
-    return response.content.decode()
 
 
 def table(response):

@@ -1,8 +1,12 @@
 """The forms of signing in, which a library makes, shown with the design system's components."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from fanlight.web.forms import Component
 
@@ -40,3 +44,20 @@ def form_problems(form: forms.BaseForm) -> list[dict[str, str]]:
         return []
     of_fields = [{"text": str(error), "href": f"#id_{name}"} for name in form.fields for error in form.errors.get(name, ())]
     return [*of_fields, *({"text": str(error), "href": "#main-content"} for error in form.non_field_errors())]
+
+
+class NotTaken:
+    """Gives the library's pages the status that `frame.page` gives ours: 422 for a form that comes back with what is wrong with it."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        """The page as the library made it, with its status."""
+        shown = [each for each in (response.context_data or {}).values() if isinstance(each, forms.BaseForm)]
+        if request.method == "POST" and response.status_code == HTTPStatus.OK and any(form_problems(each) for each in shown):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -27,7 +28,9 @@ INVENTED = "Everything here is invented: no such council, house or person exists
 
 
 def page(request: HttpRequest, template: str, *, title: str, status: int = 200, **context: Any) -> HttpResponse:
-    """A page. `status` is the HTTP status."""
+    """A page. `status` is the HTTP status; a form that comes back with `problems` above it is 422 where no other is named."""
+    if status == HTTPStatus.OK and request.method == "POST" and context.get("problems"):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     return render(request, template, {"title": title, **context}, status=status)
 
 

@@ -45,7 +45,7 @@ def ask(request: HttpRequest, form: Form, asked: Asked, do: Callable[[dict[str, 
     return page(
         request, asked.template, title=asked.title, caption=asked.caption, form=form, problems=[*form.problems(), *problems],
         button=asked.button, intro=asked.intro, hidden=asked.hidden, breadcrumbs=asked.trail, hidden_seen=asked.hidden.get("seen", ""),
-        status=400 if problems or form.errors else 200, **asked.context,
+        **asked.context,
     )  # fmt: skip
 
 

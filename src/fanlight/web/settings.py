@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "fanlight.web.sessions.KeptAlive",
     "fanlight.web.sessions.SecondFactor",
     "fanlight.web.malformed.WithoutNull",
+    "fanlight.web.auth_forms.NotTaken",
 ]
 TEMPLATES = [
     {

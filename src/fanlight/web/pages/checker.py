@@ -90,7 +90,7 @@ def check(request: HttpRequest, council: Council) -> HttpResponse:
         return _kept(_turned(request, council, kept))
     except NotOurs as error:
         return page(
-            request, "check/start.html", title=TITLE, council=council, sealed=Kept({}).sealed(), status=400, breadcrumbs=[],
+            request, "check/start.html", title=TITLE, council=council, sealed=Kept({}).sealed(), breadcrumbs=[],
             problems=[{"text": str(error), "href": "#begin"}],
         )  # fmt: skip
 
@@ -152,8 +152,7 @@ def _asked(
     if kept.now is None:
         return _answered(request, council, kept)
     around: dict[str, Any] = {
-        "council": council, "sealed": kept.sealed(), "problems": problems, "can_go_back": bool(kept.done),
-        "status": 400 if problems else 200, "count": len(kept.done),
+        "council": council, "sealed": kept.sealed(), "problems": problems, "can_go_back": bool(kept.done), "count": len(kept.done),
     }  # fmt: skip
     if kept.now in COUNTED:
         shown_form = form or CountForm(kept.now, initial=_counts(kept, kept.now))

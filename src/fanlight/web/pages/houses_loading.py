@@ -48,13 +48,13 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
         return _loaded(request, actor)
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _asked(request, actor, form, status=400)
+        return _asked(request, actor, form)
     given = form.cleaned_data["houses"]
     try:
         found = _read(given)
     except Refused as error:
         told = [wording.sentence(each.message) for each in error.problems[:SHOWN]]
-        return _asked(request, actor, form, problems=[{"text": each, "href": "#houses"} for each in told], status=400)
+        return _asked(request, actor, form, problems=[{"text": each, "href": "#houses"} for each in told])
     return _shown(request, actor, found, contents.clean_name(given.name))
 
 
@@ -72,9 +72,9 @@ def _read(given: Any) -> acts.Read:
     return found
 
 
-def _asked(request: HttpRequest, actor: Actor, form: FileForm, *, problems: Any = (), status: int = 200) -> HttpResponse:
+def _asked(request: HttpRequest, actor: Actor, form: FileForm, *, problems: Any = ()) -> HttpResponse:
     return page(
-        request, "reported/load.html", title="Load suspected houses", form=form, breadcrumbs=trail(actor), status=status,
+        request, "reported/load.html", title="Load suspected houses", form=form, breadcrumbs=trail(actor),
         problems=[*(form.problems() if form.is_bound else []), *problems],
     )  # fmt: skip
 
@@ -101,9 +101,9 @@ def _loaded(request: HttpRequest, actor: Actor) -> HttpResponse:
     try:
         said = signing.loads(request.POST["rows"], salt=SALT, max_age=AN_HOUR)
     except signing.BadSignature:
-        return _asked(request, actor, FileForm(), problems=problem, status=400)
+        return _asked(request, actor, FileForm(), problems=problem)
     if (said["council"], said["by"]) != (actor.council.pk, actor.account.pk):
-        return _asked(request, actor, FileForm(), problems=problem, status=400)
+        return _asked(request, actor, FileForm(), problems=problem)
     rows = [Row(**each) for each in said["rows"]]
     done = acts.load(actor.council, rows, said["name"], by=actor, at=timezone.now())
     added, more = wording.counted(len(done.new), "house"), wording.counted(len(done.more), "house")

@@ -109,7 +109,7 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
             return HttpResponseRedirect(at(actor, "edition", row.pk))
     return page(
         request, "policy/load.html", title="Load an edition", form=form, problems=problems, faults=faults, button="Load and check",
-        files=True, breadcrumbs=trail(actor), status=422 if problems else 200,
+        files=True, breadcrumbs=trail(actor),
     )  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def impact(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         shown["problem"] = str(error)
     return page(
         request, "policy/impact.html", title=f"Impact of {row.edition}", row=row, kinds=[*KINDS.values()], most=MOST_HOUSES,
-        breadcrumbs=trail(actor, row), **shown,
+        breadcrumbs=trail(actor, row), status=422 if request.method == "POST" else 200, **shown,
     )  # fmt: skip
 
 

@@ -94,9 +94,9 @@ def report(request: HttpRequest, council: Council) -> HttpResponse:
     try:
         mark = signing.loads(request.POST.get("form", ""), salt=SALT, max_age=A_DAY)
     except signing.BadSignature:
-        return _asked(request, council, form, [{"text": OLD, "href": "#danger"}], status=400)
+        return _asked(request, council, form, [{"text": OLD, "href": "#danger"}])
     if not form.is_valid():
-        return _asked(request, council, form, status=400, sealed=request.POST["form"])
+        return _asked(request, council, form, sealed=request.POST["form"])
     if not limiting.allow(request, "report", settings.LIMITS["report"]):
         call = f", or call {council.phone}" if council.phone else ""
         return _asked(request, council, form, [{"text": TOO_MANY + call, "href": "#danger"}], status=429, sealed=request.POST["form"])
@@ -105,7 +105,7 @@ def report(request: HttpRequest, council: Council) -> HttpResponse:
             done = acts.receive(council, _said(form), f"{council.pk} {mark}", at=timezone.now(), into=into)
     except FileNotTaken as error:
         problem = {"text": wording.sentence(str(error)), "href": "#picture"}
-        return _asked(request, council, form, [problem], status=400, sealed=request.POST["form"])
+        return _asked(request, council, form, [problem], sealed=request.POST["form"])
     return _received(request, council, done)
 
 
@@ -157,13 +157,12 @@ def follow(request: HttpRequest) -> HttpResponse:
     """What has been done about a report, by its number and nothing else. The number is sent, so that it stands in no address."""
     form = NumberForm(request.POST if request.method == "POST" else None)
     held, problems, status = None, [], 200
-    if request.method == "POST" and not form.is_valid():
-        status = 400
-    elif request.method == "POST" and not limiting.allow(request, "follow", settings.LIMITS["follow"]):
-        problems, status = [{"text": TOO_OFTEN, "href": "#number"}], 429
-    elif request.method == "POST":
-        held = queries.followed(acts.digest_of(form.cleaned_data["number"]))
-        problems = [] if held else [{"text": "No report has this number: check each letter and figure", "href": "#number"}]
+    if request.method == "POST" and form.is_valid():
+        if limiting.allow(request, "follow", settings.LIMITS["follow"]):
+            held = queries.followed(acts.digest_of(form.cleaned_data["number"]))
+            problems = [] if held else [{"text": "No report has this number: check each letter and figure", "href": "#number"}]
+        else:
+            problems, status = [{"text": TOO_OFTEN, "href": "#number"}], 429
     response = page(
         request, "reported/follow.html", title="Follow a report", form=form, problems=[*form.problems(), *problems], held=held,
         done=report_words.followed(held, timezone.localdate) if held else [], status=status,
