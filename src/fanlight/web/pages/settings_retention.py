@@ -102,7 +102,8 @@ class LiftForm(Form):
 def retention(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every kind with its period and ground; what is due now or soon; and the holds."""
     council, today = council_of(actor), timezone.localdate()
-    due = sorted([*queries.due(council, today + SOON), *retention_reports.due(council, today + SOON)], key=lambda each: each.on)
+    due: list[Due | DueReport] = [*queries.due(council, today + SOON), *retention_reports.due(council, today + SOON)]
+    due.sort(key=lambda each: each.on)
     chosen = queries.chosen(council)
     tables = [
         ("Kinds of personal data", ["Kind", "What it takes in", "Kept for", "On what ground", "By", "Change"], _kinds(actor, chosen), ""),
