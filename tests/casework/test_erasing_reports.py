@@ -122,7 +122,7 @@ def test_nothing_personal_is_left_of_a_report_and_the_record_still_proves(counci
     keep(council, admin, Kind.REPORTS, 24)
     assert kinds(erased(LATER - timedelta(2))) == [Kind.REPORTERS]
     (done,) = erased(LATER)
-    assert done.rows == {"event": 2, "housereport": 1, "housereportentry": 1, "housereportphotograph": 1, "letterreceipt": 0, "message": 1}
+    assert done.rows == {"event": 2, "housereport": 1, "housereportentry": 1, "housereportphotograph": 1, "message": 1}
     left = whole()
     assert "Nan" not in left and "nan@example.org" not in left
     assert not [each for each in settings.UPLOADS.rglob("*") if each.is_file()]

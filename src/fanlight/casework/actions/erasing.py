@@ -73,7 +73,7 @@ def erase(case: Case, kind: Kind, *, at: datetime) -> Erased | None:
         return None
     rows: Rows = Counter()
     numbers = OF_KIND[kind](queries.family(held), rows, at)
-    return marks.record(Erased(council, kind, held, dict(rows)), numbers, at)
+    return marks.record(Erased(council, kind, held, dict(+rows)), numbers, at)
 
 
 def _sweep(at: datetime) -> None:
@@ -97,4 +97,4 @@ def _messages(council: Council, at: datetime) -> Erased | None:
     told = Event.objects.filter(council=council, kind__startswith="message ").exclude(about=MARK).order_by("number")
     numbers = marks.events(told, lambda event: json.loads(event.about)["key"] in keys, rows)
     marks.messages(Q(pk__in=[each.pk for each in found]), rows)
-    return marks.record(Erased(council, Kind.MESSAGES, None, dict(rows)), numbers, at)
+    return marks.record(Erased(council, Kind.MESSAGES, None, dict(+rows)), numbers, at)

@@ -86,9 +86,8 @@ def record(erased: Erased, numbers: list[int], at: datetime) -> Erased:
     """The event by which the chain proves although its parts are gone: what, by which choice, and which events lost their words."""
     chosen = queries.chosen(erased.council).get(erased.kind)
     period = {"months": chosen.months, "ground": chosen.ground} if chosen else {"months": None, "ground": KEPT[erased.kind].otherwise}
-    told = {table: count for table, count in sorted(erased.rows.items()) if count}
     of = {"report": erased.report.pk} if erased.report else {}
-    about = {"kind": erased.kind, **period, **of, "rows": told, "events": numbers}
+    about = {"kind": erased.kind, **period, **of, "rows": dict(sorted(erased.rows.items())), "events": numbers}
     event = recording.write(recording.ERASURE, council=erased.council, by=None, at=at, case=erased.case, about=about)
     Erasure.objects.create(council=erased.council, case=erased.case, report=erased.report, kind=erased.kind, event=event, at=at)
     return erased

@@ -29,7 +29,7 @@ def erase(report: HouseReport, kind: Kind, *, at: datetime) -> Erased | None:
         return None
     rows: Rows = Counter()
     numbers = _reporter(held, rows) if kind is Kind.REPORTERS else _report(held, rows, at)
-    return marks.record(Erased(held.council, kind, None, dict(rows), report=held), numbers, at)
+    return marks.record(Erased(held.council, kind, None, dict(+rows), report=held), numbers, at)
 
 
 def _lock_cases(report: HouseReport) -> None:

@@ -131,6 +131,12 @@ def family(case: Case) -> list[Case]:
     return own
 
 
+def draft_due(case: Case) -> date | None:
+    """The day on which an application that was not sent is erased if nobody does anything in it; None where the council erases none."""
+    row = chosen(case.council).get(Kind.DRAFTS)
+    return retention.due_on(_since([case]), row.months or 0) if row and case.state == DRAFT else None
+
+
 def beginning(case: Case) -> Case:
     """The case from which a case followed in the end, or itself."""
     while case.parent is not None:

@@ -14,7 +14,7 @@ from fanlight.casework.actions import applying
 from fanlight.casework.actions.applying import ApplicationNotOpen, Located
 from fanlight.casework.actions.cases import CaseMoved
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.queries import applications, cases, people
+from fanlight.casework.queries import applications, cases, people, retention
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
@@ -207,7 +207,7 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
         ("Check, pay and send", [_signing(case, done), *_fee(case), *_paying(case)]),
     ]  # fmt: skip
     return page(
-        request, "applying/tasks.html", title="Your application", groups=groups, missing=[linked(case, each) for each in missing
+        request, "applying/tasks.html", title="Your application", gone=wording.day(gone) if (gone := retention.draft_due(case)) else "", groups=groups, missing=[linked(case, each) for each in missing
         if not is_of_signing(each)], is_renewal=case.kind == Kind.RENEWAL, **around(case),
     )  # fmt: skip
 
