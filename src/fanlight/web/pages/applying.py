@@ -207,8 +207,9 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
         ("Check, pay and send", [_signing(case, done), *_fee(case), *_paying(case)]),
     ]  # fmt: skip
     return page(
-        request, "applying/tasks.html", title="Your application", gone=wording.day(gone) if (gone := retention.draft_due(case)) else "", groups=groups, missing=[linked(case, each) for each in missing
-        if not is_of_signing(each)], is_renewal=case.kind == Kind.RENEWAL, **around(case),
+        request, "applying/tasks.html", title="Your application", groups=groups, is_renewal=case.kind == Kind.RENEWAL,
+        gone=wording.day(gone) if (gone := retention.draft_due(case)) else "",
+        missing=[linked(case, each) for each in missing if not is_of_signing(each)], **around(case),
     )  # fmt: skip
 
 
