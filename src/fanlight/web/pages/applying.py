@@ -196,8 +196,7 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
     """What there is to do before an application can be sent, and what the law would still miss."""
     case = opened(actor, council, reference)
     missing = particulars.missing(case)
-    draft = applications.form(case)
-    done = applying.signed(draft) if draft else {}
+    done = applying.signed(draft) if (draft := applications.form(case)) else {}
     groups = [
         ("About the house and its people", [_task(case, "apply-house", "The house", missing, _is_of_house),
                                             _task(case, "apply-people", "The people, and who was told", missing, _is_of_people),
