@@ -17,7 +17,7 @@ from django.utils import timezone
 from fanlight.casework import models, recording
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.acting import Office
-from fanlight.casework.actions import cases, erasing, retention, steps, suitability, uploads
+from fanlight.casework.actions import cases, erasing, erasing_cases, retention, steps, suitability, uploads
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.retention import HoldNotOpen
 from fanlight.casework.actions.uploads import Given
@@ -377,7 +377,7 @@ def test_a_case_that_cannot_be_erased_is_named_and_stops_no_other(withdrawn, cou
     def fails(*_, **__):
         raise OSError("no disk")
 
-    monkeypatch.setitem(erasing._OF_KIND, Kind.UNSUCCESSFUL, fails)
+    monkeypatch.setitem(erasing_cases.OF_KIND, Kind.UNSUCCESSFUL, fails)
     with pytest.raises(CommandError, match="1 case could not be moved or erased"):
         call_command("each_day", on=YEAR_LATER.date())
     told = capsys.readouterr()

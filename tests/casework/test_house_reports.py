@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from fanlight.casework import access
@@ -113,38 +112,6 @@ def test_a_photograph_that_cannot_be_taken_leaves_nothing_behind(council, settin
         sent(council, picture=("photo.jpg", b"no picture"))
     assert not HouseReport.objects.exists() and not Reporter.objects.exists()
     assert not [path for path in Storage(settings.UPLOADS).folder.rglob("*") if path.is_file()]
-
-
-def test_the_reporter_is_erased_a_year_after_at_the_latest_and_ninety_days_once_closed(council, officer):
-    first = sent(council, "a", reached_by="nan@example.org").report
-    second = sent(council, "b", reached_by="07700 900000").report
-    work.close(second, "not-found", Doing(words="No such street."), by=officer, at=NOW)
-    days = {each.report_id: each.erase_on - ON for each in Reporter.objects.all()}
-    assert days == {first.pk: timedelta(365), second.pk: timedelta(90)}
-    assert house_reports.erase_reporters(NOW + timedelta(89)) == 0
-    assert house_reports.erase_reporters(NOW + timedelta(90)) == 1
-    assert [each.report_id for each in Reporter.objects.all()] == [first.pk]
-    call_command("each_day", on=ON - timedelta(1))
-    assert Reporter.objects.exists()
-    assert house_reports.erase_reporters(NOW + timedelta(365)) == 1
-    assert not Reporter.objects.exists()
-    erased = Event.objects.filter(kind="reporters erased").values_list("about", flat=True)
-    assert [json.loads(each) for each in erased] == [{"reports": [second.pk]}, {"reports": [first.pk]}]
-    assert HouseReport.objects.count() == 2 and record.prove(council).fault == ""
-
-
-def test_a_closed_report_never_keeps_its_reporter_longer(council, officer):
-    report = sent(council, reached_by="nan@example.org").report
-    day = Reporter.objects.get().erase_on
-    work.close(report, "not-found", Doing(words="Gone."), by=officer, at=NOW + timedelta(300))
-    assert Reporter.objects.get().erase_on == day
-
-
-def test_the_daily_command_erases_and_says_how_many(council, capsys):
-    sent(council, reached_by="nan@example.org", at=NOW - timedelta(400))
-    call_command("each_day", on=ON)
-    assert "how to reach 1 who reported houses was erased" in capsys.readouterr().out
-    assert not Reporter.objects.exists()
 
 
 def actors(council, other_council, officer, manager, applicant, fire_officer):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.casework.acting import Office
-from fanlight.casework.actions import erasing, retention, steps
+from fanlight.casework.actions import erasing, house_report_work, house_reports, retention, steps, uploads
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import (
     Account,
@@ -250,6 +250,36 @@ def test_a_period_that_cannot_be_says_why(ari, said, fault):
     assert fault in text(ari.post(at("settings-period", "offences"), said))
     assert not RetentionPeriod.objects.exists()
     assert ari.get(at("settings-period", "everything")).status_code == 404
+
+
+def test_how_long_a_reporter_can_be_reached_is_chosen_within_bounds_and_told_to_whoever_reports(ari, client, council):
+    page = text(ari.get(at("settings-period", "reporters")))
+    assert "At least 1 month, and at most 12." in page and "As where no period is chosen" in page
+    assert "90 days from the closing of the report" in text(ari.get(at("settings-retention")))
+    assert "13 months are more than the 12" in text(
+        ari.post(at("settings-period", "reporters"), {"erases": "erase", "months": "13", "ground": "x"})
+    )
+    told(ari, ari.post(at("settings-period", "reporters"), {"erases": "erase", "months": "6", "ground": "x"}))
+    assert "It is erased 6 months after the report is closed" in text(client.get(reverse("report-house", args=[council.slug])))
+    done = told(ari, ari.post(at("settings-period", "reporters"), {"erases": "keep", "ground": "x"}))
+    assert "No period is chosen any more: 90 days from the closing of the report" in done
+    assert "It is erased 90 days after the report is closed" in text(client.get(reverse("report-house", args=[council.slug])))
+
+
+def test_a_report_is_listed_with_why_it_is_due_and_what_stays_is_said(ari, admin, officer, council):
+    long_ago = timezone.now() - timedelta(days=800)
+    form = {"kinds": ("other",), "place": {"address": "1 Row"}, "words": "Nan next door.", "reached_by": "nan@example.org"}
+    with uploads.intake() as into:
+        report = house_reports.receive(council, house_reports.Report(**form), "a", at=long_ago, into=into).report
+    house_report_work.close(report, "not-found", house_report_work.Doing(words="Gone."), by=officer, at=long_ago)
+    retention.choose(council, Kind.REPORTS, 24, ground="Claims for rent.", by=admin, at=timezone.now())
+    shown = text(ari.get(at("settings-retention")))
+    assert f"report {report.pk}" in shown and "24 months: Claims for rent." in shown
+    assert "What is not erased, and why" in shown and "One of them cannot erase it for both" in shown
+    assert len(list(erasing.erase_due(timezone.now()))) == 2
+    ari.force_login(officer.account)
+    page = text(ari.get(reverse("house-report", args=[council.slug, report.pk])))
+    assert "Nan next door" not in page and "when its time was over: reports." in page and "Open the report again" not in page
 
 
 def test_what_is_due_is_listed_and_a_case_is_held(ari, admin, ready, council):

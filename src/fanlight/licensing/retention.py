@@ -1,7 +1,8 @@
 """How long a council keeps personal data of each kind: what the kinds are, from when their time runs, and what no choice may undercut."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from fanlight.assessment.bounds import moved
@@ -13,6 +14,18 @@ FOR_APPEALS = (
     "The tribunal can be asked within 28 days, and later with its leave (Housing Act 2004, Sch 5 paras 31 to 33); what was decided must be "
     "answered for until then. Three months is the least that this service takes; the law names no such figure."
 )
+FOR_REPORTERS = (
+    "No text that was read sets a period. Whoever writes is told how long, and that a year after they wrote is the end of it: a longer "
+    "period counts only for reports that are sent after it was chosen, a shorter one for all."
+)
+FOR_REPAYMENT = (
+    "A report can show an offence for which a tenant can ask for rent back: within 12 months of it and, as far as could be read, 24 since "
+    "1 May 2026 (Housing and Planning Act 2016, s.41(2)(b)). Twenty-four months are the least that this service takes; the law names no "
+    "such figure for reports."
+)
+REPORTER_MOST = timedelta(days=365)
+REPORTER_ONCE_CLOSED = timedelta(days=90)
+"""How long whoever reported a house can be reached: a year at most, and so long after closing where the council chose no months."""
 
 
 class Kind(StrEnum):
@@ -22,17 +35,28 @@ class Kind(StrEnum):
     UNSUCCESSFUL = "unsuccessful"
     PHOTOGRAPHS = "photographs"
     MESSAGES = "messages"
+    DRAFTS = "drafts"
+    REPORTERS = "reporters"
+    REPORTS = "reports"
+
+
+OF_REPORTS = (Kind.REPORTERS, Kind.REPORTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """What a kind takes in, from when its time runs, the fewest months a council can choose, and why."""
+    """What a kind takes in, from when its time runs, the fewest and most months a council can choose, and why.
+
+    `otherwise` says what counts where it chose none; without it such a kind is never erased.
+    """
 
     kind: Kind
     says: str
     runs_from: str
     least_months: int
     because: str
+    most_months: int = MOST_MONTHS
+    otherwise: str = ""
 
 
 KEPT = {
@@ -43,8 +67,9 @@ KEPT = {
             "the end of the application, or of the licence that it led to", 3, FOR_APPEALS,
         ),
         Keeping(
-            Kind.UNSUCCESSFUL, "People, forms, files, notes and letters of applications that led to no licence.",
-            "the end of the application", 3, FOR_APPEALS,
+            Kind.UNSUCCESSFUL,
+            "People, forms, files, notes and letters of applications that led to no licence, and of temporary exemptions asked for.",
+            "the end of the application or of the exemption", 3, FOR_APPEALS,
         ),
         Keeping(
             Kind.PHOTOGRAPHS, "Photographs taken on visits.", "the end of the application, or of the licence that it led to", 3, FOR_APPEALS
@@ -52,6 +77,21 @@ KEPT = {
         Keeping(
             Kind.MESSAGES, "Messages that were sent or given up: to whom, and their words. What was served stays with its case.",
             "the day the message was sent or given up", 1, NO_TEXT,
+        ),
+        Keeping(
+            Kind.DRAFTS, "Applications that were begun and never sent: all that is in them. One that money was paid for is kept.",
+            "the last day on which anybody did anything in it", 3, NO_TEXT,
+        ),
+        Keeping(
+            Kind.REPORTERS, "The name of whoever reported a house, and how to reach them.",
+            "the closing of the report; a year after it was sent it is erased in any case", 1, FOR_REPORTERS, 12,
+            f"{REPORTER_ONCE_CLOSED.days} days from the closing of the report, and a year from its sending at most",
+        ),
+        Keeping(
+            Kind.REPORTS,
+            "The words, the address as it was written and the photographs of reports of houses, and what officers wrote about them. Which "
+            "house it was, what was wrong and what was done on which day stay.",
+            "the closing of the report", 24, FOR_REPAYMENT,
         ),
     )
 }  # fmt: skip
@@ -62,8 +102,9 @@ def check(kind: Kind, months: int) -> None:
     least = KEPT[kind]
     if months < least.least_months:
         raise ValueError(f"{months} months are too few: at least {least.least_months}. {least.because}")
-    if months > MOST_MONTHS:
-        raise ValueError(f"{months} months are more than the {MOST_MONTHS} that can be entered")
+    if months > KEPT[kind].most_months:
+        why = KEPT[kind].because if KEPT[kind].most_months < MOST_MONTHS else ""
+        raise ValueError(f"{months} months are more than the {KEPT[kind].most_months} that can be entered. {why}".strip())
 
 
 def due_on(since: date, months: int) -> date:
@@ -74,3 +115,12 @@ def due_on(since: date, months: int) -> date:
 def cut(on: date, months: int) -> date:
     """The last day from which a period has surely run out by a day; at the end of a month it may be days earlier than the very last."""
     return date.fromordinal(moved(on.toordinal(), -months, 0))
+
+
+def reporter_due(sent: date, closed: date | None, periods: Iterable[int | None]) -> date:
+    """The first day on which nobody knows any more who reported: a year after they wrote, or the earliest by some periods since closing.
+
+    A period of None is that of a council which chose none.
+    """
+    ends = [] if closed is None else [closed + REPORTER_ONCE_CLOSED if each is None else due_on(closed, each) for each in periods]
+    return min([sent + REPORTER_MOST, *ends])

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from fanlight.casework.actions import house_report_work as work
-from fanlight.casework.actions.house_reports import KEPT_AT_MOST, KEPT_ONCE_CLOSED, KINDS
+from fanlight.casework.actions.house_reports import KINDS
 from fanlight.casework.queries import house_reports as queries
-from fanlight.casework.rows import HouseReport
+from fanlight.casework.queries import retention_reports
+from fanlight.casework.rows import Council, HouseReport
 from fanlight.documents import wording
+from fanlight.licensing.retention import REPORTER_MOST, REPORTER_ONCE_CLOSED
 
 DANGER = (
     "If anybody’s life is in danger now, do not use this form. Call 999 and ask for the fire service, the ambulance service or the police."
@@ -21,10 +23,6 @@ PROMISES = (
     "You need no account and need not say who you are. The people who run the house, and those who live there, are never told who "
     "reported it: nothing of you is on any page or letter of theirs.",
     "What you write about the house can still tell them who you are, so leave out what only you can know if that worries you.",
-)
-CONTACT = (
-    "Only officers of the council who work on reports see it. It is erased "
-    f"{KEPT_ONCE_CLOSED.days} days after the report is closed, and a year ({KEPT_AT_MOST.days} days) after you sent it at the latest."
 )
 TO_FOLLOW = (
     "Keep this number. It is shown only now: nobody, not even the council, can find it again. "
@@ -52,6 +50,16 @@ SHOWN: Mapping[str, str] = {
     queries.OPEN: "Open", queries.UNMATCHED: "Not matched to a house", queries.DANGER: "Danger", queries.CLOSED: "Closed",
     queries.ALL: "All",
 }  # fmt: skip
+
+
+def contact(council: Council) -> str:
+    """What somebody is told who may leave how to reach them: who sees it, and how long that council keeps it."""
+    months = retention_reports.once_closed(council)
+    period = f"{REPORTER_ONCE_CLOSED.days} days" if months is None else wording.counted(months, "month")
+    return (
+        f"Only officers of the council who work on reports see it. It is erased {period} after the report is closed, and a year "
+        f"({REPORTER_MOST.days} days) after you sent it at the latest. Only a hold for a legal claim or an inquiry can keep it longer."
+    )
 
 
 def place(address: str, postcode: str, uprn: str) -> str:

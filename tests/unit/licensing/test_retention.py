@@ -40,6 +40,37 @@ def test_a_period_shorter_than_an_appeal_is_refused_and_so_is_a_slip() -> None:
         retention.check(Kind.MESSAGES, 601)
 
 
+def test_a_kind_with_most_months_of_its_own_refuses_more_and_says_why() -> None:
+    retention.check(Kind.REPORTERS, 12)
+    with pytest.raises(ValueError, match=r"13 months are more than the 12 that can be entered. No text .* is told how long"):
+        retention.check(Kind.REPORTERS, 13)
+    with pytest.raises(ValueError, match="23 months are too few: at least 24. A report can show an offence"):
+        retention.check(Kind.REPORTS, 23)
+
+
+SENT = date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("closed", "periods", "on"),
+    [
+        (None, (None,), date(2027, 3, 2)),
+        (None, (1,), date(2027, 3, 2)),
+        (date(2026, 3, 2), (None,), date(2026, 5, 31)),
+        (date(2026, 3, 2), (None, 6), date(2026, 5, 31)),
+        (date(2026, 3, 2), (6, None), date(2026, 5, 31)),
+        (date(2026, 3, 2), (6, 6), date(2026, 9, 2)),
+        (date(2026, 3, 2), (12, 1), date(2026, 4, 2)),
+        (date(2026, 12, 31), (12, 12), date(2027, 3, 2)),
+        (date(2026, 12, 31), (None,), date(2027, 3, 2)),
+    ],
+)
+def test_a_reporter_is_kept_by_the_shortest_period_and_a_year_at_most(
+    closed: date | None, periods: tuple[int | None, ...], on: date
+) -> None:
+    assert retention.reporter_due(SENT, closed, periods) == on
+
+
 def test_every_kind_says_what_it_takes_in_and_why() -> None:
     assert set(KEPT) == set(Kind)
     assert all(each.says and each.runs_from and each.because for each in KEPT.values())

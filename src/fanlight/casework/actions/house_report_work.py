@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import house_reports, houses_known
-from fanlight.casework.models import Account, Case, House, HouseReport, HouseReportEntry
+from fanlight.casework.actions import houses_known
+from fanlight.casework.models import Account, Case, Erasure, House, HouseReport, HouseReportEntry
 from fanlight.casework.queries import houses_known as known_houses
+from fanlight.licensing.retention import Kind
 
 MATCHED, DESCRIBED, LINKED = "matched", "described", "linked"
 VISIT, LETTER, NOTE, CLOSED, REOPENED = "visit", "letter", "note", "closed", "reopened"
@@ -105,7 +106,6 @@ def close(report: HouseReport, because: str, doing: Doing, *, by: Actor, at: dat
         raise ValueError(lacks)
     held.closed_at, held.closed_because = at, because
     held.save(update_fields=["closed_at", "closed_because"])
-    house_reports.shorten(held, timezone.localdate(at))
     return _entered(held, CLOSED, Doing(doing.seen, doing.words, doing.told, {"because": because}), by=by, at=at)
 
 
@@ -128,6 +128,8 @@ def reopen(report: HouseReport, doing: Doing, *, by: Actor, at: datetime) -> Hou
     held = _held(report, doing, by)
     if held.closed_at is None:
         raise ReportMoved("The report is open already.")
+    if Erasure.objects.filter(report=held, kind=Kind.REPORTS).exists():
+        raise ReportMoved("What the report said was erased, so it cannot be opened again.")
     if not doing.words.strip():
         raise ValueError("write why the report is opened again")
     held.closed_at, held.closed_because = None, ""

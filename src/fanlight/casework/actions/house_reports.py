@@ -1,14 +1,13 @@
-"""Reports of houses from anybody, without an account: taken in with a number to follow them, and how to reach whoever sent them erased."""
+"""Reports of houses from anybody, without an account: taken in with a number to follow them."""
 
 import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from fanlight.casework import recording
@@ -19,12 +18,11 @@ from fanlight.casework.models import Council, HouseReport, HouseReportPhotograph
 from fanlight.casework.recording import Post
 from fanlight.facts import postcode
 
-KEPT_AT_MOST = timedelta(days=365)
-KEPT_ONCE_CLOSED = timedelta(days=90)
-"""How long the council can reach whoever reported: a year at most, and ninety days once the report is closed."""
 GROUPS, SIZE = 4, 4
 """A number to follow a report by: four groups of four letters and figures, which is eighty bits that nobody can guess."""
 PICTURE = "photograph"
+REPORTED, PICTURE_KEPT = "house reported", "house report photograph"
+"""The events of the record in which words of a reporter stand: the address as they wrote it, and what their file was."""
 
 
 class Kind(StrEnum):
@@ -110,10 +108,9 @@ def receive(council: Council, said: Report, form: str, *, at: datetime, into: In
         return Received(held, number, False)
     # How to reach the reporter, their own words and the name of their file are no part of the record, which nobody can erase.
     about = {"report": held.pk, "kinds": held.kinds, "danger": held.is_danger, "uprn": held.uprn, "address": held.address}
-    recording.write("house reported", council=council, by=None, at=at, about={**about, "by": "somebody without an account"})
+    recording.write(REPORTED, council=council, by=None, at=at, about={**about, "by": "somebody without an account"})
     if said.reached_by.strip():
-        until = timezone.localdate(at) + KEPT_AT_MOST
-        Reporter.objects.create(report=held, name=said.name.strip()[:200], reached_by=said.reached_by.strip()[:300], erase_on=until)
+        Reporter.objects.create(report=held, name=said.name.strip()[:200], reached_by=said.reached_by.strip()[:300])
     if said.picture:
         _keep(held, Given(FileKind.PHOTOGRAPH, *said.picture), at, into)
     _tell(held, at)
@@ -148,32 +145,19 @@ def _keep(held: HouseReport, given: Given, at: datetime, into: Intake) -> None:
         picture.name = PICTURE + (".png" if picture.content_type == "image/png" else ".jpg")
         picture.save(force_insert=True)
         told = {name: value for name, value in uploads.told(picture, given).items() if name != "name"}
-        recording.write("house report photograph", council=held.council, by=None, at=at, about={"report": held.pk, **told})
+        recording.write(PICTURE_KEPT, council=held.council, by=None, at=at, about={"report": held.pk, **told})
 
     uploads.store(given, HouseReportPhotograph(report=held, at=at), kept, into=into)
+
+
+def key_of(held: HouseReport) -> str:
+    """The key of the message by which the council is told of a report."""
+    return f"house report {held.pk}"
 
 
 def _tell(held: HouseReport, at: datetime) -> None:
     """A message to the council. It names the house and no more, since mail is no safe place."""
     urgent = "Danger reported. " if held.is_danger else ""
     where = held.address or f"UPRN {held.uprn}"
-    post = Post(f"house report {held.pk}", held.council.email, f"{urgent}A house was reported: {where}", f"{urgent}Sign in to read it.")
+    post = Post(key_of(held), held.council.email, f"{urgent}A house was reported: {where}", f"{urgent}Sign in to read it.")
     recording.send(post, council=held.council, at=at)
-
-
-@transaction.atomic
-def erase_reporters(at: datetime) -> int:
-    """Erase how to reach those whose day has come, in every council; how many. The record says how many, and of which reports."""
-    due = Reporter.objects.select_for_update(of=("self",)).filter(erase_on__lte=timezone.localdate(at))
-    found: dict[Council, list[int]] = {}
-    for each in due.select_related("report__council").order_by("report"):
-        found.setdefault(each.report.council, []).append(each.report_id)
-    for council, reports in found.items():
-        Reporter.objects.filter(report__in=reports).delete()
-        recording.write("reporters erased", council=council, by=None, at=at, about={"reports": reports})
-    return sum(map(len, found.values()))
-
-
-def shorten(report: HouseReport, closed_on: date) -> None:
-    """Let a closed report keep its reporter no longer than it needs to."""
-    Reporter.objects.filter(report=report, erase_on__gt=closed_on + KEPT_ONCE_CLOSED).update(erase_on=closed_on + KEPT_ONCE_CLOSED)

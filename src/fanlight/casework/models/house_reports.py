@@ -54,12 +54,11 @@ class HouseReport(models.Model):
 
 
 class Reporter(models.Model):
-    """How whoever reported a house can be reached, if they said so. The row is erased on its day; nothing of it stands anywhere else."""
+    """How whoever reported a house can be reached, if they said so. The row is deleted in time; nothing of it stands anywhere else."""
 
     report = models.OneToOneField(HouseReport, on_delete=models.PROTECT, related_name="reporter")
     name = models.CharField(max_length=200, blank=True)
     reached_by = models.CharField(max_length=300)
-    erase_on = models.DateField(db_index=True)
 
 
 class HouseReportEntry(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from fanlight.casework.models.house_reports import HouseReport
 from fanlight.casework.models.matters import Case
 from fanlight.casework.models.people import Account, Council
 from fanlight.casework.models.record import Event
@@ -68,13 +69,21 @@ class LegalHold(models.Model):
 
 
 class Erasure(models.Model):
-    """That a kind of personal data of a case was erased, or of the council's messages (no case); `event` says in the record what it was."""
+    """That a kind of personal data of a case or of a report was erased, or of the council's messages (neither).
+
+    `event` says in the record what it was.
+    """
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="erasures")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
+    report = models.ForeignKey(HouseReport, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
     kind = models.CharField(max_length=40)
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="erasure")
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "kind"], name="one_erasure_a_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind"], name="one_erasure_a_kind"),
+            models.UniqueConstraint(fields=["report", "kind"], name="one_report_erasure_a_kind"),
+            models.CheckConstraint(condition=models.Q(case=None) | models.Q(report=None), name="an_erasure_is_of_one_thing"),
+        ]

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from fanlight.casework import access
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Council, HouseReport, HouseReportEntry, HouseReportPhotograph, Reporter
+from fanlight.casework.models import MARK, Council, HouseReport, HouseReportEntry, HouseReportPhotograph, Reporter
 from fanlight.casework.queries import house_risks, uploads
 from fanlight.casework.queries.uploads import Handed
 from fanlight.licensing.inspection_programme import Scored
@@ -109,8 +109,8 @@ def entries(report: HouseReport) -> QuerySet[HouseReportEntry]:
 
 
 def photographs(report: HouseReport) -> QuerySet[HouseReportPhotograph]:
-    """The photographs that came with a report."""
-    return HouseReportPhotograph.objects.filter(report=report).order_by("pk")
+    """The photographs that came with a report, but for those that were erased."""
+    return HouseReportPhotograph.objects.filter(report=report, erased_at=None).order_by("pk")
 
 
 def hand_out(actor: Actor, report: HouseReport, number: int) -> Handed | None:
@@ -124,5 +124,5 @@ def followed(digest: str) -> Followed | None:
     held = HouseReport.objects.filter(followed_by=digest).select_related("council").first()
     if held is None:
         return None
-    done = tuple((each.at, each.kind, each.told) for each in entries(held))
+    done = tuple((each.at, each.kind, "" if each.told == MARK else each.told) for each in entries(held))
     return Followed(held.council, held.at, done, held.closed_because)

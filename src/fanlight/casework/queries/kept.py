@@ -23,6 +23,7 @@ from fanlight.casework.queries import uploads
 from fanlight.casework.recording import ERASURE
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.licensing import procedure
+from fanlight.licensing.retention import Kind as RetentionKind
 
 
 def cases(council: Council) -> Iterator[tuple[str, str]]:
@@ -79,13 +80,17 @@ def documents(council: Council) -> Iterator[tuple[str, str]]:
 
 def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
     """Each file that was given, with what is wrong with it on the disk; an empty text where nothing is."""
-    erased = Event.objects.filter(council=council, kind=ERASURE).values("case")
+    told = Event.objects.filter(council=council, kind=ERASURE)
+    # Without those of no case: by SQL, nothing is known not to be among what holds a NULL.
+    erased = told.filter(case__isnull=False).values("case")
     uploads_ = Upload.objects.filter(case__council=council).exclude(erased_at__isnull=False, case__in=erased)
     for upload in uploads_.select_related("case").iterator(chunk_size=500):
         yield f"file {upload.pk} of {upload.case.reference}", _lost(upload, storage)
     for paper in FirePaper.objects.filter(record__council=council).iterator(chunk_size=500):
         yield f"paper {paper.pk} of fire safety matter {paper.record_id}", _lost(paper, storage)
-    for picture in HouseReportPhotograph.objects.filter(report__council=council).iterator(chunk_size=500):
+    reports = told.filter(erasure__kind=RetentionKind.REPORTS, erasure__report__isnull=False).values("erasure__report")
+    pictures = HouseReportPhotograph.objects.filter(report__council=council).exclude(erased_at__isnull=False, report__in=reports)
+    for picture in pictures.iterator(chunk_size=500):
         yield f"photograph {picture.pk} of report {picture.report_id}", _lost(picture, storage)
     for copy in CouncilDocument.objects.filter(council=council).iterator(chunk_size=100):
         yield f"document {copy.pk} of {copy.edition}", _lost(copy, storage)

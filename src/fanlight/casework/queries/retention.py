@@ -4,14 +4,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from fanlight.casework.contents import Kind as KindOfFile
-from fanlight.casework.models import MARK, Case, Council, Erasure, LegalHold, Message, RetentionPeriod, Upload
+from fanlight.casework.models import (
+    MARK,
+    Case,
+    Council,
+    Draft,
+    Erasure,
+    Event,
+    LegalHold,
+    Message,
+    Payment,
+    PaymentOrder,
+    RetentionPeriod,
+    Upload,
+)
 from fanlight.licensing import retention
 from fanlight.licensing.retention import Kind
 
+APPLICATION, DRAFT = "application", "draft"
+BEGINNINGS = (APPLICATION, "temporary-exemption")
+"""Cases that follow from no other, and with which all that followed from them is erased."""
 SLACK = timedelta(days=5)
 """Months are of different lengths: so many days are looked at besides, and each is then counted by itself."""
 
@@ -25,6 +41,11 @@ class Due:
     since: date
     on: date
     hold: LegalHold | None
+
+    @property
+    def named(self) -> str:
+        """What it is personal data of, as people call it."""
+        return self.case.reference
 
 
 def chosen(council: Council) -> dict[Kind, RetentionPeriod]:
@@ -41,16 +62,24 @@ def periods(council: Council) -> Sequence[RetentionPeriod]:
 
 def due(council: Council, on: date, only: Case | None = None) -> list[Due]:
     """What of the council's cases, or of one of them, is to be erased by a day, the longest due first; what a hold keeps is among it."""
-    held = chosen(council)
-    holds = {hold.case_id: hold for hold in LegalHold.objects.filter(case__council=council, lifted_at=None).select_related("by")}
-    of_cases = {kind: row.months or 0 for kind, row in held.items() if kind is not Kind.MESSAGES}
-    found = [
-        Due(kind, case, since, day, hold_of(case, holds))
-        for kind, months in of_cases.items()
-        for case in _begun(ended(council, kind), retention.cut(on, months), only)
-        if (day := retention.due_on(since := _since(case), months)) <= on
-    ]
-    return sorted(found, key=lambda each: (each.on, each.case.reference, each.kind))
+    held, standing = chosen(council), open_holds(council)
+    found = []
+    for kind, row in held.items():
+        if kind is Kind.MESSAGES or kind in retention.OF_REPORTS:
+            continue
+        months = row.months or 0
+        for case in _begun(ended(council, kind), retention.cut(on, months), only):
+            own = family(case)
+            since = _since(own)
+            day = retention.due_on(since, months)
+            if day <= on and all(each.is_ended for each in own if each != case):
+                found.append(Due(kind, case, since, day, hold_of(own, standing)))
+    return sorted(found, key=lambda each: (each.on, each.named, each.kind))
+
+
+def open_holds(council: Council) -> dict[int, LegalHold]:
+    """The holds that stand, by the number of their case."""
+    return {hold.case_id: hold for hold in LegalHold.objects.filter(case__council=council, lifted_at=None).select_related("case", "by")}
 
 
 def _begun(cases: QuerySet[Case], last: date, only: Case | None) -> QuerySet[Case]:
@@ -60,8 +89,10 @@ def _begun(cases: QuerySet[Case], last: date, only: Case | None) -> QuerySet[Cas
 
 
 def ended(council: Council, kind: Kind) -> QuerySet[Case]:
-    """The applications of which the time of a kind runs: ended with all that followed from them, and not erased yet."""
-    cases = Case.objects.filter(council=council, table="application", is_ended=True, parent=None)
+    """The cases of which the time of a kind runs: ended with all that followed from them, and not erased yet; or drafts never sent."""
+    if kind is Kind.DRAFTS:
+        return _drafts(council)
+    cases = Case.objects.filter(council=council, table__in=BEGINNINGS, is_ended=True, parent=None).exclude(state=DRAFT)
     cases = cases.exclude(Exists(Erasure.objects.filter(case=OuterRef("pk"), kind=kind)))
     cases = cases.exclude(Exists(Case.objects.filter(parent=OuterRef("pk"), is_ended=False)))
     if kind is Kind.UNSUCCESSFUL:
@@ -74,7 +105,8 @@ def ended(council: Council, kind: Kind) -> QuerySet[Case]:
     if kind is Kind.OFFENCES:
         cases = cases.filter(Q(parties__declarations__isnull=False) | Q(parties__weighings__isnull=False)).distinct()
     if kind is Kind.PHOTOGRAPHS:
-        cases = cases.filter(Exists(_photographs().filter(Q(case=OuterRef("pk")) | Q(case=OuterRef("licence_granted__case")))))
+        own = Q(case=OuterRef("pk")) | Q(case__parent=OuterRef("pk"))
+        cases = cases.filter(Exists(_photographs().filter(own | Q(case__parent=OuterRef("licence_granted__case")))))
     return cases.select_related("council", "house", "licence_granted__case").order_by("pk")
 
 
@@ -82,22 +114,48 @@ def _photographs() -> QuerySet[Upload]:
     return Upload.objects.filter(kind=KindOfFile.PHOTOGRAPH, erased_at=None)
 
 
+def _drafts(council: Council) -> QuerySet[Case]:
+    """The applications that were never sent. One that money was paid for, or may be being paid for, waits until that is given back."""
+    paid = Payment.objects.filter(case=OuterRef("pk")).order_by().values("case").annotate(left=Sum("pence")).filter(left__gt=0)
+    cases = Case.objects.filter(council=council, table=APPLICATION, state=DRAFT, is_ended=False, parent=None)
+    cases = cases.exclude(Exists(paid)).exclude(Exists(PaymentOrder.objects.filter(case=OuterRef("pk"), over_at=None)))
+    return cases.select_related("council", "house").order_by("pk")
+
+
 def family(case: Case) -> list[Case]:
-    """An application with the licence it led to, and whatever was begun from either."""
-    own = [case]
-    granted = getattr(case, "licence_granted", None)
-    if granted is not None:
-        own.append(granted.case)
-    return [*own, *Case.objects.filter(parent__in=own).exclude(pk__in=[each.pk for each in own]).select_related("council")]
+    """A case with whatever followed from it, such as the licence it led to, a variation of that, and an appeal against the variation."""
+    own, below = [case], [case]
+    while below:
+        below = list(Case.objects.filter(parent__in=below).select_related("council").order_by("pk"))
+        own += below
+    return own
 
 
-def _since(case: Case) -> date:
-    return timezone.localdate(max(each.moved_at for each in family(case)))
+def draft_due(case: Case) -> date | None:
+    """The day on which an application that was not sent is erased if nobody does anything in it; None where the council erases none."""
+    row = chosen(case.council).get(Kind.DRAFTS)
+    return retention.due_on(_since([case]), row.months or 0) if row and case.state == DRAFT else None
 
 
-def hold_of(case: Case, holds: Mapping[int, LegalHold]) -> LegalHold | None:
-    """The hold that keeps a case, on itself or on anything that belongs to it."""
-    return next((holds[each.pk] for each in family(case) if each.pk in holds), None) if holds else None
+def beginning(case: Case) -> Case:
+    """The case from which a case followed in the end, or itself."""
+    while case.parent is not None:
+        case = case.parent
+    return case
+
+
+def _since(own: list[Case]) -> date:
+    """The day on which anything last happened in some cases. In a draft that is when something was saved, given or said, not a step."""
+    found = [each.moved_at for each in own]
+    if own[0].state == DRAFT:
+        found += Draft.objects.filter(case=own[0]).values_list("saved_at", flat=True)
+        found += Event.objects.filter(case=own[0]).exclude(kind__startswith="legal hold").values_list("at", flat=True)
+    return timezone.localdate(max(found))
+
+
+def hold_of(own: list[Case], standing: Mapping[int, LegalHold]) -> LegalHold | None:
+    """The hold that keeps some cases that belong together: on any of them."""
+    return next((standing[each.pk] for each in own if each.pk in standing), None)
 
 
 def messages(council: Council, before: datetime) -> QuerySet[Message]:

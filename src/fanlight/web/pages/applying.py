@@ -14,7 +14,7 @@ from fanlight.casework.actions import applying
 from fanlight.casework.actions.applying import ApplicationNotOpen, Located
 from fanlight.casework.actions.cases import CaseMoved
 from fanlight.casework.assessing import NoEdition
-from fanlight.casework.queries import applications, cases, people
+from fanlight.casework.queries import applications, cases, people, retention
 from fanlight.casework.rows import Case
 from fanlight.documents import wording
 from fanlight.documents.letters.composing import Incomplete
@@ -196,8 +196,7 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
     """What there is to do before an application can be sent, and what the law would still miss."""
     case = opened(actor, council, reference)
     missing = particulars.missing(case)
-    draft = applications.form(case)
-    done = applying.signed(draft) if draft else {}
+    done = applying.signed(draft) if (draft := applications.form(case)) else {}
     groups = [
         ("About the house and its people", [_task(case, "apply-house", "The house", missing, _is_of_house),
                                             _task(case, "apply-people", "The people, and who was told", missing, _is_of_people),
@@ -207,8 +206,9 @@ def tasks(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
         ("Check, pay and send", [_signing(case, done), *_fee(case), *_paying(case)]),
     ]  # fmt: skip
     return page(
-        request, "applying/tasks.html", title="Your application", groups=groups, missing=[linked(case, each) for each in missing
-        if not is_of_signing(each)], is_renewal=case.kind == Kind.RENEWAL, **around(case),
+        request, "applying/tasks.html", title="Your application", groups=groups, is_renewal=case.kind == Kind.RENEWAL,
+        gone=wording.day(gone) if (gone := retention.draft_due(case)) else "",
+        missing=[linked(case, each) for each in missing if not is_of_signing(each)], **around(case),
     )  # fmt: skip
 
 

@@ -11,10 +11,11 @@ from fanlight.casework.access import Permission, is_permitted
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import house_report_work as work
 from fanlight.casework.queries import house_reports as queries
-from fanlight.casework.queries import house_risks, houses_known
+from fanlight.casework.queries import house_risks, houses_known, retention, retention_reports
 from fanlight.casework.queries.house_reports import BY_DAY, BY_RISK, OPEN, Wanted
 from fanlight.casework.rows import HouseReport
 from fanlight.documents import wording
+from fanlight.licensing.retention import Kind
 from fanlight.web import report_words
 from fanlight.web.forms import Choice, Form, one_of
 from fanlight.web.frame import for_council, page
@@ -120,12 +121,23 @@ def report(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     others = [each for each in houses_known.reports(found.house) if each.pk != found.pk] if found.house else []
     return page(
         request, "reported/one.html", title=report_words.where(found), report=found, rows=_said(found), may_work=may_work, others=others,
-        reporter=reporter, erased=wording.day(reporter.erase_on) if reporter else "", state=report_words.state(found),
+        reporter=reporter, erased=wording.day(retention_reports.reporter_due(found)) if reporter else "", state=report_words.state(found),
         licence=_licence(licence, actor), score=report_words.working(house_risks.of_council(actor.council, today).of_report(found)),
         done=[_done(each, actor) for each in queries.entries(found)], pictures=queries.photographs(found), linkable=_linkable(found),
         likely=[] if found.house_id or not may_work else houses_known.likely(actor.council, found.address, found.postcode, found.uprn),
         because=work.CLOSED_BECAUSE.get(found.closed_because, ""), breadcrumbs=trail(actor), slug=actor.council.slug,
+        kept=_kept(found), is_erased=any(each.kind == Kind.REPORTS for each in retention_reports.of_report(found)),
     )  # fmt: skip
+
+
+def _kept(found: HouseReport) -> list[str]:
+    """What was erased of a report, and what keeps the rest."""
+    gone = [
+        f"Personal data was erased on {wording.day(timezone.localdate(each.at))} when its time was over: {each.kind}."
+        for each in retention_reports.of_report(found)
+    ]
+    hold = retention_reports.hold_of(found, retention.open_holds(found.council))
+    return [*gone, *([f"Nothing of this report is erased while a legal hold on {hold.case.reference} stands."] if hold else [])]
 
 
 def _linkable(found: HouseReport) -> bool:

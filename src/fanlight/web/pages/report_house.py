@@ -122,7 +122,7 @@ def _asked(
     return page(
         request, "reported/report.html", title=TITLE, caption=f"{council.name} Council", council=council, form=form, files=True,
         problems=[*(form.problems() if form.is_bound else []), *problems], hidden={"form": sealed}, button="Send the report",
-        words=report_words, status=status,
+        words=report_words, contact=report_words.contact(council), status=status,
     )  # fmt: skip
 
 

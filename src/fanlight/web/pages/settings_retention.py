@@ -1,5 +1,6 @@
 """Pages on how long personal data is kept: each kind with its period and ground, what is due, and holds that keep a case."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +13,10 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import retention as acts
 from fanlight.casework.actions.retention import HoldNotOpen
 from fanlight.casework.queries import retention as queries
+from fanlight.casework.queries import retention_reports
 from fanlight.casework.queries.retention import Due
-from fanlight.casework.rows import LegalHold
+from fanlight.casework.queries.retention_reports import DueReport
+from fanlight.casework.rows import LegalHold, RetentionPeriod
 from fanlight.documents import wording
 from fanlight.licensing.retention import KEPT, Kind
 from fanlight.web.forms import Choice, Form, line, one_of, words
@@ -23,23 +26,56 @@ from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
 TITLE = "What is erased, and when"
 SOON = timedelta(days=30)
 MOST = 200
+STAYS = [
+    (
+        "Papers and people of licences, also when they have ended",
+        "A licence that ended may still have to be shown: in an appeal, a claim for rent, or a later weighing of its holder. Convictions "
+        "and photographs of it have periods. The public register names nobody any more.",
+    ),
+    ("What was entered of licences granted before this service", "It is the licence, and stays with the others."),
+    (
+        "What passed between the council and the fire authority, and its papers",
+        "It belongs to two authorities and tells what was done about the safety of a house. One of them cannot erase it for both.",
+    ),
+    (
+        "Findings of assessments, houses and what is known of them, addresses of the gazetteer",
+        "They are about houses and not about people.",
+    ),
+    ("Payments", "Accounts need them: amounts, days and references, without the reasons for which money was given back."),
+    ("Drafts for which money was paid", "They wait until it is given back."),
+    ("The record", "It tells who did what and when, by the number of an account. What it is about is erased with the rest."),
+    ("Staff, their choices here, holds with their reasons, and keys of other systems", "They tell who answers for what was done."),
+    ("Backups", "They hold what was erased until they are thrown away."),
+]
 NEVER = "Not erased: no period was chosen"
+DUE = ["Of", "Kind", "Time runs since", "Erased on", "Why", "Held"]
+FIRST = (
+    "A kind for which you chose no period is never erased, but for how to reach reporters, who are told when it will be. What is due is "
+    "erased in the night."
+)
 SIGNING_IN = (
     "Who is signed in is kept until an hour without a page, or ten hours, have passed. Of signing in nothing else is kept but the last "
     "time. That is the service’s and no choice of yours."
 )
 ERASES, KEEPS = "erase", "keep"
+YES = Choice(ERASES, "Yes, after some months")
+Chosen = Mapping[Kind, RetentionPeriod]
 
 
 class PeriodForm(Form):
     """For how long a kind is kept, and why."""
 
-    erases = one_of("Is it erased?", [Choice(ERASES, "Yes, after some months"), Choice(KEEPS, "No, it is kept")])
+    erases = one_of("Is it erased?", [YES, Choice(KEEPS, "No, it is kept")])
     months = forms.IntegerField(
         label="After how many months?", required=False, help_text="Leave it empty if it is kept.",
         error_messages={"invalid": "Months must be a whole number"},
     )  # fmt: skip
     ground = words("On what ground?", hint="Whoever asks why their data is kept, or gone, is told this.", rows=4)
+
+    def without(self, otherwise: str) -> None:
+        """Say what counts without a period, where that is not that it is kept."""
+        both = (YES, Choice(KEEPS, "As where no period is chosen", wording.sentence(otherwise)))
+        self.fields["erases"] = one_of("Is it erased?", both)
 
     def clean(self) -> dict[str, Any]:
         """Months where it is erased."""
@@ -66,36 +102,39 @@ class LiftForm(Form):
 def retention(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every kind with its period and ground; what is due now or soon; and the holds."""
     council, today = council_of(actor), timezone.localdate()
-    due = queries.due(council, today + SOON)
+    due: list[Due | DueReport] = [*queries.due(council, today + SOON), *retention_reports.due(council, today + SOON)]
+    due.sort(key=lambda each: each.on)
+    chosen = queries.chosen(council)
     tables = [
-        ("Kinds of personal data", ["Kind", "What it takes in", "Kept for", "On what ground", "By", "Change"], _kinds(actor), ""),
-        ("Due by " + wording.day(today + SOON), ["Case", "Kind", "Time runs since", "Erased on", "Held"], [_due(e) for e in due[:MOST]],
-         "Nothing is due."),
+        ("Kinds of personal data", ["Kind", "What it takes in", "Kept for", "On what ground", "By", "Change"], _kinds(actor, chosen), ""),
+        ("Due by " + wording.day(today + SOON), DUE, [_due(each, chosen) for each in due[:MOST]], "Nothing is due."),
         ("Holds", ["Case", "Why", "By", "Lifted"], [_hold(actor, each) for each in queries.holds(council)], "No case is held."),
+        ("What is not erased, and why", ["What", "Why"], [list(each) for each in STAYS], ""),
     ]  # fmt: skip
     more = [f"The first {MOST} of {len(due)} that are due are shown."] if len(due) > MOST else []
     return page(
         request, "settings/table.html", title=TITLE, caption=f"{council.name} Council", tables=tables, breadcrumbs=crumbs(actor),
         links=[{"text": "Keep a case by a hold", "href": at(actor, "settings-hold")}],
-        intro=["A kind for which you chose no period is never erased. What is due is erased in the night.", SIGNING_IN, *more],
+        intro=[FIRST, SIGNING_IN, *more],
     )  # fmt: skip
 
 
-def _kinds(actor: Actor) -> list[list[Any]]:
-    chosen = queries.chosen(council_of(actor))
+def _kinds(actor: Actor, chosen: Chosen) -> list[list[Any]]:
     rows = []
     for kind, kept in KEPT.items():
         row = chosen.get(kind)
-        period = f"{wording.counted(row.months or 0, 'month')} from {kept.runs_from}" if row else NEVER
+        period = f"{wording.counted(row.months or 0, 'month')} from {kept.runs_from}" if row else wording.sentence(kept.otherwise) or NEVER
         by = f"{row.by}, {wording.day(timezone.localdate(row.at))}" if row else "Nobody"
         link = {"text": "Change", "href": at(actor, "settings-period", kind.value)}
         rows.append([wording.sentence(kind.value), kept.says, period, row.ground if row else "None", by, link])
     return rows
 
 
-def _due(each: Due) -> list[str]:
+def _due(each: Due | DueReport, chosen: Chosen) -> list[str]:
+    row, kept = chosen.get(each.kind), KEPT[each.kind]
+    why = f"{wording.counted(row.months or 0, 'month')}: {row.ground}" if row else kept.otherwise
     held = f"Yes, since {wording.day(timezone.localdate(each.hold.at))}: it stays" if each.hold else "No"
-    return [each.case.reference, wording.sentence(each.kind.value), wording.day(each.since), wording.day(each.on), held]
+    return [each.named, wording.sentence(each.kind.value), wording.day(each.since), wording.day(each.on), why, held]
 
 
 def _hold(actor: Actor, each: LegalHold) -> list[Any]:
@@ -117,13 +156,20 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     kept, row = KEPT[Kind(kind)], queries.chosen(council_of(actor)).get(Kind(kind))
     initial = {"erases": ERASES, "months": row.months, "ground": row.ground} if row else {}
     form = PeriodForm(request.POST if request.method == "POST" else None, initial=initial)
-    intro = (kept.says, f"The time runs from {kept.runs_from}. At least {wording.counted(kept.least_months, 'month')}. {kept.because}")
+    most = f", and at most {kept.most_months}" if kept.otherwise else ""
+    intro = (
+        kept.says,
+        f"The time runs from {kept.runs_from}. At least {wording.counted(kept.least_months, 'month')}{most}. {kept.because}",
+    )
+    if kept.otherwise:
+        form.without(kept.otherwise)
     setting = Setting(f"How long to keep: {kind}", "Save", at(actor, "settings-retention"), intro, trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         months = said["months"] if said["erases"] == ERASES else None
         acts.choose(council_of(actor), Kind(kind), months, ground=said["ground"], by=actor, at=timezone.now())
-        return "The period is saved. It counts from tonight." if months else "The kind is not erased any more."
+        without = f"No period is chosen any more: {kept.otherwise}." if kept.otherwise else "The kind is not erased any more."
+        return "The period is saved. It counts from tonight." if months else without
 
     return ask(request, actor, form, setting, do)
 
@@ -132,7 +178,10 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
 def hold(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Put a hold on a case."""
     form = HoldForm(request.POST if request.method == "POST" else None)
-    intro = ("Nothing of the case, nor of what belongs to the same licence, is erased until the hold is lifted.",)
+    intro = (
+        "Nothing of the case is erased until the hold is lifted, nor of what belongs to the same licence, nor of reports of the house that "
+        "were linked to any of it.",
+    )
     setting = Setting("Keep a case", "Keep it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:

@@ -24,8 +24,9 @@ SERVED_TO_ALL = (
 USED_FOR = (
     "Your council uses what you tell it to decide on licences under the Housing Act 2004. It shares with the fire and rescue authority "
     "what the two need to keep the house safe, and puts in the public register what the law says must stand there.",
-    "If you report a house, how to reach you is seen only by the officers who work on reports, and is erased: 90 days after the report is "
-    "closed, and a year after you sent it at the latest. Those who run the house are never told who reported it.",
+    "If you report a house, how to reach you is seen only by the officers who work on reports, and is erased: a year after you sent it "
+    "at the latest, and some time after the report is closed, which the council’s form tells you before you send it. A hold for a legal "
+    "claim or an inquiry can keep it longer. Those who run the house are never told who reported it.",
     "What you say about convictions is seen only by the officers who weigh it, and each look at it is recorded.",
 )
 COOKIES = ("The service keeps one cookie while you are signed in and one that protects its forms. It sets no other.",)

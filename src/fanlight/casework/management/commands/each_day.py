@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from fanlight.casework import heartbeats
-from fanlight.casework.actions import erasing, house_reports
+from fanlight.casework.actions import erasing
 from fanlight.casework.actions import time as passing
 
 
@@ -52,11 +52,9 @@ class Command(BaseCommand):
 
     def _erase(self, at: datetime) -> int:
         """Erase what is due; how many cases could not be erased. What was erased is told by kind and number, and never by what it said."""
-        faults, reached = 0, house_reports.erase_reporters(at)
-        if reached:
-            self.stdout.write(f"how to reach {reached} who reported houses was erased")
+        faults = 0
         for each in erasing.erase_due(at):
-            named = f"{each.council.slug} {each.case.reference if each.case else 'messages'}"
+            named = f"{each.council.slug} {each.named}"
             if each.fault is None:
                 self.stdout.write(f"{named}: {each.kind} erased, {sum(each.rows.values())} rows")
             else:
