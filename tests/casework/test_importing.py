@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from fanlight.casework import fees
 from fanlight.casework.actions import importing, time
 from fanlight.casework.actions.importing import Source
 from fanlight.casework.intake import Fate
 from fanlight.casework.models import Case, Event, House, Licence, LicenceEntered, Party
-from fanlight.casework.queries import kept, register
+from fanlight.casework.queries import house_risks, kept, register
 from fanlight.casework.queries import licences as reading
 from fanlight.casework.queries.register import Wanted
 from fanlight.licensing.register_entries import Entry, Fault
@@ -52,6 +53,15 @@ def test_what_the_register_does_not_say_stays_not_known_and_is_no_number(council
     assert (version.persons, version.households, version.holder) == (None, None, "")
     assert {"max_persons", "max_households", "holder_name", "postcode"} <= set(LicenceEntered.objects.get().missing)
     assert "max_persons" not in register.values(licence, ON) and not Party.objects.exists()
+
+
+def test_a_holder_who_is_not_known_is_not_taken_for_one_without_overdue_conditions(council):
+    enter(council, row(holder_name="(withheld)"), row(2, licence_number="EX/002", address="2 Sample Street, Exampleton"))
+    known = house_risks.known(council, ON)
+    found = {
+        each.number: known.risks(each.house_id, house_risks.weights(council.slug, ON, fees.folders())) for each in Licence.objects.all()
+    }
+    assert (found["EX/001"].overdue_conditions, found["EX/002"].overdue_conditions) == (None, 0)
 
 
 def test_what_the_licence_is_about_can_be_read_and_its_record_holds(council):

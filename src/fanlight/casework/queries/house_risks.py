@@ -56,7 +56,7 @@ class Known:
     none: Said = field(default_factory=Said)
 
     def risks(self, number: int, by: Weights) -> Risks:
-        """What counts against one house. The conditions of its holder are unknown while nobody holds a licence for it.
+        """What counts against one house. The conditions of its holder are unknown while nobody is known to hold a licence for it.
 
         Only a licence or an inspection makes a number known: what is reported, loaded or written down is suspected.
         """
@@ -64,7 +64,7 @@ class Known:
         is_licensed = bool(licence and licence["until_on"] >= self.on)
         told = Risks(
             persons=licence["persons"] if licence else None, reports=said.reports, dangers=said.dangers,
-            overdue_conditions=self.overdue.get(licence["holder"], 0) if licence else None,
+            overdue_conditions=self.overdue.get(licence["holder"], 0) if licence and licence["holder"] else None,
             unlicensed=0 if is_licensed or number in self.applied else 1,
         )  # fmt: skip
         found = inspection_programme.as_risks(self.counts.get(number, {}), told)
