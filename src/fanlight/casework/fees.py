@@ -9,11 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanlight.casework import received
-from fanlight.casework.models import Case, Circumstance, Council, FeesKept, Payment
+from fanlight.casework.models import Case, Circumstance, Council, FeesKept, Payment, StepTaken
+from fanlight.casework.prepared import Prepared
 from fanlight.facts.files import Refused, read_text
 from fanlight.licensing import fee_periods, fee_tables, fees
 from fanlight.licensing.applications import Kind
@@ -102,7 +103,7 @@ def table_of(council: Council) -> FeeTable | None:
     """
     held = folders()
     table = fee_tables.council_table(council.slug, held) if council.slug in fee_tables.councils(held) else None
-    for row in FeesKept.objects.filter(council=council).order_by("id"):
+    for row in _adopted(council.pk):
         table = fee_periods.followed(table, _kept(council.slug, row.document), row.from_on)
     return table
 
@@ -114,13 +115,13 @@ def _kept(council: str, document: str) -> FeeTable:
 
 def applied_on(case: Case, on: date) -> date:
     """The day whose fees count: that on which it was applied or asked for, until then today."""
-    step = case.steps_taken.filter(name__in=("submit", "ask", "notify")).order_by("number").first()
+    step = _asked.first(case.pk)
     return received.came_on(step) if step else on
 
 
 def said(case: Case) -> dict[str, Circumstance]:
     """What was said last of each circumstance of a case, by its word in the table."""
-    return {row.word: row for row in Circumstance.objects.filter(case=case).select_related("by").order_by("id")}
+    return {row.word: row for row in _said(case.pk)}
 
 
 def reductions(case: Case, on: date | None = None) -> tuple[Reduction, ...]:
@@ -183,7 +184,27 @@ def owed(case: Case, part: Part, on: date | None = None) -> Owed:
 
 def paid(case: Case, part: Part) -> int:
     """What was paid of a part, refunds taken off, in pence."""
-    return Payment.objects.filter(case=case, part=part).aggregate(total=Sum("pence"))["total"] or 0
+    return sum(each.pence for each in _paid(case.pk, str(part)))
+
+
+@Prepared
+def _adopted(council: int) -> QuerySet[FeesKept]:
+    return FeesKept.objects.filter(council=council).order_by("id")
+
+
+@Prepared
+def _asked(case: int) -> QuerySet[StepTaken]:
+    return StepTaken.objects.filter(case=case, name__in=("submit", "ask", "notify")).order_by("number")[:1]
+
+
+@Prepared
+def _said(case: int) -> QuerySet[Circumstance]:
+    return Circumstance.objects.filter(case=case).select_related("by").order_by("id")
+
+
+@Prepared
+def _paid(case: int, part: str) -> QuerySet[Payment]:
+    return Payment.objects.filter(case=case, part=part).only("pence")
 
 
 def refund_after(case: Case, event: str, on: date | None = None) -> Refund | None:

@@ -1,20 +1,19 @@
 """How the persons of a case stand as fit and proper, by the latest weighing of each; never why, which only those who weigh may read."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
-from django.db.models import Model, Prefetch
+from django.db.models import QuerySet
 
 from fanlight.casework import parties
 from fanlight.casework.models import MARK, Case, Declaration, Party, Weighing
+from fanlight.casework.prepared import Prepared
 from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.licensing.suitability_policies import Heading
 
-Row = TypeVar("Row", bound=Model)
 NOT_WEIGHED = "What {name} declared has not been weighed since."
 
 
@@ -37,22 +36,27 @@ def of_case(case: Case) -> list[Person]:
 
     What was declared after a weighing opens it again.
     """
-    # What was declared is left in the database: this is read by more people than may see it.
-    declared = Prefetch("declarations", Declaration.objects.exclude(document=MARK).only("id", "party_id", "at"))
-    held = Party.objects.filter(case=parties.home(case), removed_at=None).order_by("id")
-    return [
-        (row, _fitness(row, _last(row.weighings.all()), getattr(_last(row.declarations.all()), "at", None)))
-        for row in held.prefetch_related(declared, Prefetch("weighings", Weighing.objects.exclude(reasons=MARK).select_related("by")))
-    ]
+    held = parties.rows(case)
+    home = held[0].case_id if held else case.pk
+    weighed = {each.party_id: each for each in _weighed(home)}
+    declared = {each.party_id: each.at for each in _declared(home)}
+    return [(row, _fitness(row, weighed.get(row.pk), declared.get(row.pk))) for row in held]
+
+
+@Prepared
+def _weighed(case: int) -> QuerySet[Weighing]:
+    return Weighing.objects.filter(party__case=case).exclude(reasons=MARK).select_related("by").order_by("id")
+
+
+@Prepared
+def _declared(case: int) -> QuerySet[Declaration]:
+    """What was declared is left in the database: this is read by more people than may see it."""
+    return Declaration.objects.filter(party__case=case).exclude(document=MARK).only("id", "party_id", "at").order_by("id")
 
 
 def seen(party: Party) -> int:
     """How much was declared and weighed of a person so far: whoever weighs has seen that much."""
     return Declaration.objects.filter(party=party).count() + Weighing.objects.filter(party=party).count()
-
-
-def _last(rows: Iterable[Row]) -> Row | None:
-    return max(rows, key=lambda row: row.pk, default=None)
 
 
 def _fitness(party: Party, last: Weighing | None, declared: datetime | None) -> Fitness | None:

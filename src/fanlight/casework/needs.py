@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import QuerySet
+
 from fanlight.casework.models import Case, NeedRecorded
 from fanlight.casework.needs_by_date import BY_DATE
 from fanlight.casework.needs_of_case import OF_CASE, is_late
+from fanlight.casework.prepared import Prepared
 from fanlight.casework.stood import Look, Standings, Stood
 from fanlight.licensing.procedure import Standing
 
@@ -16,14 +19,13 @@ WORKED_OUT = {**OF_CASE, **BY_DATE}
 
 def standings(case: Case, on: date) -> Standings:
     """Every need that is known of, on a day. A need that is not among them is open."""
-    found = {row.need: _recorded(row) for row in NeedRecorded.objects.filter(case=case).select_related("by").order_by("id")}
+    found = {row.need: _stood(row) for row in _recorded(case.pk)}
     return found | _worked_out(WORKED_OUT, Look(case, on))
 
 
 def among(case: Case, names: Collection[str], on: date, came_on: date | None = None) -> dict[str, Stood]:
     """Only the needs that are asked for, on a day, as `standings` has them, and by the day on which what is entered came."""
-    rows = NeedRecorded.objects.filter(case=case, need__in=names).select_related("by").order_by("id")
-    found = {row.need: _recorded(row) for row in rows}
+    found = {row.need: _stood(row) for row in _recorded(case.pk) if row.need in names}
     return found | _worked_out([name for name in names if name in WORKED_OUT], Look(case, on, came_on))
 
 
@@ -37,5 +39,10 @@ def plain(stood: Standings) -> dict[str, Standing]:
     return {name: each.standing for name, each in stood.items()}
 
 
-def _recorded(row: NeedRecorded) -> Stood:
+@Prepared
+def _recorded(case: int) -> QuerySet[NeedRecorded]:
+    return NeedRecorded.objects.filter(case=case).select_related("by").order_by("id")
+
+
+def _stood(row: NeedRecorded) -> Stood:
     return Stood(row.need, Standing(row.standing), row.reasons, str(row.by))

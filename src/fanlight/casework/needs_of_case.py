@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from django.db.models import QuerySet, prefetch_related_objects
+
 from fanlight.casework import fees, fitness, particulars, parties
 from fanlight.casework.fees import Part
 from fanlight.casework.models import FireRecord, Representation
+from fanlight.casework.prepared import Prepared
 from fanlight.casework.stood import Look, Stood
 from fanlight.licensing.procedure import Standing
 from fanlight.licensing.relevant_persons import LegalRole
@@ -45,12 +48,8 @@ def _representations(look: Look) -> Stood | None:
     notice = look.consultation
     if notice is None:
         return None
-    made = (
-        Representation.objects.filter(case=look.case)
-        .select_related("notice")
-        .defer("notice__html", "notice__pdf")
-        .prefetch_related("weighed")
-    )
+    made = _made(look.case.pk)
+    prefetch_related_objects(made, "weighed")
     waiting = [one for one in made if not one.weighed.all() and not is_late(one)]
     if waiting:
         return Stood("representations-considered", Standing.NOT_MET, f"{len(waiting)} of {len(made)} wait to be considered.")
@@ -63,6 +62,11 @@ def _representations(look: Look) -> Stood | None:
     return Stood("representations-considered", Standing.OPEN, "Some may still come.")
 
 
+@Prepared
+def _made(case: int) -> QuerySet[Representation]:
+    return Representation.objects.filter(case=case).select_related("notice").defer("notice__html", "notice__pdf")
+
+
 def is_late(representation: Representation) -> bool:
     """Whether a representation came after the last day that its notice names. The council need not weigh it, and may."""
     last_on = representation.notice.last_on
@@ -70,13 +74,18 @@ def is_late(representation: Representation) -> bool:
 
 
 def _fire(look: Look) -> Stood | None:
-    # Who was told afterwards of what could not wait was never asked.
-    asked = list(FireRecord.objects.filter(case=look.case, table="fire-consultation", entries__name="ask"))
+    asked = _asked(look.case.pk)
     if not asked:
         return None
     if any(record.state == "asked" for record in asked):
         return Stood("fire-authority-consulted", Standing.NOT_MET, "The fire and rescue authority was asked and has not answered.")
     return Stood("fire-authority-consulted", Standing.MET, "The fire and rescue authority answered, or did not although asked.")
+
+
+@Prepared
+def _asked(case: int) -> QuerySet[FireRecord]:
+    """Who was told afterwards of what could not wait was never asked."""
+    return FireRecord.objects.filter(case=case, table="fire-consultation", entries__name="ask")
 
 
 def _relevant_persons(look: Look) -> Stood | None:

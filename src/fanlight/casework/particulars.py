@@ -5,10 +5,12 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fanlight.casework import assessing, fees, parties
 from fanlight.casework.models import Case, Council, Declaration, Draft, Party, SurveyKept, Upload
+from fanlight.casework.prepared import Prepared
 from fanlight.facts.files import Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
@@ -24,15 +26,35 @@ UNKNOWN = Survey("", "the form", {})
 
 def application(case: Case) -> Application:
     """The application as it stands. A form that cannot be read tells nothing."""
-    draft = Draft.objects.filter(case=case, depth=FORM).first()
+    draft = _draft.first(case.pk, FORM)
     told = parties.rows(case)
-    declared = set(Declaration.objects.filter(party__in=told).values_list("party_id", flat=True))
+    declared = {each.party_id for each in _declared(told[0].case_id)} if told else set()
     return Application(
         kind=Kind(case.kind) if case.kind in tuple(Kind) else Kind.FIRST, survey=_survey(case, draft), address=case.house.address,
         persons=tuple(_entered(row, declared) for row in told),
         declared=applications.said(draft.done.get(DECLARED, {})) if draft else frozenset(),
-        uploads=frozenset(Upload.objects.filter(case=case).values_list("kind", flat=True)),
+        uploads=frozenset(each.kind for each in _uploads(case.pk)),
     )  # fmt: skip
+
+
+@Prepared
+def _draft(case: int, depth: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(case=case, depth=depth).order_by("id")[:1]
+
+
+@Prepared
+def _declared(case: int) -> QuerySet[Declaration]:
+    return Declaration.objects.filter(party__case=case).only("party_id")
+
+
+@Prepared
+def _uploads(case: int) -> QuerySet[Upload]:
+    return Upload.objects.filter(case=case).only("kind")
+
+
+@Prepared
+def _kept(case: int, depth: str) -> QuerySet[SurveyKept]:
+    return SurveyKept.objects.filter(case=case, depth=depth).order_by("-number")[:1]
 
 
 def _entered(row: Party, declared: set[int]) -> Entered:
@@ -44,7 +66,7 @@ def _survey(case: Case, draft: Draft | None) -> Survey:
     if draft is not None:
         text = json.dumps(draft.document)
     else:
-        kept = SurveyKept.objects.filter(case=case, depth=FORM).order_by("-number").first()
+        kept = _kept.first(case.pk, FORM)
         text = kept.document if kept else ""
     try:
         return read_survey_text(text, UNKNOWN.name) if text else UNKNOWN

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Case, Licence, Party
+from fanlight.casework.prepared import Prepared
 from fanlight.licensing import relevant_persons
 from fanlight.licensing.relevant_persons import LegalRole, Person, Recipient
 
@@ -25,7 +28,7 @@ def home(case: Case) -> Case:
     """The case whose persons count: the case itself where it has its own, else the application of the licence it is about."""
     found: Case | None = case
     while found is not None and found.table != "application":
-        licence = Licence.objects.select_related("application").filter(case=found).first()
+        licence = _licence.first(found.pk)
         above = licence.application if licence else found.parent
         if above is None:
             return found
@@ -35,12 +38,22 @@ def home(case: Case) -> Case:
 
 def rows(case: Case) -> list[Party]:
     """The rows of the persons of a case, without those removed."""
-    return list(Party.objects.filter(case=home(case), removed_at=None).order_by("id"))
+    return _named(home(case).pk)
 
 
 def own_rows(case: Case) -> list[Party]:
     """The rows of a case itself, such as whoever asked for what it is about; without those removed."""
-    return list(Party.objects.filter(case=case, removed_at=None).order_by("id"))
+    return _named(case.pk)
+
+
+@Prepared
+def _licence(case: int) -> QuerySet[Licence]:
+    return Licence.objects.select_related("application").filter(case=case).order_by("id")[:1]
+
+
+@Prepared
+def _named(case: int) -> QuerySet[Party]:
+    return Party.objects.filter(case=case, removed_at=None).order_by("id")
 
 
 def person(row: Party, role: LegalRole | None = None) -> Person:
@@ -92,7 +105,7 @@ def answers_for(actor: Actor, licence: Case) -> bool:
 
 def served_on(case: Case, step: str, on: date) -> tuple[Served, ...]:
     """On whom the notice of a step is served, each once. Raises NotKnown for a step that serves nothing on anybody."""
-    held = {row.pk: row for row in (*rows(case), *Party.objects.filter(case=case, removed_at=None))}
+    held = {row.pk: row for row in (*rows(case), *own_rows(case))}
     return tuple(_served(each, held) for each in relevant_persons.served_on(case.table, step, persons(case), on=on))
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from fanlight.casework import fitness
 from fanlight.casework.models import Case, Licence, LicenceVersion, Notice
+from fanlight.casework.prepared import Prepared
 from fanlight.licensing.procedure import Standing
 
 
@@ -42,11 +45,21 @@ class Look:
     @cached_property
     def consultation(self) -> Notice | None:
         """The last notice that somebody may make representations about."""
-        found = Notice.objects.defer("html", "pdf").filter(case=self.case, last_on__isnull=False, step__name__startswith="propose")
-        return found.order_by("-id").first()
+        return _proposal.first(self.case.pk)
 
     @cached_property
     def version(self) -> LicenceVersion | None:
         """The licence of the case as it counts: by the version that has taken effect."""
-        licence = Licence.objects.filter(case=self.case).select_related("current").defer("current__content").first()
+        licence = _licence.first(self.case.pk)
         return licence.current if licence else None
+
+
+@Prepared
+def _proposal(case: int) -> QuerySet[Notice]:
+    found = Notice.objects.defer("html", "pdf").filter(case=case, last_on__isnull=False, step__name__startswith="propose")
+    return found.order_by("-id")[:1]
+
+
+@Prepared
+def _licence(case: int) -> QuerySet[Licence]:
+    return Licence.objects.filter(case=case).select_related("current").defer("current__content").order_by("id")[:1]

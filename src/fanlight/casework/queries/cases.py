@@ -13,6 +13,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.models import Case, Council, Deadline, Note, Proposal, StepTaken
 from fanlight.casework.needs import Stood
 from fanlight.casework.notices import saying
+from fanlight.casework.prepared import Prepared
 from fanlight.licensing import procedure
 from fanlight.licensing.procedure import SATISFIED, Role, Standing, Step
 
@@ -72,13 +73,19 @@ class Way:
 
 def get(actor: Actor, reference: str) -> Case | None:
     """The case of that reference, if the actor may see it."""
+    found = _of_council(actor.council.pk, reference) if actor.council is not None else _everywhere(reference)
+    return next((case for case in found if access.is_visible(actor, case)), None)
+
+
+@Prepared
+def _everywhere(reference: str) -> QuerySet[Case]:
     found = Case.objects.select_related("council", "council__fire_authority", "house", "officer", "applicant", "parent")
-    if actor.council is not None:
-        found = found.filter(council=actor.council)
-    for case in found.filter(reference=reference):
-        if access.is_visible(actor, case):
-            return case
-    return None
+    return found.filter(reference=reference)
+
+
+@Prepared
+def _of_council(council: int, reference: str) -> QuerySet[Case]:
+    return _everywhere.plain(reference).filter(council=council)
 
 
 def listed(council: Council, wanted: Wanted) -> Listed:
@@ -139,23 +146,42 @@ def _lacking(step: Step, stood: needs.Standings, on: date) -> tuple[Lacking, ...
 
 def related(case: Case) -> list[Case]:
     """The cases a case is bound up with: the one above it, then those below it, the oldest first."""
-    bound = Q(parent=case) | (Q(pk=case.parent_id) if case.parent_id else Q())
-    found = Case.objects.filter(bound, council_id=case.council_id).order_by("id")
-    return sorted(found, key=lambda each: each.pk != case.parent_id)
+    above = [case.parent] if case.parent is not None and case.parent.council_id == case.council_id else []
+    return [*above, *_below(case.pk, case.council_id)]
 
 
-def history(case: Case) -> QuerySet[StepTaken]:
+@Prepared
+def _below(case: int, council: int) -> QuerySet[Case]:
+    return Case.objects.filter(parent=case, council=council).order_by("id")
+
+
+def history(case: Case) -> list[StepTaken]:
     """The steps taken, the latest first."""
+    return _history(case.pk)
+
+
+@Prepared
+def _history(case: int) -> QuerySet[StepTaken]:
     return StepTaken.objects.filter(case=case).select_related("by").order_by("-number")
 
 
-def notes(case: Case) -> QuerySet[Note]:
+def notes(case: Case) -> list[Note]:
     """What officers wrote on a case for colleagues, the latest first."""
+    return _notes(case.pk)
+
+
+@Prepared
+def _notes(case: int) -> QuerySet[Note]:
     return Note.objects.filter(case=case).select_related("by").order_by("-id")
 
 
-def running(case: Case) -> QuerySet[Deadline]:
+def running(case: Case) -> list[Deadline]:
     """The periods that run in a case, the first to end first."""
+    return _running(case.pk)
+
+
+@Prepared
+def _running(case: int) -> QuerySet[Deadline]:
     return Deadline.objects.filter(case=case, closed_at=None).order_by("last_on", "id")
 
 
@@ -171,7 +197,12 @@ def waiting_for_signature(council: Council) -> QuerySet[Proposal]:
 
 def put_up(case: Case) -> Proposal | None:
     """What of a case waits for a manager's signature."""
-    return Proposal.objects.filter(case=case, answer="").select_related("by").first()
+    return _put_up.first(case.pk)
+
+
+@Prepared
+def _put_up(case: int) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(case=case, answer="").select_related("by").order_by("id")[:1]
 
 
 def proposal(council: Council, number: int) -> Proposal | None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, prefetch_related_objects
 
 from fanlight.casework.models import Case, ChangeReported, Council
+from fanlight.casework.prepared import Prepared
 
 PAGE = 50
 
@@ -21,8 +22,11 @@ class Listed:
     last_page: int
 
 
+ANSWERS = ("answers__by", "answers__led_to")
+
+
 def _told() -> QuerySet[ChangeReported]:
-    return ChangeReported.objects.select_related("by", "case", "case__house").prefetch_related("answers__by", "answers__led_to")
+    return ChangeReported.objects.select_related("by", "case", "case__house").prefetch_related(*ANSWERS)
 
 
 def listed(council: Council, page: int = 1) -> Listed:
@@ -38,11 +42,18 @@ def listed(council: Council, page: int = 1) -> Listed:
     return Listed(shown, count, unanswered, number, last_page)
 
 
-def of_case(case: Case) -> QuerySet[ChangeReported]:
+def of_case(case: Case) -> list[ChangeReported]:
     """What was reported of a case, the latest first."""
-    return _told().filter(case=case).order_by("-id")
+    found = _of_case(case.pk)
+    prefetch_related_objects(found, *ANSWERS)
+    return found
+
+
+@Prepared
+def _of_case(case: int) -> QuerySet[ChangeReported]:
+    return ChangeReported.objects.filter(case=case).select_related("by").order_by("-id")
 
 
 def one(case: Case, number: int) -> ChangeReported | None:
     """One report of a case."""
-    return of_case(case).filter(pk=number).first()
+    return _told().filter(case=case, pk=number).first()

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from fanlight.casework import assessing, entered, parties
 from fanlight.casework.acting import Actor
 from fanlight.casework.assessing import NoEdition
 from fanlight.casework.models import Case, Condition, Evidence, Licence, LicenceEntered, SurveyKept
+from fanlight.casework.prepared import Prepared
 from fanlight.facts.survey import Survey
 from fanlight.licensing import compliance, duties
 from fanlight.licensing.compliance import Entry, History, Proof
@@ -46,7 +49,12 @@ def of_case(case: Case) -> Licence | None:
 
 def from_register(case: Case) -> LicenceEntered | None:
     """From which register the licence of a case was entered; None where it was granted here."""
-    return LicenceEntered.objects.filter(licence__case=case).first()
+    return _entered.first(case.pk)
+
+
+@Prepared
+def _entered(case: int) -> QuerySet[LicenceEntered]:
+    return LicenceEntered.objects.filter(licence__case=case).order_by("id")[:1]
 
 
 def conditions(licence: Licence, on: date) -> list[Followed]:

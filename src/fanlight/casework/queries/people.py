@@ -7,14 +7,29 @@ from django.utils import timezone
 
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Council, FireAuthority, Membership
+from fanlight.casework.prepared import Prepared
 from fanlight.licensing.procedure import Role
 
 
 def memberships(account: Account, on: date | None = None) -> QuerySet[Membership]:
     """The memberships somebody holds on a day."""
     day = on or timezone.localdate()
-    held = Membership.objects.filter(account=account, from_on__lte=day).filter(Q(until_on__isnull=True) | Q(until_on__gt=day))
-    return held.select_related("council", "fire_authority").order_by("id")
+    return _holding(account.pk, day).select_related("council", "fire_authority")
+
+
+def _holding(account: int, on: date) -> QuerySet[Membership]:
+    held = Membership.objects.filter(account=account, from_on__lte=on).filter(Q(until_on__isnull=True) | Q(until_on__gt=on))
+    return held.order_by("id")
+
+
+@Prepared
+def _in_council(account: int, council: int, on: date) -> QuerySet[Membership]:
+    return _holding(account, on).filter(council=council)
+
+
+@Prepared
+def _council(slug: str) -> QuerySet[Council]:
+    return Council.objects.filter(slug=slug).select_related("fire_authority")
 
 
 def is_staff(account: Account) -> bool:
@@ -35,7 +50,7 @@ def acts_only_for(account: Account, slug: str) -> bool:
 
 def of_council(account: Account, council: Council) -> Actor | None:
     """Somebody acting for a council; None where they have no role there."""
-    held = list(memberships(account).filter(council=council))
+    held = _in_council(account.pk, council.pk, timezone.localdate())
     if not held:
         return None
     return Actor(account, frozenset(one.role for one in held), council, None, any(one.weighs_suitability for one in held))
@@ -54,7 +69,7 @@ def as_applicant(account: Account) -> Actor:
 
 def council(slug: str) -> Council | None:
     """The council of that name in addresses."""
-    return Council.objects.filter(slug=slug).select_related("fire_authority").first()
+    return _council.first(slug)
 
 
 def councils() -> QuerySet[Council]:

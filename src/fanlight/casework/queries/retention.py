@@ -22,6 +22,7 @@ from fanlight.casework.models import (
     RetentionPeriod,
     Upload,
 )
+from fanlight.casework.prepared import Prepared
 from fanlight.licensing import retention
 from fanlight.licensing.retention import Kind
 
@@ -177,12 +178,22 @@ def hold(council: Council, number: int) -> LegalHold | None:
 
 def holding(case: Case) -> LegalHold | None:
     """The hold that was put on a case itself and not lifted."""
-    return LegalHold.objects.filter(case=case, lifted_at=None).first()
+    return _holding.first(case.pk)
 
 
 def of_case(case: Case) -> Sequence[Erasure]:
     """What was erased of a case."""
-    return list(Erasure.objects.filter(case=case).order_by("id"))
+    return _erased(case.pk)
+
+
+@Prepared
+def _holding(case: int) -> QuerySet[LegalHold]:
+    return LegalHold.objects.filter(case=case, lifted_at=None).order_by("id")[:1]
+
+
+@Prepared
+def _erased(case: int) -> QuerySet[Erasure]:
+    return Erasure.objects.filter(case=case).order_by("id")
 
 
 def case_of(council: Council, reference: str) -> Case | None:
