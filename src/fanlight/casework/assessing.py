@@ -6,6 +6,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import QuerySet
+
 from fanlight.assessment.assess import Program
 from fanlight.assessment.consistency import check
 from fanlight.assessment.dependence import asked
@@ -14,6 +16,7 @@ from fanlight.assessment.works import Departure
 from fanlight.casework import chain, designations, fees, loaded, parties
 from fanlight.casework.models import Adoption, Case, Council
 from fanlight.casework.models import Departure as DepartureRow
+from fanlight.casework.prepared import Prepared
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey_text
 from fanlight.facts.thing import fact
@@ -62,10 +65,15 @@ def survey_of(document: Mapping[str, Any]) -> Survey:
 
 def adopted(council: Council, on: date) -> str:
     """The edition that a council applies on a day to what begins then. Raises NoEdition."""
-    found = Adoption.objects.filter(council=council, from_on__lte=on, withdrawn_at=None).order_by("-from_on").first()
+    found = _adopted.first(council.pk, on)
     if found is None:
         raise NoEdition(f"{council.name} has adopted no standard for {on:%-d %B %Y}: record the adoption first")
     return found.edition
+
+
+@Prepared
+def _adopted(council: int, on: date) -> QuerySet[Adoption]:
+    return Adoption.objects.filter(council=council, from_on__lte=on, withdrawn_at=None).order_by("-from_on")[:1]
 
 
 def adopted_for(case: Case, on: date) -> str:
@@ -161,13 +169,18 @@ def _of_house(house: Survey) -> dict[str, int]:
 def departures(case: Case) -> list[Departure]:
     """The departures of a case that stand: the latest for each clause and subject, unless it was withdrawn."""
     latest: dict[tuple[str, str, str], DepartureRow] = {}
-    for row in DepartureRow.objects.filter(case=case).select_related("by").order_by("id"):
+    for row in _departures(case.pk):
         latest[row.edition, row.clause, row.subject] = row
     return [
         Departure(row.clause, row.edition, row.subject, row.reasons, str(row.by), row.at.date(), None)
         for row in latest.values()
         if not row.is_withdrawn
     ]
+
+
+@Prepared
+def _departures(case: int) -> QuerySet[DepartureRow]:
+    return DepartureRow.objects.filter(case=case).select_related("by").order_by("id")
 
 
 def needed(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """An assessment as one page that whoever runs the house understands: what is wrong, what is not known yet, what is in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from fanlight.assessment.finding import Assessment, Finding, Verdict
@@ -41,13 +42,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A clause that is not met: how far off, what to do, and what that rests on."""
+    """A clause that is not met: how far off, what to do, and what that rests on, which only the whole report asks for."""
 
     entry: Entry
     shortfalls: tuple[Shortfall, ...]
     remedy: str
     ways: tuple[str, ...]
-    supports: tuple[Support, ...]
+    supports: Callable[[], Sequence[Support]]
     readings: tuple[str, ...]
     passage: str
 
@@ -63,7 +64,7 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """All there is to say of one edition."""
+    """All there is to say of one edition; which clauses do not apply, only the whole report asks."""
 
     name: str
     edition: Edition
@@ -72,7 +73,7 @@ class Part:
     wrong: tuple[Wrong, ...]
     undecided: tuple[Undecided, ...]
     met: tuple[Entry, ...]
-    idle: tuple[Entry, ...]
+    idle: Callable[[], Sequence[Entry]]
     people: tuple[Entry, ...]
     departed: tuple[tuple[Entry, Departure], ...]
     readings: tuple[Reading, ...]
@@ -152,6 +153,11 @@ class _Shown:
         where = wording.paragraph(clause)
         return Entry(clause, self.anchors[clause.id], wording.binding(clause, self.edition), where, tuple(labels), because, others)
 
+    def idle(self) -> list[Entry]:
+        """The clauses that apply nowhere in the house."""
+        groups = self.by_clause(Verdict.DOES_NOT_APPLY)
+        return [self.entry(each[0].clause, each) for each in groups if self.worst[each[0].clause.id] is Verdict.DOES_NOT_APPLY]
+
 
 def _part(place: int, done: Assessment, on: date, departures: Sequence[Departure], passages: Passages) -> Part:
     shown, edition = _Shown(place, done), done.edition
@@ -159,14 +165,13 @@ def _part(place: int, done: Assessment, on: date, departures: Sequence[Departure
     wrong = [_wrong(group, shown, passages) for group in shown.by_clause(Verdict.NOT_MET, [finding for finding, _ in departed])]
     wrong.sort(key=lambda each: each.entry.binding.order)
     undecided = [_undecided(group, shown) for group in shown.by_clause(Verdict.CANNOT_TELL)]
-    idle = [group for group in shown.by_clause(Verdict.DOES_NOT_APPLY) if shown.worst[group[0].clause.id] is Verdict.DOES_NOT_APPLY]
     resting = [*(each.entry for each in wrong), *(each.entry for each in undecided)]
     cited = dict.fromkeys(name for entry in resting for name in entry.clause.readings)
     return Part(
         name=f"p{place}", edition=edition, national=wording.is_national(edition), document=wording.document(edition), wrong=tuple(wrong),
         undecided=tuple(undecided),
         met=tuple(shown.entry(group[0].clause, group) for group in shown.by_clause(Verdict.MET)),
-        idle=tuple(shown.entry(group[0].clause, group) for group in idle),
+        idle=shown.idle,
         people=tuple(shown.entry(clause) for clause in edition.clauses.values() if clause.proof is None and clause.encoded in FOR_PEOPLE),
         departed=tuple((shown.entry(finding.clause, [finding]), departure) for finding, departure in departed),
         readings=tuple(edition.readings[name] for name in cited), receipt=done.receipt,
@@ -180,7 +185,7 @@ def _wrong(group: Sequence[Finding], shown: _Shown, passages: Passages) -> Wrong
         shortfalls=tuple(each for finding in group for each in shortfalls(finding, edition)),
         remedy=clause.remedy,
         ways=wording.ways(clause, edition.clauses),
-        supports=tuple(supports(group, shown.done.survey)),
+        supports=partial(supports, group, shown.done.survey),
         readings=clause.readings,
         passage=passages.get((edition.id, clause.id), ""),
     )

@@ -1,10 +1,10 @@
 """Reading a survey from YAML: every unknown key, wrong unit, impossible value and loose end is refused with its place."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fanlight.facts import files
@@ -186,7 +186,13 @@ def _valued(fact: Fact, words: str) -> tuple[Bounds, tuple[str, ...]]:
     """The bounds of a value, or where a link may lead. Raises Unfit."""
     if isinstance(fact, Link):
         return (0, 0), tuple(_target(fact, word.strip()) for word in words.split(" or "))
-    return ((0, 0) if isinstance(fact, Text) else fact.read(words)), ()
+    return ((0, 0) if isinstance(fact, Text) else _read(fact.read, words)), ()
+
+
+@lru_cache(maxsize=16_384)
+def _read(read: Callable[[str], Bounds], words: str) -> Bounds:
+    """What one fact makes of some words. Houses say the same few over and over. What is refused is not kept."""
+    return read(words)
 
 
 def _target(fact: Link, word: str) -> str:

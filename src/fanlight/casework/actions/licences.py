@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from fanlight.casework import acting, assessing, chain, entered, parties, recording
@@ -10,6 +11,7 @@ from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Condition, Exemption, Licence, LicenceDraft, LicenceVersion, StepTaken, SurveyKept
 from fanlight.casework.notices import matters, saying
+from fanlight.casework.prepared import Prepared
 from fanlight.facts.survey import Survey
 from fanlight.licensing import licence_terms
 from fanlight.licensing.deadlines import Delivery
@@ -27,8 +29,12 @@ class LicenceNotValid(Exception):
 
 def surveyed(case: Case) -> SurveyKept | None:
     """The latest survey kept of the house: of the case, or of the application above it."""
-    home = parties.home(case)
-    return SurveyKept.objects.filter(case__in={case.pk, home.pk}).order_by("-at", "-number").first()
+    return _surveyed.first(case.pk, parties.home(case).pk)
+
+
+@Prepared
+def _surveyed(case: int, home: int) -> QuerySet[SurveyKept]:
+    return SurveyKept.objects.filter(Q(case=case) | Q(case=home)).order_by("-at", "-number")[:1]
 
 
 def document(case: Case) -> str:

@@ -1068,7 +1068,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='licence',
-            index=models.Index(fields=['council', 'ended_on', 'until_on', 'from_on'], name='licences_in_force'),
+            index=models.Index(fields=['council', 'ended_on', 'until_on', 'from_on', 'current'], name='licences_in_force'),
         ),
         migrations.AddConstraint(
             model_name='licence',

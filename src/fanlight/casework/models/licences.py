@@ -39,7 +39,7 @@ class Licence(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_licence_a_number")]
-        indexes = [models.Index(fields=["council", "ended_on", "until_on", "from_on"], name="licences_in_force")]
+        indexes = [models.Index(fields=["council", "ended_on", "until_on", "from_on", "current"], name="licences_in_force")]
 
 
 class LicenceVersion(models.Model):

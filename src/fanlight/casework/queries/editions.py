@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from fanlight.assessment.stock.pairing import kinds
 from fanlight.casework import assessing, loaded, weighed
 from fanlight.casework.models import Account, Adoption, Case, Council, CouncilDocument, EditionLoaded, ImpactOfHouse
+from fanlight.casework.prepared import Prepared
 from fanlight.casework.queries import people
 from fanlight.documents.passages import Passages
 from fanlight.standards import difference
@@ -132,10 +133,12 @@ def document(council: Council, number: int) -> CouncilDocument | None:
 
 def latest_documents(council: Council, editions: Iterable[str]) -> dict[str, CouncilDocument]:
     """The last copy given of the document of each of some editions."""
-    found: dict[str, CouncilDocument] = {}
-    for row in CouncilDocument.objects.filter(council=council, edition__in=list(editions)).order_by("pk"):
-        found[row.edition] = row
-    return found
+    return {edition: row for edition in editions if (row := _last_document.first(council.pk, edition))}
+
+
+@Prepared
+def _last_document(council: int, edition: str) -> QuerySet[CouncilDocument]:
+    return CouncilDocument.objects.filter(council=council, edition=edition).order_by("-pk")[:1]
 
 
 def passages(held: Mapping[str, CouncilDocument]) -> Passages:

@@ -71,12 +71,19 @@ def search(council: Council, wanted: Wanted, on: date) -> Found:
     """The licences of a council that are looked for, by address. In force on a day, unless those that have ended are wanted too."""
     found = matching(council, wanted, on)
     is_all = not wanted.words.strip() and wanted.area is None
+    is_first = not is_all and wanted.page <= 1
+    keys = _keys(found, 0, PAGE + 1, PAGE + 1) if is_first else []
+    if is_first and len(keys) <= PAGE:  # where all fit on one page, the page says how many there are
+        return Found(_rows(keys), len(keys), 1, 1)
     count = (_standing(Licence.objects.filter(council=council), wanted, on) if is_all else found).count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)
-    keys = _keys(found, (page - 1) * PAGE, min(page * PAGE, count), count)
+    return Found(_rows(_keys(found, (page - 1) * PAGE, min(page * PAGE, count), count)), count, page, last_page)
+
+
+def _rows(keys: list[int]) -> list[Licence]:
     held = Licence.objects.select_related("house", "current").in_bulk(keys)
-    return Found([held[key] for key in keys], count, page, last_page)
+    return [held[key] for key in keys]
 
 
 def _keys(found: QuerySet[Licence], start: int, stop: int, count: int) -> list[int]:
