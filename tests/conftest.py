@@ -98,6 +98,10 @@ def spark(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory)
         (pytest.fail if pytestconfig.getoption("--spark") else pytest.skip)(f"Spark needs {' and '.join(lacking)}")
     from fanlight.assessment.stock import by_spark
 
-    session = by_spark.session(tmp_path_factory.mktemp("spark"), "2GB")
+    # Code made for each query repays its making on millions of rows only; one test has it made.
+    slow = "".join(f"--conf spark.sql.codegen.{name} " for name in ("wholeStage=false", "factoryMode=NO_CODEGEN"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f"{slow}pyspark-shell")
+        session = by_spark.session(tmp_path_factory.mktemp("spark"), "2GB")
     yield session
     session.stop()

@@ -30,3 +30,15 @@ def test_a_shipped_edition_on_kept_houses(spark: Any, name: str) -> None:
     print(f"\n{name}: {done.cells:,} cells in {done.took}")
     assert done.wrong == []
     assert done.cells > len(surveys)
+
+
+def test_code_made_for_the_queries_finds_the_same(spark: Any) -> None:
+    made = {"spark.sql.codegen.wholeStage": "true", "spark.sql.codegen.factoryMode": "FALLBACK"}
+    before = {name: spark.conf.get(name) for name in made}
+    try:
+        for name, value in made.items():
+            spark.conf.set(name, value)
+        test_a_shipped_edition_on_kept_houses(spark, "england/2018-10")
+    finally:
+        for name, value in before.items():
+            spark.conf.set(name, value)

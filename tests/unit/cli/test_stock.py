@@ -99,3 +99,18 @@ def test_the_fast_engine_is_taken_where_it_is_installed(monkeypatch: pytest.Monk
     assert [stock_run.engine_of(name) for name in ("auto", "duckdb")] == ["duckdb", "duckdb"]
     with pytest.raises(Refused, match=r"needs llvmlite, numpy; install Fanlight with its extra: fanlight\[fast\]"):
         stock_run.engine_of("fast")
+
+
+def test_spark_needs_its_extra_and_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: name)
+    monkeypatch.setattr(stock_run.shutil, "which", lambda name: "/usr/bin/java")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert stock_run.engine_of("spark") == "spark"
+    monkeypatch.setattr(stock_run.shutil, "which", lambda name: None)
+    with pytest.raises(Refused, match="needs a Java runtime of version 17 or newer"):
+        stock_run.engine_of("spark")
+    monkeypatch.setenv("JAVA_HOME", "/opt/java")
+    assert stock_run.engine_of("spark") == "spark"
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
+    with pytest.raises(Refused, match=r"needs pyspark; install Fanlight with its extra: fanlight\[spark\]"):
+        stock_run.engine_of("spark")

@@ -40,6 +40,11 @@ def session(spill: Path, memory: str = "") -> Anything:
     return made
 
 
+def address(path: Path) -> str:
+    """A place that all machines see, as Spark is told it: not in its own file system, and no sign of it written otherwise."""
+    return f"file://{path.absolute()}"
+
+
 class SparkBlock(Block):
     """A block whose tables lie in a session of Spark, spread by house. The folders of the stock and of the findings are seen by all machines."""
 
@@ -59,7 +64,7 @@ class SparkBlock(Block):
 
     def files(self, thing: str) -> str:
         """All files of a table; a column that some of them lack is NULL there."""
-        paths = [Path(path).absolute().as_uri() for path in self.dataset.pattern(thing)]
+        paths = [address(Path(path)) for path in self.dataset.pattern(thing)]
         self.connection.read.option("mergeSchema", "true").parquet(*paths).createOrReplaceTempView(f"files_of_{thing}")
         return f"select * from files_of_{thing}"
 
@@ -79,7 +84,7 @@ class SparkBlock(Block):
     def copy(self, text: str, path: Path) -> list[Path]:
         """A file from every part of the cluster that has rows, or one without any."""
         waiting = path.with_suffix(".spark")
-        self.connection.sql(text).write.parquet(waiting.absolute().as_uri(), compression="zstd")
+        self.connection.sql(text).write.parquet(address(waiting), compression="zstd")
         found = sorted(waiting.glob("part-*.parquet"))
         made = [path if len(found) == 1 else path.with_stem(f"{path.stem}-{number:04}") for number in range(len(found))]
         for one, place in zip(found, made, strict=True):
