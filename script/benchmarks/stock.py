@@ -4,7 +4,6 @@ import argparse
 import statistics
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +12,7 @@ import duckdb
 import numpy as np
 import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 
-from benchmarks import measuring, stock_houses
+from benchmarks import measuring, stock_edition, stock_houses, stock_plot
 from benchmarks.rivals import by_c, by_duckdb, by_numpy, by_openfisca, by_polars, by_zen
 from fanlight.assessment.columnar.duck import Duck, written
 from fanlight.assessment.columnar.program import Program
@@ -23,7 +22,6 @@ from fanlight.assessment.stock import dataset, running, tally
 from fanlight.standards.edition import Edition
 from fanlight.standards.library import Library
 
-ON = date(2026, 9, 1)
 STANDARDS = Path(__file__).parent / "standards"
 Way = Callable[[], object]
 A_FEW = 1000
@@ -34,6 +32,8 @@ IN_MEMORY = 200_000
 
 def main(given: argparse.Namespace) -> int:
     """Measure each size in turn. Returns 1 where two rivals with the same meaning differ."""
+    if given.plot or given.edition:
+        return (stock_plot if given.plot else stock_edition).main(given)
     edition = Library((STANDARDS,)).read("ten/2026-01")
     told: dict[str, Any] = {}
     for size in given.houses:
@@ -91,7 +91,7 @@ def compiled(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
     tables = {thing: parquet.read_table(found.folder / thing) for thing in found.files}
     ways: dict[str, Way] = {}
     for label, as_rows in (("compiled, verdicts of clauses", False), ("compiled, findings with missing facts", True)):
-        program = Program(edition, on=ON, lacking=as_rows)
+        program = Program(edition, on=stock_houses.ON, lacking=as_rows)
         native = Native(program, recalled(program, as_rows=as_rows), as_rows=as_rows)
         inputs = native.inputs(tables)
         ways[f"Fanlight, {label}"] = lambda native=native, inputs=inputs: found_by(native, inputs)
@@ -110,14 +110,16 @@ def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
         connection.execute(f'create table "{thing}" as from read_parquet({found.pattern(thing)!r})')
     duck, ways = Duck(connection), {}
     for label, lacking in (("Fanlight, verdicts and measures", False), ("Fanlight, missing facts too", True)):
-        texts = written(Program(edition, on=ON, lacking=lacking), {name: list(columns) for name, columns in found.columns.items()})
+        texts = written(
+            Program(edition, on=stock_houses.ON, lacking=lacking), {name: list(columns) for name, columns in found.columns.items()}
+        )
         ways[label] = lambda texts=texts: duck.prepare(texts)
     return ways
 
 
 def whole(edition: Edition, folder: Path, engine: str) -> tally.Tally:
     """From Parquet to Parquet, with every check of the data."""
-    wish = running.Wish({edition.id: edition}, ON, block=100_000, engine=engine)
+    wish = running.Wish({edition.id: edition}, stock_houses.ON, block=100_000, engine=engine)
     with TemporaryDirectory(dir=folder) as out:
         return tally.tally(running.Run(dataset.opened(folder / "stock"), wish, Path(out)).parts())
 

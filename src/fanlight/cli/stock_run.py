@@ -2,12 +2,16 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from importlib.util import find_spec
+from typing import Any as Anything
 
 from fanlight.facts.files import Problem, Refused
 
 NEEDED = ("duckdb", "pyarrow", "sqlglot")
 FOR_FAST = ("llvmlite", "numpy")
+REPAID = 20_000
+"""From how many houses on code is worth compiling. What that takes and what it saves in a house both go with the clauses of an edition."""
 
 
 def add_blocks(action: argparse.ArgumentParser) -> None:
@@ -36,6 +40,34 @@ def engine_of(wanted: str) -> str:
     if wanted == "fast" and missing:
         raise Refused([Problem("--engine fast", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[fast]")])
     return wanted if wanted != "auto" else "duckdb" if missing else "fast"
+
+
+def suited(wish: Anything, houses: int) -> Anything:
+    """A wish with the engine that is sooner done with so many houses; says which that is, and why."""
+    engine = engine_of("auto")
+    if engine == "duckdb":
+        return _said(wish, engine, "compiled code would be faster: fanlight[fast]")
+    new = [name for name, edition in wish.editions.items() if not _is_compiled(edition, wish)]
+    # Where each council has an edition of its own, only some of the houses are its.
+    enough = REPAID * (len(new) if wish.of_council else 1)
+    what = ", ".join(new) if len(new) < 4 else f"{len(new)} editions"
+    if not new:
+        return _said(wish, engine, "compiled on this machine before")
+    if houses >= enough:
+        return _said(wish, engine, f"{houses:,} houses repay compiling {what}, which is kept")
+    return _said(wish, "duckdb", f"compiling {what} pays from {enough:,} houses on")
+
+
+def _is_compiled(edition: Anything, wish: Anything) -> bool:
+    from fanlight.assessment.native.engine import key_of  # what it needs is an extra of its own
+    from fanlight.standards import stored
+
+    return stored.is_kept(key_of(edition, wish.on, lacking=wish.lacking, as_rows=True))
+
+
+def _said(wish: Anything, engine: str, why: str) -> Anything:
+    print(f"engine: {engine}, {why}")
+    return replace(wish, engine=engine)
 
 
 def progress(text: str) -> None:
