@@ -11,7 +11,7 @@ from typing import Any as Anything
 from fanlight.assessment.consistency import check
 from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
-from fanlight.cli.stock_run import BLOCK, BLOCK_ON_SPARK, a_number, add_blocks, engine_of, left, needed, progress
+from fanlight.cli.stock_run import BLOCK, BLOCK_ON_SPARK, a_number, add_blocks, engine_of, left, needed, progress, suited
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
@@ -36,8 +36,9 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument(
-        "--engine", choices=("auto", "duckdb", "fast", "spark"), default="duckdb",
-        help="what works out the findings, which are the same: queries on DuckDB, code compiled for the machine (auto: if installed), or Spark",
+        "--engine", choices=("auto", "duckdb", "fast", "spark"), default="auto",
+        help="what works out the findings, which are the same: queries on DuckDB or Spark, or code compiled for the machine (auto: what is "
+        "sooner done here)",
     )  # fmt: skip
     add_blocks(assess)
     assess.add_argument("--workers", type=a_number, metavar="N", help="blocks at a time (a core each; on Spark 1, which is on all cores)")
@@ -94,7 +95,8 @@ def run_assess(given: argparse.Namespace) -> int:
     from fanlight.assessment.stock.dataset import opened
 
     found = opened(given.dataset)
-    run = running.Run(found, _wish(given), given.out)
+    wish = _wish(given)
+    run = running.Run(found, suited(wish, found.houses) if given.engine == "auto" else wish, given.out)
     done = tally.Tally()
     start, before = monotonic(), len(run.finished())
     for number, part in enumerate(run.parts(), start=1):

@@ -5,6 +5,7 @@ import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any as Anything
@@ -22,6 +23,7 @@ from fanlight.assessment.native.code import FIXED
 from fanlight.assessment.native.inputs import Inputs
 from fanlight.assessment.native.writing import ONE_OF_HOUSE, Writing
 from fanlight.standards import stored
+from fanlight.standards.edition import Edition
 
 ARENA = 1 << 20
 SEARCH = 1 << 16
@@ -54,15 +56,20 @@ def compiled(program: Program, *, as_rows: bool) -> Compiled:
     return Compiled(writing.making.slots.places, writing.making.sizes, machine.compiled(text))
 
 
+def key_of(edition: Edition, on: date | None, *, lacking: bool, facts: bool = False, as_rows: bool) -> str:
+    """Under what the code of an edition is kept: all it depends on, and the kind of machine."""
+    digest = hashlib.sha256(stored.to_json(edition).encode()).hexdigest()
+    return f"compiled {json.dumps([code_digest(), machine.kind(), digest, str(on), lacking, facts, as_rows])}"
+
+
 def recalled(program: Program, *, as_rows: bool) -> Compiled:
-    """The same, kept from an earlier run on a machine of this kind, where all it depends on is the same."""
-    edition = hashlib.sha256(stored.to_json(program.edition).encode()).hexdigest()
-    key = json.dumps([code_digest(), machine.kind(), edition, str(program.on), program.lacking, program.facts, as_rows])
-    kept = stored.recall(f"compiled {key}")
+    """A program compiled on a machine of this kind before, where all it depends on is the same; otherwise compiled now, and kept."""
+    key = key_of(program.edition, program.on, lacking=program.lacking, facts=program.facts, as_rows=as_rows)
+    kept = stored.recall(key)
     if kept is None:
         made = compiled(program, as_rows=as_rows)
         code = b64encode(made.code).decode()
-        stored.keep(f"compiled {key}", {"slots": dict(made.slots), "sizes": dict(made.sizes), "code": code})
+        stored.keep(key, {"slots": dict(made.slots), "sizes": dict(made.sizes), "code": code})
         return made
     return Compiled(kept["slots"], kept["sizes"], b64decode(kept["code"]))
 
