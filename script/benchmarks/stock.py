@@ -18,7 +18,7 @@ from fanlight.assessment.columnar.duck import Duck, written
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.native.engine import Native, recalled
 from fanlight.assessment.native.inputs import Inputs
-from fanlight.assessment.stock import dataset, running, tally
+from fanlight.assessment.stock import dataset, making, running, tally
 from fanlight.standards.edition import Edition
 from fanlight.standards.library import Library
 
@@ -119,7 +119,7 @@ def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
 
 def whole(edition: Edition, folder: Path, engine: str) -> tally.Tally:
     """From Parquet to Parquet, with every check of the data."""
-    wish = running.Wish({edition.id: edition}, stock_houses.ON, block=100_000, engine=engine)
+    wish = making.Wish({edition.id: edition}, stock_houses.ON, block=100_000, engine=engine)
     with TemporaryDirectory(dir=folder) as out:
         return tally.tally(running.Run(dataset.opened(folder / "stock"), wish, Path(out)).parts())
 

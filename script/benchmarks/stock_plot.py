@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
 
 from benchmarks import measuring, stock_houses
-from fanlight.assessment.stock import dataset, running, tally
+from fanlight.assessment.stock import dataset, making, running, tally
 from fanlight.cli import main as fanlight
 from fanlight.standards.edition import Edition
 from fanlight.standards.library import Library
@@ -75,7 +75,7 @@ def _by_clauses(folder: Path, name: str, runs: int) -> Panel:
 
 def _cost(stock: Path, edition: Edition, engine: str, runs: int) -> float:
     """The processor time of a whole run, in the median; what is made once for an edition, and kept, does not count."""
-    wish = running.Wish({edition.id: edition}, stock_houses.ON, engine=engine)
+    wish = making.Wish({edition.id: edition}, stock_houses.ON, engine=engine)
     times = []
     for _ in range(runs):
         with TemporaryDirectory(dir=stock.parent) as out:

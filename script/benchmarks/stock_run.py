@@ -7,14 +7,14 @@ import time
 from pathlib import Path
 
 from benchmarks import measuring, stock_houses
-from fanlight.assessment.stock import dataset, running, tally
+from fanlight.assessment.stock import dataset, making, running, tally
 from fanlight.standards.library import Library
 
 
 def main(stock: str, edition: str, engine: str, block: str, out: str) -> None:
     """Assess a stock. What is made ready once, as compiled code, was made ready and kept by a first run that does not count."""
     found, read = dataset.opened(Path(stock)), Library.standard().read(edition)
-    wish = running.Wish({read.id: read}, stock_houses.ON, block=int(block), workers=os.cpu_count() or 1, engine=engine)
+    wish = making.Wish({read.id: read}, stock_houses.ON, block=int(block), workers=os.cpu_count() or 1, engine=engine)
     running.Run(found, wish, Path(out) / "ready")
     wall, cpu = time.perf_counter(), time.process_time()
     done = tally.tally(running.Run(found, wish, Path(out) / "run").parts())

@@ -64,7 +64,10 @@ EXTRAS = ("pdf", "web", "stock", "fast")
 @pytest.mark.parametrize(
     ("lock", "groups"),
     [
-        ("core", ()), ("web", ("pdf", "web")), ("dev", (*EXTRAS, "dev")), ("spark", (*EXTRAS, "spark", "dev")),
+        ("core", ()),
+        ("web", ("pdf", "web")),
+        ("dev", (*EXTRAS, "dev")),
+        ("spark", (*EXTRAS, "spark", "dev")),
         ("bench", (*EXTRAS, "spark", "dev", "bench")),
     ],  # fmt: skip
 )

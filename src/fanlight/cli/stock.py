@@ -11,7 +11,7 @@ from typing import Any as Anything
 from fanlight.assessment.consistency import check
 from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
-from fanlight.cli.stock_run import BLOCK, BLOCK_ON_SPARK, a_number, add_blocks, engine_of, left, needed, progress, suited
+from fanlight.cli.stock_run import BLOCK, BLOCK_ON_SPARK, a_number, add_blocks, engine_of, left, may_spread, needed, progress, suited
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
@@ -29,6 +29,13 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     convert.add_argument("surveys", type=Path, nargs="+", metavar="SURVEYS", help="survey files, or folders of them")
     convert.add_argument("--out", type=Path, required=True, metavar="DATASET", help="the folder to write the stock to")
     convert.set_defaults(run=run_convert)
+    _add_assess(actions)
+    stock_impact.add(actions)
+    stock_plan.add(actions)
+    stock_generate.add(actions)
+
+
+def _add_assess(actions: "argparse._SubParsersAction[Anything]") -> None:
     assess = actions.add_parser("assess", help="every clause of some standards on every house of a stock")
     assess.add_argument("dataset", type=Path, metavar="DATASET", help="a stock")
     add_dates(assess)
@@ -37,16 +44,22 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     )
     assess.add_argument(
         "--engine", choices=("auto", "duckdb", "fast", "spark"), default="auto",
-        help="what works out the findings, which are the same: queries on DuckDB or Spark, or code compiled for the machine (auto: what is "
-        "sooner done here)",
+        help="what works out the findings, which are the same: queries on DuckDB or on Spark, or code compiled for the machine "
+        "(auto: whichever of DuckDB and code is sooner done)",
     )  # fmt: skip
     add_blocks(assess)
-    assess.add_argument("--workers", type=a_number, metavar="N", help="blocks at a time (a core each; on Spark 1, which is on all cores)")
+    assess.add_argument(
+        "--workers",
+        type=a_number,
+        metavar="N",
+        help="blocks at a time (as many as this machine has cores; with --engine spark 1, which is on all)",
+    )
+    assess.add_argument(
+        "--spread", action="store_true",
+        help="have whole blocks assessed on the machines of a Spark cluster, each by compiled code or DuckDB there",
+    )  # fmt: skip
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
     assess.set_defaults(run=run_assess, block=None)
-    stock_impact.add(actions)
-    stock_plan.add(actions)
-    stock_generate.add(actions)
 
 
 def run_convert(given: argparse.Namespace) -> int:
@@ -111,7 +124,7 @@ def run_assess(given: argparse.Namespace) -> int:
 
 def _wish(given: argparse.Namespace) -> Anything:
     """What is asked for. Raises Refused where no standard is named."""
-    from fanlight.assessment.stock import running
+    from fanlight.assessment.stock import making
 
     library, on = Library.standard(given.standards_folder), day_of(given)
     if not given.standard:
@@ -124,9 +137,11 @@ def _wish(given: argparse.Namespace) -> Anything:
         names = chosen(given, library, None, on)
     editions = {name: library.read(name) for name in names}
     engine = engine_of(given.engine)
+    if given.spread:
+        may_spread(engine)
     block = given.block or (BLOCK_ON_SPARK if engine == "spark" else BLOCK)
     workers = given.workers or (1 if engine == "spark" else cpu_count() or 1)
-    return running.Wish(editions, on, of_council, block, given.memory, not given.without_missing, workers, engine)
+    return making.Wish(editions, on, of_council, block, given.memory, not given.without_missing, workers, engine, given.spread)
 
 
 def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:

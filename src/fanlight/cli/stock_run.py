@@ -41,18 +41,27 @@ def needed() -> None:
 def engine_of(wanted: str) -> str:
     """The engine to use: `auto` is the fast one where it is installed. Raises Refused where it is asked for and is not."""
     if wanted == "spark":
-        _needed_by_spark()
+        _needed_by_spark("--engine spark")
     missing = [name for name in FOR_FAST if find_spec(name) is None]
     if wanted == "fast" and missing:
         raise Refused([Problem("--engine fast", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[fast]")])
     return wanted if wanted != "auto" else "duckdb" if missing else "fast"
 
 
-def _needed_by_spark() -> None:
+def may_spread(engine: str) -> None:
+    """Raises Refused where blocks cannot be spread over a cluster."""
+    if engine == "spark":
+        raise Refused(
+            [Problem("--spread", 0, "hands out whole blocks, while --engine spark has all machines at one; leave out one of them")]
+        )
+    _needed_by_spark("--spread")
+
+
+def _needed_by_spark(word: str) -> None:
     if find_spec("pyspark") is None:
-        raise Refused([Problem("--engine spark", 0, "needs pyspark; install Fanlight with its extra: fanlight[spark]")])
+        raise Refused([Problem(word, 0, "needs pyspark; install Fanlight with its extra: fanlight[spark]")])
     if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
-        raise Refused([Problem("--engine spark", 0, "needs a Java runtime of version 17 or newer; on Debian: apt install default-jre-headless")])
+        raise Refused([Problem(word, 0, "needs a Java runtime of version 17 or newer; on Debian: apt install default-jre-headless")])
 
 
 def suited(wish: Anything, houses: int) -> Anything:

@@ -1,5 +1,6 @@
 """A stock assessed by Spark: the same findings, counts and houses set aside as by DuckDB."""
 
+import pickle
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +19,7 @@ from fanlight.facts.survey import Survey
 from fanlight.standards.edition import Edition
 from tests.unit.assessment.houses import house
 from tests.unit.assessment.test_columnar import HOUSES
-from tests.unit.assessment.test_stock import ON, ROOMS, stock_of, wish
+from tests.unit.assessment.test_stock import ROOMS, stock_of, wish
 from tests.unit.standards.pages import AREA, read
 
 CLAUSES = """
@@ -123,3 +124,23 @@ def test_what_is_read_of_a_stock_that_has_but_houses(spark: Any, edition: Editio
             shutil.rmtree(folder)
     _, done = run_by("spark", tmp_path / "stock", edition, tmp_path / "out")
     assert done.editions()[edition.id]["cannot_tell"] > 0
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "fast"])
+def test_blocks_may_be_spread_over_a_cluster(spark: Any, stock: Path, edition: Edition, tmp_path: Path, engine: str) -> None:
+    _, wanted = run_by("duckdb", stock, edition, tmp_path / "duckdb")
+    for folder in ("out", "again"):
+        _, done = run_by(engine, stock, edition, tmp_path / folder, is_spread=True, workers=2)
+        assert (done.houses, done.left, done.aside, done.editions()) == (wanted.houses, wanted.left, wanted.aside, wanted.editions())
+        for of in ("findings", "set_aside"):
+            assert rows(tmp_path / folder / of) == rows(tmp_path / "duckdb" / of)
+
+
+def test_a_block_is_made_by_the_process_that_is_asked(stock: Path, edition: Edition, tmp_path: Path) -> None:
+    from fanlight.assessment.stock import running, spread
+
+    _, wanted = run_by("duckdb", stock, edition, tmp_path / "duckdb")
+    recipe = pickle.dumps((stock, wish(edition), tmp_path / "out"))
+    parts = [spread.made(recipe, 0, (-running.FAR, running.FAR)) for _ in range(2)]
+    assert tally.tally(parts[:1]).editions() == wanted.editions()
+    assert parts[0] == parts[1]

@@ -125,6 +125,8 @@ def test_spark_needs_its_extra_and_java(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
     with pytest.raises(Refused, match=r"needs pyspark; install Fanlight with its extra: fanlight\[spark\]"):
         stock_run.engine_of("spark")
+
+
 def test_the_engine_is_the_one_that_is_sooner_done(
     fanlight: Command, dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,4 +146,12 @@ def test_the_engine_is_the_one_that_is_sooner_done(
     assess(fanlight, dataset, "--standard", "town", "--engine", "fast")
     capsys.readouterr()
     assert suited(4, editions={"town/2020": wish.editions["town/2020"]}) == "fast, compiled on this machine before"
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
     assert suited(20_000) == "duckdb, compiled code would be faster: fanlight[fast]"
+
+
+def test_whole_blocks_are_spread_or_one_is_shared(fanlight: Command, dataset: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stock_run, "_needed_by_spark", lambda word: None)
+    status, _, err = assess(fanlight, dataset, "--standard", "town", "--spread", "--engine", "spark")
+    assert status == 2 and "--spread: hands out whole blocks, while --engine spark has all machines at one" in err
+    stock_run.may_spread("fast")

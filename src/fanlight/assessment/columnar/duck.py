@@ -85,7 +85,15 @@ def recalled(program: Program, given: Mapping[str, Sequence[str]], dialect: Dial
     """The same, kept from an earlier run where everything that the texts depend on is the same."""
     edition = hashlib.sha256(stored.to_json(program.edition).encode()).hexdigest()
     key = json.dumps(
-        [code_digest(), str(dialect), edition, str(program.on), program.lacking, program.facts, {name: list(of) for name, of in given.items()}]
+        [
+            code_digest(),
+            str(dialect),
+            edition,
+            str(program.on),
+            program.lacking,
+            program.facts,
+            {name: list(of) for name, of in given.items()},
+        ]
     )
     kept = stored.recall(f"texts {key}")
     if kept is None:

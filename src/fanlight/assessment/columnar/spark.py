@@ -5,19 +5,23 @@ from typing import Any as Anything
 
 from sqlglot import exp
 from sqlglot.dialects.spark import Spark as Words
+from sqlglot.generators.spark import SparkGenerator
 
 from fanlight.assessment.columnar.duck import Texts, written
 from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import Program
 
 
+class Types(SparkGenerator):
+    """The largest whole numbers are decimals of 38 digits."""
+
+    TYPE_MAPPING = {**SparkGenerator.TYPE_MAPPING, exp.DType.INT128: "DECIMAL(38, 0)"}
+
+
 class SparkWords(Words):
-    """What Spark reads: its largest whole numbers are decimals of 38 digits."""
+    """What Spark reads."""
 
-    class Generator(Words.Generator):
-        """The words of types that Spark calls otherwise."""
-
-        TYPE_MAPPING = {**Words.Generator.TYPE_MAPPING, exp.DType.INT128: "DECIMAL(38, 0)"}
+    Generator = Types
 
 
 SETTINGS = {

@@ -40,10 +40,11 @@ class Part:
 class Block(ABC):
     """Where one block after another is read and assessed by queries; each engine says how they are run.
 
-    Of each thing there are three tables: `whole_room` are the files, `block_room` the rows of the block, `room` those of the houses to assess.
+    Of each thing there are three tables: `whole_room` is the files, `block_room` the rows of a block, `room` those of the houses to assess.
     """
 
     dialect: Dialect
+    connection: Anything
 
     def __init__(self, dataset: Dataset, programs: Mapping[str, Program]) -> None:
         self.dataset, self.programs = dataset, programs
@@ -181,15 +182,16 @@ class Block(ABC):
         for clause, verdict, count in self.rows(counted) if texts.counted else ():
             counts.setdefault(program.clauses[clause], {})[WORDS[verdict]] = int(count)
         part.verdicts[name] = counts
-        self.note_spilled(part)
+        part.spilled = max(part.spilled, self.spilled())
         return made
 
     def of_kind(self, program: Program, kind: str, text: str) -> str:
         """The findings of a kind as they are written to files."""
         return text
 
-    def note_spilled(self, part: Part) -> None:
-        """Note how much lay on disk because memory was too small, where the engine tells."""
+    def spilled(self) -> int:
+        """How many bytes lie on disk because memory is too small, where the engine tells."""
+        return 0
 
 
 def file_of(part: Part, kind: str) -> str:

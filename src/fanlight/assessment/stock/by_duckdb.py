@@ -9,7 +9,7 @@ import duckdb
 from fanlight.assessment.columnar.duck import DIALECT
 from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import Program
-from fanlight.assessment.stock.block import Block, Part
+from fanlight.assessment.stock.block import Block
 from fanlight.assessment.stock.dataset import Dataset
 
 IDLE = (
@@ -20,16 +20,18 @@ IDLE = (
 
 
 class DuckBlock(Block):
-    """A block whose tables lie in a connection to DuckDB; what its memory does not hold goes to the folder `spill`."""
+    """A block whose tables lie in a connection to DuckDB; what memory does not hold goes to the folder `spill`. No threads named are all."""
 
     dialect = DIALECT
 
-    def __init__(self, dataset: Dataset, programs: Mapping[str, Program], *, spill: Path, memory: str = "") -> None:
-        self.connection: Anything = duckdb.connect(config={"temp_directory": str(spill)})
+    def __init__(self, dataset: Dataset, programs: Mapping[str, Program], *, spill: Path, memory: str = "", threads: int = 0) -> None:
+        self.connection = duckdb.connect(config={"temp_directory": str(spill)})
         known = {name for (name,) in self.rows("select name from duckdb_optimizers()")}
         self.connection.execute("set disabled_optimizers = $names", {"names": ",".join(name for name in IDLE if name in known)})
         if memory:
             self.connection.execute("set memory_limit = $memory", {"memory": memory})
+        if threads:
+            self.connection.execute("set threads = $threads", {"threads": threads})
         super().__init__(dataset, programs)
 
     def connected(self) -> Anything:
@@ -71,6 +73,6 @@ class DuckBlock(Block):
         wide = ", ".join(f"{column}::decimal(38, 0) as {column}" for column in program.measures())
         return f"select * replace ({wide}) from ({text})"
 
-    def note_spilled(self, part: Part) -> None:
-        """What DuckDB has on disk now, if that is more than before."""
-        part.spilled = max(part.spilled, int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0]))
+    def spilled(self) -> int:
+        """What DuckDB has on disk now."""
+        return int(self.run("select coalesce(sum(size), 0) from duckdb_temporary_files()")[0][0])

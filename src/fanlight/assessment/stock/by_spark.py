@@ -1,4 +1,4 @@
-"""A block of a stock assessed by Spark: on all cores of this machine, or on the cluster that Spark is set up for."""
+"""A block of a stock assessed by Spark: on all cores of this machine, or on a cluster whose machines all see the folders of the run."""
 
 import os
 import shutil
@@ -46,12 +46,12 @@ def address(path: Path) -> str:
 
 
 class SparkBlock(Block):
-    """A block whose tables lie in a session of Spark, spread by house. The folders of the stock and of the findings are seen by all machines."""
+    """A block whose tables lie in a session of Spark, spread by house."""
 
     dialect = SparkWords
 
     def __init__(self, dataset: Dataset, programs: Mapping[str, Program], *, spill: Path, memory: str = "") -> None:
-        self.connection: Anything = session(spill, memory)
+        self.connection = session(spill, memory)
         super().__init__(dataset, programs)
 
     def _open(self) -> None:

@@ -52,7 +52,7 @@ def _of_rows(table: str, rows: Sequence[tuple[str, exp.Expr]]) -> exp.Query:
 
 
 def _of_fact(declared: Fact) -> tuple[str, exp.Expr]:
-    """What a fact cannot say, and the test of it: ends out of its range or in the wrong order, options there are not, the same end twice."""
+    """What a fact cannot say, with its test: ends out of range or in the wrong order, options there are not, a link to the same twice."""
     columns = [exp.column(name) for name in columns_of(declared)]
     if isinstance(declared, Link):
         empty = exp.ArraySize(this=exp.column(declared.name)).eq(0)

@@ -44,8 +44,8 @@ class FastBlock(DuckBlock):
         wrong = np.argwhere(self.check.assess(inputs).verdicts == CODES[Verdict.NOT_MET])
         says = [self.possible.edition.clauses[self.possible.clauses[clause]].says for _, clause in wrong]
         houses = [int(inputs.ids[house]) for house, _ in wrong]
-        self.run(f"create or replace temp table contradicting as select unnest($houses::bigint[]) as {HOUSE}, unnest($says::varchar[]) as reason",
-                 houses=houses, says=says)
+        rows = f"select unnest($houses::bigint[]) as {HOUSE}, unnest($says::varchar[]) as reason"
+        self.run(f"create or replace temp table contradicting as {rows}", houses=houses, says=says)
 
     def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, folder: Path) -> list[Path]:
         """Write the findings of one edition to files, some houses at a time, and count them."""
@@ -66,7 +66,7 @@ class FastBlock(DuckBlock):
                         writers[kind] = stack.enter_context(writer)
                     writers[kind].write_table(table)
         part.verdicts[name] = counted(program, counts)
-        self.note_spilled(part)
+        part.spilled = max(part.spilled, self.spilled())
         return list(made.values())
 
 

@@ -17,7 +17,8 @@ from fanlight.assessment.finding import Verdict
 from fanlight.assessment.stock.block import Part
 from fanlight.assessment.stock.by_duckdb import DuckBlock
 from fanlight.assessment.stock.dataset import Dataset
-from fanlight.assessment.stock.running import Wish, blocks_of, refuse_too_large
+from fanlight.assessment.stock.making import Wish, refuse_too_large
+from fanlight.assessment.stock.running import blocks_of
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.vocabulary import THINGS, fact
 
