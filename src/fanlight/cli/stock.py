@@ -37,7 +37,7 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     )
     assess.add_argument(
         "--engine", choices=("auto", "duckdb", "fast"), default="auto",
-        help="what works out the findings, which are the same: queries on DuckDB, or code compiled for the machine (auto: what is sooner done)",
+        help="what works out the findings, which are the same: queries on DuckDB, or compiled code (auto: what is sooner done)",
     )  # fmt: skip
     add_blocks(assess)
     assess.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
