@@ -11,7 +11,7 @@ from typing import Any as Anything
 from fanlight.assessment.consistency import check
 from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
-from fanlight.cli.stock_run import a_number, add_blocks, engine_of, left, needed, progress, suited
+from fanlight.cli.stock_run import BLOCK, BLOCK_ON_SPARK, a_number, add_blocks, engine_of, left, needed, progress, suited
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
@@ -36,13 +36,14 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument(
-        "--engine", choices=("auto", "duckdb", "fast"), default="auto",
-        help="what works out the findings, which are the same: queries on DuckDB, or compiled code (auto: what is sooner done)",
+        "--engine", choices=("auto", "duckdb", "fast", "spark"), default="auto",
+        help="what works out the findings, which are the same: queries on DuckDB or Spark, or code compiled for the machine (auto: what is "
+        "sooner done here)",
     )  # fmt: skip
     add_blocks(assess)
-    assess.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
+    assess.add_argument("--workers", type=a_number, metavar="N", help="blocks at a time (a core each; on Spark 1, which is on all cores)")
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
-    assess.set_defaults(run=run_assess)
+    assess.set_defaults(run=run_assess, block=None)
     stock_impact.add(actions)
     stock_plan.add(actions)
     stock_generate.add(actions)
@@ -123,7 +124,9 @@ def _wish(given: argparse.Namespace) -> Anything:
         names = chosen(given, library, None, on)
     editions = {name: library.read(name) for name in names}
     engine = engine_of(given.engine)
-    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing, given.workers, engine)
+    block = given.block or (BLOCK_ON_SPARK if engine == "spark" else BLOCK)
+    workers = given.workers or (1 if engine == "spark" else cpu_count() or 1)
+    return running.Wish(editions, on, of_council, block, given.memory, not given.without_missing, workers, engine)
 
 
 def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:

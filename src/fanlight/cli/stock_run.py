@@ -1,6 +1,8 @@
 """What the actions of `fanlight stock` share: what must be installed, the words about blocks, and how far a run is."""
 
 import argparse
+import os
+import shutil
 import sys
 from dataclasses import replace
 from importlib.util import find_spec
@@ -10,13 +12,15 @@ from fanlight.facts.files import Problem, Refused
 
 NEEDED = ("duckdb", "pyarrow", "sqlglot")
 FOR_FAST = ("llvmlite", "numpy")
+BLOCK, BLOCK_ON_SPARK = 10_000, 100_000
+"""How many houses are assessed at a time. Spark takes seconds to plan each block, however large it is."""
 REPAID = 20_000
 """From how many houses on code is worth compiling. What that takes and what it saves in a house both go with the clauses of an edition."""
 
 
 def add_blocks(action: argparse.ArgumentParser) -> None:
     """Add --block and --memory."""
-    action.add_argument("--block", type=a_number, default=10_000, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
+    action.add_argument("--block", type=a_number, default=BLOCK, metavar="HOUSES", help="how many houses are assessed at a time (10000)")
     action.add_argument("--memory", default="", metavar="SIZE", help="the most memory to use, for example 4GB; more is spilled to disk")
 
 
@@ -36,10 +40,21 @@ def needed() -> None:
 
 def engine_of(wanted: str) -> str:
     """The engine to use: `auto` is the fast one where it is installed. Raises Refused where it is asked for and is not."""
+    if wanted == "spark":
+        _needed_by_spark()
     missing = [name for name in FOR_FAST if find_spec(name) is None]
     if wanted == "fast" and missing:
         raise Refused([Problem("--engine fast", 0, f"needs {', '.join(missing)}; install Fanlight with its extra: fanlight[fast]")])
     return wanted if wanted != "auto" else "duckdb" if missing else "fast"
+
+
+def _needed_by_spark() -> None:
+    if find_spec("pyspark") is None:
+        raise Refused([Problem("--engine spark", 0, "needs pyspark; install Fanlight with its extra: fanlight[spark]")])
+    if "JAVA_HOME" not in os.environ and shutil.which("java") is None:
+        raise Refused(
+            [Problem("--engine spark", 0, "needs a Java runtime of version 17 or newer; on Debian: apt install default-jre-headless")]
+        )
 
 
 def suited(wish: Anything, houses: int) -> Anything:

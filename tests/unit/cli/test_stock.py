@@ -112,6 +112,19 @@ def test_the_fast_engine_is_taken_where_it_is_installed(monkeypatch: pytest.Monk
         stock_run.engine_of("fast")
 
 
+def test_spark_needs_its_extra_and_java(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: name)
+    monkeypatch.setattr(stock_run.shutil, "which", lambda name: "/usr/bin/java")
+    monkeypatch.delenv("JAVA_HOME", raising=False)
+    assert stock_run.engine_of("spark") == "spark"
+    monkeypatch.setattr(stock_run.shutil, "which", lambda name: None)
+    with pytest.raises(Refused, match="needs a Java runtime of version 17 or newer"):
+        stock_run.engine_of("spark")
+    monkeypatch.setenv("JAVA_HOME", "/opt/java")
+    assert stock_run.engine_of("spark") == "spark"
+    monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
+    with pytest.raises(Refused, match=r"needs pyspark; install Fanlight with its extra: fanlight\[spark\]"):
+        stock_run.engine_of("spark")
 def test_the_engine_is_the_one_that_is_sooner_done(
     fanlight: Command, dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -131,5 +144,4 @@ def test_the_engine_is_the_one_that_is_sooner_done(
     assess(fanlight, dataset, "--standard", "town", "--engine", "fast")
     capsys.readouterr()
     assert suited(4, editions={"town/2020": wish.editions["town/2020"]}) == "fast, compiled on this machine before"
-    monkeypatch.setattr(stock_run, "find_spec", lambda name: None)
     assert suited(20_000) == "duckdb, compiled code would be faster: fanlight[fast]"

@@ -15,6 +15,7 @@ import duckdb
 from fanlight import __version__
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.stock.block import Block, Part
+from fanlight.assessment.stock.by_duckdb import DuckBlock
 from fanlight.assessment.stock.dataset import Dataset
 from fanlight.facts.files import Problem, Refused
 from fanlight.standards.edition import Edition
@@ -29,7 +30,7 @@ FAR = 2**62
 class Wish:
     """What is asked of a run. `of_council` says which editions a house is assessed by, by its council; None: all houses by all editions.
 
-    `workers` is how many blocks are assessed at the same time; `engine` is `duckdb` or `fast`, which find the same.
+    `workers` is how many blocks are assessed at the same time; `engine` is `duckdb`, `fast` or `spark`, which find the same.
     """
 
     editions: Mapping[str, Edition]
@@ -60,12 +61,17 @@ def blocks_of(block: Block, size: int) -> list[tuple[int, int]]:
     return list(zip([-FAR, *firsts[1:]], [*ends, FAR], strict=True)) if firsts else []
 
 
-def _kind_of_block(engine: str) -> type[Block]:
-    if engine != "fast":
-        return Block
-    from fanlight.assessment.stock.fast import FastBlock  # what it needs is an extra of its own
+def _block(dataset: Dataset, programs: Mapping[str, Program], wish: Wish, spill: Path) -> Block:
+    """The block of an engine. What one of them needs is an extra of its own, so it is read when it is asked for."""
+    if wish.engine == "spark":
+        from fanlight.assessment.stock.by_spark import SparkBlock
 
-    return FastBlock
+        return SparkBlock(dataset, programs, spill=spill, memory=wish.memory)
+    if wish.engine == "fast":
+        from fanlight.assessment.stock.fast import FastBlock
+
+        return FastBlock(dataset, programs, spill=spill, memory=wish.memory)
+    return DuckBlock(dataset, programs, spill=spill, memory=wish.memory)
 
 
 class Run:
@@ -76,7 +82,7 @@ class Run:
         self.programs = {name: Program(edition, on=wish.on, lacking=wish.lacking) for name, edition in wish.editions.items()}
         refuse_too_large(self.programs)
         out.mkdir(parents=True, exist_ok=True)
-        self.block = _kind_of_block(wish.engine)(dataset, self.programs, spill=out / "spill", memory=wish.memory)
+        self.block = _block(dataset, self.programs, wish, out / "spill")
         self.idle: SimpleQueue[Block] = SimpleQueue()
         for block in (self.block, *(self.block.another() for _ in range(1, wish.workers))):
             self.idle.put(block)
@@ -144,7 +150,7 @@ class Run:
         waiting.mkdir(parents=True)
         councils = None if self.wish.of_council is None else [name for name, of in self.wish.of_council.items() if of]
         part = block.read(number, (first, last), councils)
-        made = [block.write_aside(waiting / "set_aside" / f"part-{number:05}.parquet")]
+        made = block.write_aside(waiting / "set_aside" / f"part-{number:05}.parquet")
         for name in self.programs:
             made += block.write_findings(name, self._councils(name), part, waiting / "findings" / f"edition={_plain(name)}")
         for path in made:
