@@ -41,6 +41,7 @@ def _stock(one: argparse.ArgumentParser) -> None:
     one.add_argument("--engines", nargs="+", choices=("duckdb", "fast"), default=("duckdb", "fast"), help="of a whole edition: by which")
     one.add_argument("--block", type=int, default=10_000, help="of a whole edition: houses at a time (10,000)")
     one.add_argument("--plot", action="store_true", help="how the cost grows with houses and with clauses, drawn for the documentation")
+    one.add_argument("--spark", action="store_true", help="whole runs on Spark too, which takes a minute more for each size")
 
 
 def main() -> int:

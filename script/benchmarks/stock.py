@@ -1,6 +1,7 @@
 """A whole stock of houses by the ten clauses: Fanlight's queries beside queries, arrays and a program written by hand."""
 
 import argparse
+import os
 import statistics
 import time
 from collections.abc import Callable
@@ -52,6 +53,7 @@ def main(given: argparse.Namespace) -> int:
                 **(ours(edition, found) if size <= IN_MEMORY else {}),
                 "whole run, DuckDB": lambda folder=folder: whole(edition, Path(folder), "duckdb"),
                 "whole run, compiled": lambda folder=folder: whole(edition, Path(folder), "fast"),
+                **(on_spark(edition, Path(folder)) if given.spark else {}),
             }
             told[str(size)] = compared(ways, size, given.runs)
     measuring.report("stock", told, given.json)
@@ -117,9 +119,20 @@ def ours(edition: Edition, found: dataset.Dataset) -> dict[str, Way]:
     return ways
 
 
-def whole(edition: Edition, folder: Path, engine: str) -> tally.Tally:
+def on_spark(edition: Edition, folder: Path) -> dict[str, Way]:
+    """The same run by Spark's own queries, in one block, and with its blocks spread. A session is there before anything is measured."""
+    from fanlight.assessment.stock import by_spark
+
+    by_spark.session(folder / "spill", "6GB")
+    return {
+        "whole run, Spark": lambda: whole(edition, folder, "spark", block=1_000_000),
+        "whole run, compiled, spread by Spark": lambda: whole(edition, folder, "fast", workers=os.cpu_count() or 1, is_spread=True),
+    }
+
+
+def whole(edition: Edition, folder: Path, engine: str, **more: Any) -> tally.Tally:
     """From Parquet to Parquet, with every check of the data."""
-    wish = making.Wish({edition.id: edition}, stock_houses.ON, block=100_000, engine=engine)
+    wish = making.Wish({edition.id: edition}, stock_houses.ON, engine=engine, **{"block": 100_000, **more})
     with TemporaryDirectory(dir=folder) as out:
         return tally.tally(running.Run(dataset.opened(folder / "stock"), wish, Path(out)).parts())
 
@@ -130,10 +143,10 @@ def compared(ways: dict[str, Way], size: int, runs: int) -> dict[str, Any]:
     cores: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(runs):
         for name, way in ways.items():
-            wall, core = time.perf_counter(), time.process_time()
+            wall, core = time.perf_counter(), measuring.processor_time()
             way()
             walls[name].append(time.perf_counter() - wall)
-            cores[name].append(time.process_time() - core)
+            cores[name].append(measuring.processor_time() - core)
     wall_of, core_of = ({name: statistics.median(each) for name, each in times.items()} for times in (walls, cores))
     rows = [[name, wall_of[name], core_of[name], size / wall_of[name], core_of[name] / core_of["DuckDB, by hand"]] for name in ways]
     print(f"{size:,} houses, median of {runs}")

@@ -20,7 +20,7 @@ IDLE = (
 
 
 class DuckBlock(Block):
-    """A block whose tables lie in a connection to DuckDB; what memory does not hold goes to the folder `spill`. No threads named are all."""
+    """A block whose tables lie in a connection to DuckDB; what memory does not hold goes to the folder `spill`. 0 threads are all."""
 
     dialect = DIALECT
 
