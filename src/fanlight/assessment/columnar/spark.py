@@ -46,7 +46,8 @@ class Spark:
 
     def given(self) -> dict[str, list[str]]:
         """The columns of each table of the stock."""
-        return {table.name: self.session.table(table.name).columns for table in self.session.catalog.listTables()}
+        names = [row.tableName for row in self.session.sql("show tables").collect()]
+        return {name: self.session.table(name).columns for name in names}
 
     def assess(self, program: Program, into: str = "findings") -> None:
         """Put the findings of every clause into tables: those that measure something into `findings_measured` and `findings_wide`."""
