@@ -85,6 +85,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 60 * 10  # ten minutes, and three t
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address is changed; the library asks it before second steps in any case
 ACCOUNT_CHANGE_EMAIL = True  # one address an account, replaced once the new one is confirmed
+ACCOUNT_FORMS = {"add_email": "fanlight.web.new_address.NewAddress"}
 ACCOUNT_SIGNUP_FORM_CLASS = "fanlight.web.accounts.Named"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
