@@ -157,8 +157,8 @@ def test_an_address_of_another_account_does_not_count_though_its_code_is_entered
         EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
     signs_in(client)
     changes_address(client, "bea@example.org")
-    shown = text(client.get(enters_code(client, code_by_mail()).url))
-    assert "bea@example.org cannot be used: another account has it." in shown
+    refused = enters_code(client, code_by_mail())
+    assert refused.status_code == 422 and "A user is already registered with this email address" in text(refused)
     ada.refresh_from_db()
     assert ada.email == "ada@example.org" and ada.emailaddress_set.get().email == "ada@example.org"
 
@@ -412,3 +412,23 @@ def test_in_the_demonstration_it_says_who_is_who_and_nowhere_else(client, settin
     settings.IS_DEMO = False
     shown = text(client.get(reverse("account_login")))
     assert "Sign in" in shown and "Who is who" not in shown
+
+
+@pytest.mark.parametrize("sent", ["", "no JSON", "{}", "[]", '{"id": "x", "rawId": "eA", "type": "public-key", "response": {}}'])
+def test_a_wrong_security_key_is_said_above_the_page_and_leads_to_its_button(client, ada, sent):
+    totp.TOTP.activate(ada, totp.generate_totp_secret())
+    signs_in(client)
+    refused = client.post(reverse("mfa_authenticate"), {"credential": sent})
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "<title>Error: " in shown and "_auth_user_id" not in client.session
+    assert "There is a problem The security key was not accepted." in text(refused)
+    assert '<a href="#use-key">' in shown and 'id="use-key"' in shown and "Incorrect code" not in shown
+
+
+def test_too_many_wrong_keys_are_said_to_be_too_many(client, ada):
+    totp.TOTP.activate(ada, totp.generate_totp_secret())
+    signs_in(client)
+    whole = '{"id": "x", "rawId": "eA", "type": "public-key", "response": {"clientDataJSON": "e30", "authenticatorData": "e30", "signature": "e30"}}'
+    for _ in range(6):
+        refused = client.post(reverse("mfa_authenticate"), {"credential": whole})
+    assert refused.status_code == 422 and "There is a problem Too many failed login attempts" in text(refused)

@@ -4,18 +4,13 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
-from django.contrib import messages
 from django.core.mail import send_mail
 from django.db import transaction
 
-from fanlight.casework.queries import people
 from fanlight.web.sessions import AT_PROVIDER
 
 SECOND_STEP = "fanlight.web.staff_sign_in.SecondStep"
-SAID = {
-    "account/messages/email_confirmed.txt": "The email address of your account is {email}.",
-    "account/messages/email_confirmation_failed.txt": "{email} cannot be used: another account has it.",
-}
+SAID = {"account/messages/email_confirmed.txt": "The email address of your account is {email}."}
 """What is said in our own words, by the name of the library's."""
 CHANGED = "The email address of your account was changed"
 TOLD = (
@@ -46,11 +41,8 @@ class Accounts(DefaultAccountAdapter):
 
     @transaction.atomic
     def confirm_email(self, request: Any, email_address: Any) -> bool:
-        """Let an address count. The one before is told once that is certain; one that another account has is refused."""
-        account, before = email_address.user, email_address.user.email
-        if people.is_of_another(email_address.email, account):
-            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", {"email": email_address.email})
-            return False
+        """Let an address count. The one before is told once that is certain."""
+        before = email_address.user.email
         is_done = bool(super().confirm_email(request, email_address))
         if is_done and before and before.lower() != email_address.email.lower():
             # What cannot be sent is in the log; the address is changed all the same.

@@ -133,11 +133,12 @@ CACHES = {
     }
 }
 # How often one address, or one key, may ask: reports of houses, following one by its number, the pages that check a house, the API
-# without a key, and the API with one.
+# without a key, and the API with one; and the public register, of each process.
 LIMITS = {
     "report": os.environ.get("FANLIGHT_LIMIT_REPORT", "10/h"),
     "follow": os.environ.get("FANLIGHT_LIMIT_FOLLOW", "60/h"),
     "check": os.environ.get("FANLIGHT_LIMIT_CHECK", "1200/h"),
+    "register": os.environ.get("FANLIGHT_LIMIT_REGISTER", "6000/10m"),
     "api": os.environ.get("FANLIGHT_LIMIT_API", "1200/h"),
     "api-key": os.environ.get("FANLIGHT_LIMIT_API_KEY", "12000/h"),
 }
