@@ -1,6 +1,6 @@
 """Pages of an administrator on the people of the council: who has which role, inviting, ending roles, and suspending at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +14,7 @@ from fanlight.casework.acting import STAFF, Actor, Office
 from fanlight.casework.actions import staff as acts
 from fanlight.casework.actions.staff import Invited, LastAdministrator
 from fanlight.casework.queries import staff
-from fanlight.casework.rows import Membership
+from fanlight.casework.rows import Council, Membership
 from fanlight.documents import wording
 from fanlight.licensing.procedure import Role
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
@@ -69,16 +69,27 @@ class WeighForm(Form):
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody who acts for the council, and who did."""
     today = timezone.localdate()
-    now = [[*_row(each), _links(actor, each)] for each in staff.of_council(council_of(actor), today)]
-    past = [_row(each) for each in staff.of_council(council_of(actor), today, are_past=True)]
+    now = [[*_row(each), _links(actor, each)] for each in staff.of(council_of(actor), today)]
+    past = [_row(each) for each in staff.of(council_of(actor), today, are_past=True)]
     tables = [
         ("Roles now and to come", [*COLUMNS, "Change"], now, "Nobody has a role."),
         ("Roles that ended", COLUMNS, past, ""),
+        *_of_authority(council_of(actor), today),
     ]
     return page(
         request, "settings/table.html", title="People and roles", caption=f"{council_of(actor).name} Council", tables=tables,
         links=[{"text": "Invite somebody, or give another role", "href": at(actor, "settings-invite")}], breadcrumbs=crumbs(actor),
     )  # fmt: skip
+
+
+def _of_authority(council: Council, today: date) -> list[tuple[str, list[str], list[Any], str]]:
+    """Who acts for the fire authority that the council works with: its own administrator says so, and the council sees it."""
+    authority = council.fire_authority
+    if authority is None:
+        return []
+    rows = [[*_row(each)[:3], *_row(each)[4:]] for each in staff.of(authority, today)]
+    columns = [each for each in COLUMNS if each != "Weighs convictions"]
+    return [(f"Who acts for {authority.name}, as its own administrator says", columns, rows, "Nobody acts for it here.")]
 
 
 def _row(each: Membership) -> list[Any]:
