@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from fanlight.web import limiting
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
-from tests.web.test_signing_in import heading, text
+from tests.web import officer_cases
+from tests.web.test_signing_in import heading
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +47,7 @@ def test_whoever_reads_the_register_without_end_is_asked_to_wait(client, council
     assert [client.get(address).status_code == 429 for _ in range(3)] == [False, False, True]
     refused = client.get(address)
     assert refused.status_code == 429 and 1 <= int(refused["Retry-After"]) <= 600
-    assert heading(refused) == "Please wait a while" and "Nothing is wrong with what you typed" in text(refused)
+    assert heading(refused) == "Please wait a while" and "Nothing is wrong with what you typed" in officer_cases.text(refused, 429)
     assert client.get(address, REMOTE_ADDR="192.0.2.7").status_code != 429
 
 

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "fanlight.web.asked.Asked",
     "django.middleware.security.SecurityMiddleware",
     "fanlight.web.headers.StrictHeaders",
+    "fanlight.web.headers.OnlyByTls",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,7 +119,9 @@ if not IS_PLAIN_HTTP:  # browsers keep such a cookie to this host alone, and tak
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was done stands in no cookie
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]  # what watches the service asks it directly, behind the proxy
+FOR_PROGRAMS = ("/api/v1/", "/register/check.json")  # refused over plain HTTP, and not led on
+# What watches the service asks it directly, behind the proxy.
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$", *(f"^{each[1:]}" for each in FOR_PROGRAMS)]
 SECURE_HSTS_SECONDS = 0 if IS_PLAIN_HTTP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_PLAIN_HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FANLIGHT_BEHIND_PROXY") else None
