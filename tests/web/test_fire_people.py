@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +18,7 @@ from tests.web.officer_cases import day, staff, text, told
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-PAGES = ("fire-people", "fire-invite", "fire-role", "fire-end", "fire-suspend")
+PAGES = ("fire-people", "fire-invite", "fire-role", "fire-end", "fire-suspend", "fire-lost")
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def where(name, *more):
 def every_page(person):
     """Each page with the number that it asks for."""
     row = Membership.objects.get(account=person.account)
-    numbers = {"fire-role": (row.pk,), "fire-end": (row.pk,), "fire-suspend": (row.account_id,)}
+    numbers = {"fire-role": (row.pk,), "fire-end": (row.pk,), "fire-suspend": (row.account_id,), "fire-lost": (row.account_id,)}
     return [where(name, *numbers.get(name, ())) for name in PAGES]
 
 
@@ -130,6 +132,15 @@ def test_who_is_suspended_is_signed_out_at_once(finn, fay):
     assert "Fay Fire has no role here any more" in shown
     assert other.get(where("fire"))["Location"].startswith("/account/login/")
     assert "Roles that ended" in text(finn.get(where("fire-people")))
+
+
+def test_who_lost_their_second_step_has_it_taken_away_once_they_proved_who_they_are(finn, fay):
+    totp.TOTP.activate(fay.account, totp.generate_totp_secret())
+    row = Membership.objects.get(account=fay.account)
+    assert f'href="{where("fire-lost", row.account_id)}"' in text(finn.get(where("fire-role", row.pk)))
+    assert "There is a problem" in text(finn.post(where("fire-lost", row.account_id), {"proved": ""}))
+    shown = told(finn, finn.post(where("fire-lost", row.account_id), {"proved": "Came to the station."}))
+    assert "Fay Fire has no second step now, and is signed out." in shown and not is_mfa_enabled(fay.account)
 
 
 def test_the_last_administrator_is_told_that_they_stay(finn, admin):

@@ -437,5 +437,5 @@ def test_too_many_wrong_keys_are_said_to_be_too_many(client, ada, monkeypatch):
     totp.TOTP.activate(ada, totp.generate_totp_secret())
     signs_in(client)
     for _ in range(6):
-        refused = client.post(reverse("mfa_authenticate"), {"credential": "{}"})
+        refused = client.post(reverse("mfa_authenticate"), {"credential": '{"id": "x"}'})
     assert refused.status_code == 422 and "There is a problem Too many failed login attempts" in text(refused)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("invite/", fire_people.invite, name="fire-invite"),
     path("<int:number>/", fire_people.role, name="fire-role"),
     path("<int:number>/end/", fire_people.end, name="fire-end"),
+    path("lost/<int:number>/", fire_people.lost, name="fire-lost"),
     path("suspend/<int:number>/", fire_people.suspend, name="fire-suspend"),
 ]

@@ -40,9 +40,9 @@ def invite(organisation: Organisation, invited: Invited, *, by: Actor, at: datet
     The message holds nothing secret: whoever reads it still has to prove that the address of mail is theirs. Raises NotPermitted, and
     ValueError for what cannot be.
     """
-    person, held = _held(organisation, by)
+    person, held = administered(organisation, by)
     _check(held, invited, timezone.localdate(at))
-    writes_from = next(iter(_councils(held)), None)
+    writes_from = next(iter(recorded_by(held)), None)
     if writes_from is None:
         raise ValueError(f"no council works with {held.name} yet: one of them says so first, in its settings under The council")
     account = _account(invited)
@@ -64,7 +64,7 @@ def invite(organisation: Organisation, invited: Invited, *, by: Actor, at: datet
 def end(membership: Membership, until_on: date, *, by: Actor, at: datetime) -> Membership:
     """Let a role end: `until_on` is the first day on which it is not held any more. Raises NotPermitted, LastAdministrator, ValueError."""
     row = _row(membership)
-    person, held = _held(_of(row), by)
+    person, held = administered(_of(row), by)
     today = timezone.localdate(at)
     if row.until_on is not None and row.until_on <= today:
         raise ValueError(f"{row.account} has not been {row.role} since {row.until_on:%-d %B %Y}")
@@ -81,7 +81,7 @@ def end(membership: Membership, until_on: date, *, by: Actor, at: datetime) -> M
 def let_weigh(membership: Membership, weighs: bool, *, by: Actor, at: datetime) -> Membership:
     """Name somebody as one who weighs criminal-offence data, or take that from them. Raises NotPermitted, and ValueError."""
     row = _row(membership)
-    person, _ = _held(_of(row), by)
+    person, _ = administered(_of(row), by)
     if weighs and row.role not in access.WEIGHING_ROLES:
         raise ValueError(_no_weighing(row.role))
     row.weighs_suitability = weighs
@@ -96,7 +96,7 @@ def suspend(organisation: Organisation, account: Account, *, reasons: str, by: A
 
     Raises NotPermitted, LastAdministrator, and ValueError without reasons or for somebody who has no role there.
     """
-    person, held = _held(organisation, by)
+    person, held = administered(organisation, by)
     today = timezone.localdate(at)
     rows = list(queries.held(held, today).filter(account=account))
     if not reasons.strip():
@@ -153,7 +153,7 @@ def called(organisation: Organisation) -> str:
     return f"{organisation.name} Council" if isinstance(organisation, Council) else organisation.name
 
 
-def _held(organisation: Organisation, by: Actor) -> tuple[Account, Organisation]:
+def administered(organisation: Organisation, by: Actor) -> tuple[Account, Organisation]:
     """Who acts, and the organisation, locked: of two who would end each other's roles, the second is told."""
     if isinstance(organisation, FireAuthority):
         access.check_permitted(by, access.Permission.ADMINISTER_FIRE)
@@ -180,7 +180,7 @@ def _side(organisation: Organisation) -> dict[str, Organisation]:
     return {"council" if isinstance(organisation, Council) else "fire_authority": organisation}
 
 
-def _councils(organisation: Organisation) -> list[Council]:
+def recorded_by(organisation: Organisation) -> list[Council]:
     """The councils whose record tells of an organisation's people: those whose cases they see or may come to see, in one order."""
     if isinstance(organisation, Council):
         return [organisation]
@@ -232,5 +232,5 @@ def _check_administered(organisation: Organisation, today: date) -> None:
 def _write(kind: str, row: Membership, by: Account | None, at: datetime, about: dict[str, object]) -> None:
     # People stand in the record by the number of their account: what they are called may change, and may have to be erased.
     where = {"fire authority": row.fire_authority.slug} if row.fire_authority else {}
-    for council in _councils(_of(row)):
+    for council in recorded_by(_of(row)):
         recording.write(kind, council=council, by=by, at=at, about={"account": row.account_id, "role": row.role, **where, **about})

@@ -9,16 +9,17 @@ from django.utils import timezone
 
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import FIRE_STAFF, Actor, Office
+from fanlight.casework.actions import second_steps
 from fanlight.casework.actions import staff as acts
 from fanlight.casework.actions.staff import Invited, LastAdministrator
 from fanlight.casework.queries import staff
-from fanlight.casework.rows import FireAuthority, Membership
+from fanlight.casework.rows import Account, FireAuthority, Membership
 from fanlight.documents import wording
 from fanlight.licensing.procedure import Role
 from fanlight.web.forms import Choice, Form, one_of
 from fanlight.web.frame import for_authority, page
 from fanlight.web.pages.settings import Setting, answered
-from fanlight.web.pages.settings_people import DAY, EndForm, InviteForm, SuspendForm
+from fanlight.web.pages.settings_people import DAY, LOST, TAKEN_AWAY, EndForm, InviteForm, LostForm, SuspendForm
 
 TITLE = "People and roles"
 COLUMNS = ["Name", "Email", "Role", "From", "Last day"]
@@ -96,12 +97,20 @@ def _held(actor: Actor, number: int) -> Membership:
     return found
 
 
+def _person(actor: Actor, number: int) -> Account:
+    found = staff.account(_authority(actor), number)
+    if found is None:
+        raise Http404("Nobody of the authority has such an account")
+    return found
+
+
 @for_authority(Permission.ADMINISTER_FIRE)
 def role(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One role, and what can be done about it."""
     held = _held(actor, number)
     rows = [{"name": name, "text": text} for name, text in zip(COLUMNS, _row(held), strict=True)]
     links = [("End this role on a day", "fire-end", held.pk), ("Suspend them at once", "fire-suspend", held.account_id)]
+    links.append((LOST, "fire-lost", held.account_id))
     return page(
         request, "settings/role.html", title=str(held.account), caption=wording.sentence(held.role), rows=rows,
         links=[{"text": text, "href": _at(actor, name, key)} for text, name, key in links], breadcrumbs=_crumbs(actor),
@@ -124,11 +133,23 @@ def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 
 
 @for_authority(Permission.ADMINISTER_FIRE)
+def lost(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Take the second step of somebody away who lost it."""
+    who = _person(actor, number)
+    form = LostForm(request.POST if request.method == "POST" else None)
+    setting = Setting(f"Second step of {who}", "Take it away", _at(actor, "fire-people"), (TAKEN_AWAY,))
+
+    def do(said: dict[str, Any]) -> str:
+        second_steps.take_away(_authority(actor), who, proved=said["proved"], by=actor, at=timezone.now())
+        return f"{who} has no second step now, and is signed out."
+
+    return _ask(request, actor, form, setting, do)
+
+
+@for_authority(Permission.ADMINISTER_FIRE)
 def suspend(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """End every role of somebody and sign them out, at once."""
-    who = staff.account(_authority(actor), number)
-    if who is None:
-        raise Http404("Nobody of the authority has such an account")
+    who = _person(actor, number)
     form = SuspendForm(request.POST if request.method == "POST" else None)
     intro = (f"Every role of {who} at {_authority(actor).name} ends now, and they are signed out wherever they are signed in.",)
     setting = Setting("Suspend somebody", "Suspend now", _at(actor, "fire-people"), intro, (LastAdministrator,))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import STAFF, Actor, Office
+from fanlight.casework.actions import second_steps
 from fanlight.casework.actions import staff as acts
 from fanlight.casework.actions.staff import Invited, LastAdministrator
 from fanlight.casework.queries import staff
@@ -57,6 +58,19 @@ class SuspendForm(Form):
     """Why somebody is suspended."""
 
     reasons = words("Why?", hint="The reasons are part of the record and are not shown to them.", rows=3)
+
+
+class LostForm(Form):
+    """How somebody who lost their second step proved who they are."""
+
+    proved = words("How did they prove who they are?", hint="For example, they came to you with a pass. A call or a message proves nothing.", rows=3)
+
+
+LOST = "They lost their app or key"
+TAKEN_AWAY = (
+    "They sign in with their password alone, once, and are led to set up a second step again. They are signed out wherever they are signed "
+    "in, and a message tells them. What you write is part of the record."
+)
 
 
 class WeighForm(Form):
@@ -136,6 +150,7 @@ def role(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     held = _held(actor, number)
     rows = [{"name": name, "text": text} for name, text in zip(COLUMNS, _row(held), strict=True)]
     links = [("End this role on a day", "settings-end", held.pk), ("Suspend them at once", "settings-suspend", held.account_id)]
+    links.append((LOST, "settings-lost", held.account_id))
     if held.role in access.WEIGHING_ROLES:
         links.append(("Change who weighs convictions", "settings-weigh", held.pk))
     return page(
@@ -169,6 +184,22 @@ def weigh(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     def do(said: dict[str, Any]) -> str:
         made = acts.let_weigh(held, said["weighs"] == "yes", by=actor, at=timezone.now())
         return f"{held.account} {'weighs' if made.weighs_suitability else 'does not see'} what people declare of convictions."
+
+    return ask(request, actor, form, setting, do)
+
+
+@for_council(Permission.ADMINISTER)
+def lost(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Take the second step of somebody away who lost it."""
+    who = staff.account(council_of(actor), number)
+    if who is None:
+        raise Http404("Nobody of the council has such an account")
+    form = LostForm(request.POST if request.method == "POST" else None)
+    setting = Setting(f"Second step of {who}", "Take it away", at(actor, "settings-people"), (TAKEN_AWAY,), trail=_trail(actor))
+
+    def do(said: dict[str, Any]) -> str:
+        second_steps.take_away(council_of(actor), who, proved=said["proved"], by=actor, at=timezone.now())
+        return f"{who} has no second step now, and is signed out."
 
     return ask(request, actor, form, setting, do)
 
