@@ -1,4 +1,4 @@
-"""The people of a fire authority: managed by its own administrator and nobody else, each change in the record of every council it serves."""
+"""The people of a fire authority: managed by its own administrator alone, each change in the record of every council it serves."""
 
 import io
 import json
@@ -65,7 +65,11 @@ def test_each_council_that_the_authority_serves_or_served_has_it_in_its_record(c
         rows = Event.objects.filter(kind=kind).order_by("council")
         assert [each.council for each in rows] == [council, other_council], kind
         assert {json.loads(each.about)["fire authority"] for each in rows} == {"exampleshire"}
-    assert record.prove(council).fault == "" and record.prove(other_council).fault == "" and Message.objects.filter(to="flo@example.org").count() == 1
+    assert (
+        record.prove(council).fault == ""
+        and record.prove(other_council).fault == ""
+        and Message.objects.filter(to="flo@example.org").count() == 1
+    )
 
 
 @pytest.mark.parametrize("role", [*STAFF, *FIRE_STAFF, "king"])

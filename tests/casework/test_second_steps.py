@@ -51,7 +51,9 @@ def test_it_is_taken_away_recorded_and_told(council, admin, officer):
     assert Message.objects.get().to == account.email and "If it was not you who asked" in Message.objects.get().body
 
 
-def test_a_fire_authoritys_administrator_does_so_for_its_people_and_its_councils_have_it_in_their_record(council, finn, fire_officer, officer):
+def test_a_fire_authoritys_administrator_does_so_for_its_people_and_its_councils_have_it_in_their_record(
+    council, finn, fire_officer, officer
+):
     account = with_step(fire_officer)
     take(council.fire_authority, account, finn)
     assert not has_step(account) and Event.objects.get().council == council

@@ -121,7 +121,12 @@ def test_signing_in_and_failing_to_are_logged_without_a_name(client, ada, kept) 
     signs_in(client)
     client.post(reverse("account_logout"))
     said = [each["message"] for each in kept() if each["logger"] == "fanlight.security"]
-    assert said == ["signing in failed", "not taken with 422: account none at /account/login/", f"signed in: account {ada.pk}", f"signed out: account {ada.pk}"]
+    assert said == [
+        "signing in failed",
+        "not taken with 422: account none at /account/login/",
+        f"signed in: account {ada.pk}",
+        f"signed out: account {ada.pk}",
+    ]
     assert all(each["request"] for each in kept()) and "ada@" not in json.dumps(kept())
 
 

@@ -16,7 +16,7 @@ from tests.web.test_signing_in import NEW, SECRET, ada, confirmed, heading, late
 
 pytestmark = pytest.mark.django_db
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/604.1"
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0"
 PAGE = "own-sessions"
 
@@ -44,7 +44,10 @@ def numbers(client):
         (WINDOWS, "Chrome"),
         (f"{WINDOWS} Edg/131.0.0.0", "Edge"),
         (f"{WINDOWS} OPR/116.0.0.0", "Opera"),
-        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36", "Samsung Internet"),
+        (
+            "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 SamsungBrowser/27.0 Chrome/125.0.0.0 Mobile Safari/537.36",
+            "Samsung Internet",
+        ),
         (FIREFOX, "Firefox"),
         (PHONE, "Safari"),
         (PHONE.replace("Version/18.1", "CriOS/131.0"), "Chrome"),

@@ -111,7 +111,10 @@ def test_in_the_demonstration_a_new_address_counts_at_once_and_the_old_one_is_to
     shown = text(client.get(changed.url))
     assert "The email address of your account is new@example.org." in shown and "It is now new@example.org" in shown
     ada.refresh_from_db()
-    assert (ada.email, [(each.email, each.primary) for each in EmailAddress.objects.all()]) == ("new@example.org", [("new@example.org", True)])
+    assert (ada.email, [(each.email, each.primary) for each in EmailAddress.objects.all()]) == (
+        "new@example.org",
+        [("new@example.org", True)],
+    )
     assert [each.to for each in mail.outbox] == [["ada@example.org"]] and "new@" not in mail.outbox[0].body
     client.post(reverse("account_logout"))
     assert "govuk-error-summary" in signs_in(client).content.decode()

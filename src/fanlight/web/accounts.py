@@ -14,8 +14,8 @@ SAID = {"account/messages/email_confirmed.txt": "The email address of your accou
 """What is said in our own words, by the name of the library's."""
 CHANGED = "The email address of your account was changed"
 TOLD = (
-    "The email address of your account for HMO licensing was changed to another one. This address no longer signs in, and no more messages "
-    "come here.\n\nIf you changed it, there is nothing to do.\n\nIf you did not, somebody else may be using your account. Tell your council "
+    "The email address of your account for HMO licensing was changed to another one. This address no longer signs in, and no more "
+    "messages come here.\n\nIf you changed it, there is nothing to do.\n\nIf you did not, somebody else may be using your account. Tell your council "
     "at once.\n"
 )
 

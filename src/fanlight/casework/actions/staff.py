@@ -23,7 +23,7 @@ class LastAdministrator(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who is to act for an organisation: their address of mail, and the role they get, from a day until another (none: until it is ended)."""
+    """Who is to act for an organisation: their address of mail, and the role they get, from a day until another (none: until ended)."""
 
     email: str
     name: str
@@ -226,7 +226,9 @@ def _check_administered(organisation: Organisation, today: date) -> None:
     role = Office.ADMINISTRATOR if isinstance(organisation, Council) else Office.FIRE_ADMINISTRATOR
     staying = Membership.objects.filter(**_side(organisation), role=role, from_on__lte=today, until_on=None)
     if not staying.filter(account__is_active=True).exists():
-        raise LastAdministrator(f"{organisation.name} would be without an administrator: give somebody else that role first, without a last day")
+        raise LastAdministrator(
+            f"{organisation.name} would be without an administrator: give somebody else that role first, without a last day"
+        )
 
 
 def _write(kind: str, row: Membership, by: Account | None, at: datetime, about: dict[str, object]) -> None:

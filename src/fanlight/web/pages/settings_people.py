@@ -63,7 +63,9 @@ class SuspendForm(Form):
 class LostForm(Form):
     """How somebody who lost their second step proved who they are."""
 
-    proved = words("How did they prove who they are?", hint="For example, they came to you with a pass. A call or a message proves nothing.", rows=3)
+    proved = words(
+        "How did they prove who they are?", hint="For example, they came with a passport. A call or a message proves nothing.", rows=3
+    )
 
 
 LOST = "They lost their app or key"
