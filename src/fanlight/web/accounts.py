@@ -15,8 +15,8 @@ SAID = {"account/messages/email_confirmed.txt": "The email address of your accou
 CHANGED = "The email address of your account was changed"
 TOLD = (
     "The email address of your account for HMO licensing was changed to another one. This address no longer signs in, and no more "
-    "messages come here.\n\nIf you changed it, there is nothing to do.\n\nIf you did not, somebody else may be using your account. Tell your council "
-    "at once.\n"
+    "messages come here.\n\nIf you changed it, there is nothing to do.\n\nIf you did not, somebody else may be using your account. "
+    "Tell your council at once.\n"
 )
 
 

@@ -33,7 +33,10 @@ class FireInviteForm(InviteForm):
     """Who is invited to act for a fire authority, and as what."""
 
     role = one_of("Role", [Choice(each.value, wording.sentence(each.value), DOES[each]) for each in FIRE_STAFF])
-    weighs = None  # convictions are no matter of theirs
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        del self.fields["weighs"]  # convictions are no matter of theirs
 
 
 def _authority(actor: Actor) -> FireAuthority:
