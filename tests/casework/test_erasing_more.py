@@ -192,6 +192,7 @@ STAYS = {
     "house": "a house", "houseknown": "a house", "gazetteerentry": "an address", "impactofhouse": "a house", "assessmentkept": "a house",
     "case": "states and days; who applied is taken out", "deadline": "days", "payment": "accounts", "entryletter": "days; its notice goes",
     "firerecord": "of two authorities", "fireentry": "of two authorities", "firepaper": "of two authorities", "firearrangement": "staff",
+    "signedin": "goes with its session",
     "licence": "a licence", "licenceversion": "a licence", "licenceentered": "a licence", "condition": "a licence", "evidence": "a licence",
 }  # fmt: skip
 CHANGED = {

@@ -17,6 +17,7 @@ from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import told
 
 TITLE = "Settings"
+Place = tuple[str, list[dict[str, str]]]
 REFUSED: tuple[type[Exception], ...] = (ValueError,)
 WAYS = (
     ("The council", "settings-council", "Name, address, colours, contact, where appeals go, and names on the public register."),
@@ -61,7 +62,12 @@ def crumbs(actor: Actor, *more: tuple[str, str]) -> list[dict[str, str]]:
 
 
 def ask(request: HttpRequest, actor: Actor, form: Form, setting: Setting, do: Callable[[Any], str]) -> HttpResponse:
-    """Show a form, or do what it says. `do` is given what was read and says what was done."""
+    """Show a form of a council's settings, or do what it says. `do` is given what was read and says what was done."""
+    return answered(request, form, setting, do, (f"{council_of(actor).name} Council", crumbs(actor, *setting.trail)))
+
+
+def answered(request: HttpRequest, form: Form, setting: Setting, do: Callable[[Any], str], place: Place) -> HttpResponse:
+    """The same for any organisation: `place` is its name and the way back."""
     problems: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         href = f"#{form.first}" if form.first else "#main-content"
@@ -74,10 +80,10 @@ def ask(request: HttpRequest, actor: Actor, form: Form, setting: Setting, do: Ca
         else:
             told(request, done)
             return HttpResponseRedirect(setting.then)
+    caption, breadcrumbs = place
     return page(
         request, setting.template, title=setting.title, form=form, problems=[*form.problems(), *problems], button=setting.button,
-        intro=setting.intro, files=setting.takes_files, caption=f"{council_of(actor).name} Council",
-        breadcrumbs=crumbs(actor, *setting.trail), **setting.context,
+        intro=setting.intro, files=setting.takes_files, caption=caption, breadcrumbs=breadcrumbs, **setting.context,
     )  # fmt: skip
 
 
