@@ -164,7 +164,7 @@ def header(held: FireRecord) -> Row:
 def _entry(each: FireEntry) -> Row:
     when = timezone.localtime(each.at)
     return {
-        "title": words(each.name.replace("-", "_")), "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": f"{each.by}, {each.role}",
+        "title": words(each.name.replace("-", "_")), "when": moment(when), "by": f"{each.by}, {each.role}",
         "said": [{"name": fire_forms.called(each.name, name), "text": text} for name, text in each.said.items() if name != AT],
     }  # fmt: skip
 

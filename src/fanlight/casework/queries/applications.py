@@ -67,7 +67,11 @@ def _mine(case: Case) -> Mine:
         return Mine(case, "Send what is missing", date.fromisoformat(wanted) if wanted else None)
     if case.state.endswith("proposed"):
         named = next((each for each in case.dated), None)  # type: ignore[attr-defined]
-        return Mine(case, "Say what you think of the proposal, if you want to", named.last_on if named else None)
+        last_on = named.last_on if named else None
+        is_over = last_on is not None and last_on < cases.today()
+        return Mine(case, "" if is_over else "Say what you think of the proposal, if you want to", None if is_over else last_on)
+    if case.table == "licence" and case.state == "in force":
+        return Mine(case, "See what the licence asks, and by when", None)
     return Mine(case, "", None)
 
 

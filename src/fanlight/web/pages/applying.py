@@ -23,6 +23,7 @@ from fanlight.facts.vocabulary import THINGS
 from fanlight.licensing.applications import UNSIGNED, Kind, Lacking
 from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.licensing.procedure import StepNotOpen
+from fanlight.web import step_words
 from fanlight.web.forms import Choice, Form, line, one_of
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import address_lookup
@@ -70,7 +71,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
             {"text": f"{KINDS.get(each.case.table, each.case.table)} {each.case.reference}", "href": address(each.case)},
             f"{each.case.house.address}, {each.case.house.postcode}",
             stands(each.case),
-            (each.asked + (f", by {wording.day(each.by_on)}" if each.by_on else "")) or "Nothing now",
+            step_words.asked(each.asked, each.by_on, cases.today()),
         ]
         for each in found.mine
     ]
