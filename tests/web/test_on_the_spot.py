@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from fanlight.casework.models import Case, Party
+from fanlight.casework.actions import cases
+from fanlight.casework.models import Case, Party, Payment
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.questions.differences import differences
 from fanlight.web.step_words import asked
@@ -33,7 +34,7 @@ def test_the_list_says_what_is_due_next_and_until_when_representations_are_made(
     assert "grant proposed, the time for representations is over" in shown
     assert f"{proposed.next_due_on:%Y}: look into hazards" in shown
     monkeypatch.setattr("fanlight.casework.queries.cases.today", lambda at=None: LAST)
-    assert f"representations until 31 March 2026" in text(olu.get(LIST, {"show": "all"}))
+    assert "representations until 31 March 2026" in text(olu.get(LIST, {"show": "all"}))
 
 
 def test_a_period_whose_last_day_a_notice_names_is_shown_with_that_day(olu, proposed, client, applicant, monkeypatch):
@@ -90,7 +91,13 @@ def test_each_page_of_a_licence_says_its_term_its_holder_and_for_how_many_it_is(
 
 @pytest.mark.parametrize(
     ("told", "observed", "is_shown"),
-    [("9.4 m2 +/- 10%", "9.3 m2", False), ("9.4 m2 +/- 10%", "8.4 m2", True), ("9.4 m2", "9.3 m2", True), ("9.4 m2", "9.40 m2", False), ("unknown", "9 m2", False)],
+    [
+        ("9.4 m2 +/- 10%", "9.3 m2", False),
+        ("9.4 m2 +/- 10%", "8.4 m2", True),
+        ("9.4 m2", "9.3 m2", True),
+        ("9.4 m2", "9.40 m2", False),
+        ("unknown", "9 m2", False),
+    ],
 )
 def test_what_lies_within_what_was_told_was_not_observed_otherwise(told, observed, is_shown):
     before, after = ({"rooms": [{"id": "r1", "floor_area": area}]} for area in (told, observed))
@@ -113,7 +120,7 @@ def test_nobody_is_asked_for_what_they_think_once_the_day_is_past(client, applic
     client.force_login(applicant.account)
     assert "Say what you think" not in text(client.get("/apply/"))
     monkeypatch.setattr("fanlight.casework.queries.cases.today", lambda at=None: LAST)
-    assert f"Say what you think of the proposal, if you want to, by 31 March 2026" in text(client.get("/apply/"))
+    assert "Say what you think of the proposal, if you want to, by 31 March 2026" in text(client.get("/apply/"))
 
 
 def test_what_was_wanted_by_a_day_that_is_past_is_said_to_be_late():
@@ -133,3 +140,21 @@ def test_who_holds_a_licence_is_not_told_that_nothing_is_asked(client, applicant
 def test_the_software_decides_nothing(client, council):
     assert "The council makes the decisions on this service" in text(client.get("/"))
     assert "Exampleton Council makes the decisions on this service" in text(client.get("/register/exampleton/"))
+
+
+def test_nobody_pays_unwarned_for_what_cannot_be_sent(ada, applicant, house):
+    case = cases.open_case("application", house=house, by=applicant, at=timezone.now())
+    mine = Party.objects.create(case=case, role="applicant", name="Ada Applicant", account=applicant.account)
+    place = f"/apply/exampleton/{case.reference}"
+    shown = text(ada.get(f"{place}/send/"))
+    assert f'<a class="govuk-link" href="{place}/people/">Give your own address</a> first' in shown
+    Party.objects.filter(pk=mine.pk).update(address="3 Close")
+    assert "Give your own address" not in text(ada.get(f"{place}/send/"))
+
+
+def test_an_application_that_is_paid_and_not_sent_is_said_to_be_so(ada, applicant, house):
+    case = cases.open_case("application", house=house, by=applicant, at=timezone.now())
+    tasks = f"/apply/exampleton/{case.reference}/tasks/"
+    assert "Paid, and not sent yet" not in text(ada.get(tasks))
+    Payment.objects.create(case=case, part="first", pence=48000, method="card", reference="p9", at=timezone.now())
+    assert "Paid, and not sent yet" in text(ada.get(tasks))

@@ -9,12 +9,18 @@ UNITS = {"h": "hours", "year": "years", "GBP": "£"}
 SHORT = {"wc": "WC", "epc": "EPC", "hmo": "HMO", "co": "CO", "ce": "CE", "mm": "mm", "dbs": "DBS", "crb": "CRB", "hhsrs": "HHSRS"}
 """Abbreviations that a name of the vocabulary holds in small letters."""
 
+PROTOCOL = re.compile(r"lacors/2006-10 p(\d+)(?:/[\w-]+)?")
 CERTAINTY = re.compile(r" \[[A-Z]: [^\]]*\]")
 
 
 def source(cited: str) -> str:
     """Where something is written, without how sure we are that it is: whoever gets a letter is told the law and nothing of our reading."""
     return CERTAINTY.sub("", cited)
+
+
+def cited(citation: str) -> str:
+    """Where a step between council and fire authority stands, with the page of the protocol and not our name for its edition."""
+    return PROTOCOL.sub(r"national protocol of housing and fire authorities, page \1", citation)
 
 
 def moment(value: datetime) -> str:

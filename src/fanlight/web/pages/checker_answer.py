@@ -96,7 +96,10 @@ def _passes(view: Mapping[str, Any] | None) -> tuple[str, str]:
         return "Cannot tell", "The house could not be held against the standards."
     wrong = sum(len(part.wrong) for part in view["standards"])
     undecided, people = (sum(len(getattr(part, name)) for part in view["standards"]) for name in ("undecided", "people"))
-    told = (f"{wording.counted(undecided, 'clause')} cannot be told yet.", f"{wording.counted(people, 'clause')} only an officer can judge.")
+    told = (
+        f"{wording.counted(undecided, 'clause')} cannot be told yet.",
+        f"{wording.counted(people, 'clause')} only an officer can judge.",
+    )
     left = " ".join(text for text, number in zip(told, (undecided, people), strict=True) if number)
     if wrong:
         return "Not as it is", f"{wording.counted(wrong, 'clause')} of the standards not met. {left}".strip()
