@@ -1,15 +1,17 @@
 """What pages say where somebody needs it: the right case, the day that counts, what is missing, and nothing that is not so."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
 from fanlight.casework.actions import cases
-from fanlight.casework.models import Case, Party, Payment
+from fanlight.casework.models import Case, FireAuthority, Party, Payment, Proposal
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.questions.differences import differences
 from fanlight.web.step_words import asked
+from tests.casework import test_decisions as decisions
 from tests.casework.conftest import NOW
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
 from tests.web.officer_cases import at, text
@@ -158,3 +160,27 @@ def test_an_application_that_is_paid_and_not_sent_is_said_to_be_so(ada, applican
     assert "Paid, and not sent yet" not in text(ada.get(tasks))
     Payment.objects.create(case=case, part="first", pence=48000, method="card", reference="p9", at=timezone.now())
     assert "Paid, and not sent yet" in text(ada.get(tasks))
+
+
+def test_what_was_served_in_time_is_not_late_and_what_others_may_do_is_over(olu, ready, in_force):
+    assert not ready.deadlines.filter(name="licence-decision-served", closed_at=None).exists()
+    assert Case.objects.get(pk=ready.pk).next_due_on == cases.next_due(ready) == ready.deadlines.get(name="licence-appeal").last_on
+    shown = text(olu.get(at("case", ready)))
+    assert "serve the documents" not in shown and "Late" not in shown.partition("<main")[2]
+    assert "Over" in shown.partition("Dates</h2>")[2]
+
+
+def test_letters_that_are_taken_to_arrive_too_late_leave_the_period_open(ready, officer, manager, monkeypatch):
+    FireAuthority.objects.update(address="Fire Station\nExampleton")
+    late = SimpleNamespace(arrived=lambda start, served: (date(2026, 4, 17), (), ()))
+    monkeypatch.setattr("fanlight.casework.actions.steps.deadlines", late)
+    decisions.granted(ready, officer, manager)
+    assert ready.deadlines.get(name="licence-decision-served").closed_at is None
+
+
+def test_a_decision_is_returned_with_one_question_and_not_without_an_answer(mina, proposed, officer, manager):
+    steps = [each.name for each in proposed.steps_taken.all()]
+    assert "propose-to-grant" in steps
+    Proposal.objects.create(case=proposed, step="grant", case_steps=proposed.steps, reasons="As proposed.", by=officer.account, at=NOW)
+    shown = text(mina.post(f"/c/exampleton/to-sign/{Proposal.objects.get().pk}/", {"answer": "return", "reasons": ""}))
+    assert "Enter an answer to “Why do you return it?”" in shown and "say why you return it" not in shown

@@ -51,6 +51,8 @@ OF_TABLE = {
     "representations": ("application", "variation", "revocation"),
 }
 """Pages that only some kinds of case have."""
+COUNCIL = "council"
+"""Who is late with a period of the law; for anybody else its last day is the end of what they may do."""
 COLUMNS = ["Case", "House", "Where it stands", "Next date", "Officer"]
 Row = dict[str, Any]
 
@@ -201,7 +203,8 @@ def _way(way: cases.Way, case: Case, actor: Actor) -> Row:
         "text": step_words.name(case.table, way.step.name), "says": way.step.says, "cited": way.step.provision.citation,
         "href": reverse("step", args=[actor.council.slug, case.reference, way.step.name]) if way.is_open else "",
         "lacking": [
-            {"says": each.says, "standing": each.standing.value, "why": each.why, "href": _found_at(each, case, actor)} for each in way.lacking
+            {"says": each.says, "standing": each.standing.value, "why": each.why, "href": _found_at(each, case, actor)}
+            for each in way.lacking
         ],
     }  # fmt: skip
 
@@ -215,12 +218,13 @@ def _found_at(each: cases.Lacking, case: Case, actor: Actor) -> str:
 
 def period(each: Any, today: date, until: date | None) -> Row:
     """A period that runs in a case; of one whose last day a notice names, that day, which is `until`."""
-    late, last = each.last_on is not None and each.last_on < today, each.last_on
+    last, is_past = each.last_on, each.last_on is not None and each.last_on < today
     text = f"{wording.sentence(each.who)}: {each.does}"
     if last is None and until is not None and each.step.name.startswith("propose"):
         last, text = until, f"Representations {'may' if until >= today else 'could'} be made until the end of this day"
     return {
-        "text": text, "last": wording.day(last) if last else "No last day", "is_late": late,
+        "text": text, "last": wording.day(last) if last else "No last day",
+        "is_late": is_past and each.who == COUNCIL, "is_over": is_past and each.who != COUNCIL,
         "working": each.working, "doubts": each.doubts, "cited": each.cited,
     }  # fmt: skip
 

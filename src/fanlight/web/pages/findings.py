@@ -96,9 +96,10 @@ def finding(request: HttpRequest, actor: Actor, reference: str, need: str) -> Ht
     found = needs.among(case, (need,), on).get(need)
     by = f" ({found.by})" if found and found.by else ""
     so_far = f"So far: {found.standing.value}. {found.why}{by}" if found else "So far: open. Nobody has said."
+    look = [{"text": PAGES[name], "href": place.at(name)} for name in LOOKED_AT.get(need, ())]
     asked = Asked(
         provision.says.rstrip("."), "Record", place.at("case"), [provision.cited, so_far, *_lacking(case, need, on)],
-        template="cases/finding.html", context={"look": [{"text": PAGES[name], "href": place.at(name)} for name in LOOKED_AT.get(need, ())]},
+        template="cases/finding.html", context={"look": look},
     )  # fmt: skip
     return ask(request, place, NeedForm(**given(request)), asked, do)
 

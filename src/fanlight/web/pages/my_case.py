@@ -78,7 +78,8 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
     today, until = cases.today(), cases.invited_until([shown]).get(shown.pk)
     return page(
         request, "applying/case.html", title=shown.house.address, next=NEXT.get(shown.state, ""), ways=_ways(shown, actor),
-        periods=[period(each, today, until) for each in cases.running(shown)], history=[_step(each, shown) for each in cases.history(shown)],
+        periods=[period(each, today, until) for each in cases.running(shown)],
+        history=[_step(each, shown) for each in cases.history(shown)],
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
         children=[{"text": each.reference, "href": address(each)} for each in applications.children(shown, actor)],

@@ -101,9 +101,10 @@ def edit(request: HttpRequest, actor: Actor, kind: str, section: str) -> HttpRes
             if isinstance(found, HttpResponse):
                 return found
             shown = found
+    title = texts.default().text(kind).title
     return page(
-        request, "settings/words.html", title=shipped.heading, caption=texts.default().text(kind).title, form=form, shown=shown,
-        problems=[*form.problems(), *problems], breadcrumbs=crumbs(actor, (TITLE, at(actor, "settings-letters")), (texts.default().text(kind).title, "../")),
+        request, "settings/words.html", title=shipped.heading, caption=title, form=form, shown=shown,
+        problems=[*form.problems(), *problems], breadcrumbs=crumbs(actor, (TITLE, at(actor, "settings-letters")), (title, "../")),
         **_about(kind, shipped, rows),
     )  # fmt: skip
 
