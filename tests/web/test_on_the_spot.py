@@ -11,6 +11,7 @@ from fanlight.casework.models import Case, FireAuthority, Party, Payment, Propos
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.questions.differences import differences
 from fanlight.web.step_words import asked
+from fanlight.web.wording import cited, dated, rhythm
 from tests.casework import test_decisions as decisions
 from tests.casework.conftest import NOW
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
@@ -184,3 +185,27 @@ def test_a_decision_is_returned_with_one_question_and_not_without_an_answer(mina
     Proposal.objects.create(case=proposed, step="grant", case_steps=proposed.steps, reasons="As proposed.", by=officer.account, at=NOW)
     shown = text(mina.post(f"/c/exampleton/to-sign/{Proposal.objects.get().pk}/", {"answer": "return", "reasons": ""}))
     assert "Enter an answer to “Why do you return it?”" in shown and "say why you return it" not in shown
+
+
+def test_a_period_of_a_duty_and_a_day_in_a_message_are_written_as_people_write_them():
+    said = ("every 12 month", "every 1 month", "every year", "within 7 day of the written request")
+    assert [rhythm(each) for each in said] == ["every 12 months", "every 1 month", "every year", "within 7 days of the written request"]
+    assert dated("made on 2026-10-01; HMO-2026-00001") == "made on 1 October 2026; HMO-2026-00001"
+
+
+def test_from_a_licence_its_holder_finds_the_application_with_the_letters(client, applicant, in_force, ready):
+    Party.objects.filter(case__in=(in_force, ready)).update(account=applicant.account)
+    client.force_login(applicant.account)
+    shown = text(client.get(f"/apply/exampleton/{in_force.reference}/"))
+    assert f'href="/apply/exampleton/{ready.reference}/">Application for a licence {ready.reference}</a>' in shown
+
+
+def test_the_list_sends_an_officer_to_the_calendar_of_a_licence(olu, in_force):
+    assert "See its calendar" in text(olu.get(LIST, {"words": in_force.reference}))
+
+
+def test_where_a_step_with_the_fire_authority_stands_is_named_by_page():
+    assert cited("Housing Act 2004, s.10(2); lacors/2006-10 p5/help") == (
+        "Housing Act 2004, s.10(2); national protocol of housing and fire authorities, page 5"
+    )
+    assert cited("SI 2005/1541, art 42") == "SI 2005/1541, art 42"

@@ -144,9 +144,9 @@ def second_due(case: Case) -> tuple[int, date | None] | None:
     return (pence, date.fromisoformat(due) if due else None) if pence > 0 else None
 
 
-def children(case: Case, actor: Actor) -> QuerySet[Case]:
-    """The matters that follow a case and are somebody's to see: its licence, what was asked about it."""
-    return cases.applied(actor).filter(parent=case)
+def bound(case: Case, actor: Actor) -> QuerySet[Case]:
+    """What is bound up with a case and somebody's to see: what it came from, its licence, what was asked about it."""
+    return cases.applied(actor).filter(Q(parent=case) | Q(pk=case.parent_id))
 
 
 def is_holder(actor: Actor, case: Case) -> bool:

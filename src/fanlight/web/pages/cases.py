@@ -107,7 +107,7 @@ def _invited(until: date | None, today: date) -> str:
 
 def _due(case: Case, due: dict[int, str], today: date) -> str:
     if case.next_due_on is None:
-        return "None"
+        return "See its calendar" if case.table == "licence" and case.state == "in force" else "None"
     late, what = " (late)" if case.next_due_on < today else "", due.get(case.pk)
     return f"{wording.day(case.next_due_on)}{late}{f': {what}' if what else ''}"
 

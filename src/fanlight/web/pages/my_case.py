@@ -22,7 +22,7 @@ from fanlight.web import reported, step_words
 from fanlight.web.forms import Choice, Form, a_day, one_of, words
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import applicants_files, papers, paying, refunds
-from fanlight.web.pages.applying import REFUSED, address, around, beside, held, refusal
+from fanlight.web.pages.applying import KINDS, REFUSED, address, around, beside, held, refusal
 from fanlight.web.pages.cases import period, told
 
 TOLD = {
@@ -82,7 +82,10 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
         history=[_step(each, shown) for each in cases.history(shown)],
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
-        children=[{"text": each.reference, "href": address(each)} for each in applications.children(shown, actor)],
+        children=[
+            {"text": f"{KINDS.get(each.table, each.table)} {each.reference}", "href": address(each)}
+            for each in applications.bound(shown, actor)
+        ],
         reported=reported.to_applicant(shown), given_back=refunds.to_applicant(shown) if applications.is_mine(actor, shown) else [],
         **around(shown),
     )  # fmt: skip
