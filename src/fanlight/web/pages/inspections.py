@@ -15,7 +15,6 @@ from fanlight.casework.actions.inspections import VisitClosed
 from fanlight.casework.queries import fire, people
 from fanlight.casework.queries import inspections as visits
 from fanlight.casework.rows import FireEntry, Inspection
-from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.web import surveying
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
@@ -24,6 +23,7 @@ from fanlight.web.pages.asking import Asked, Place, ask, given
 from fanlight.web.pages.cases import around, held, trail
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.surveying import Desk
+from fanlight.web.wording import moment
 
 
 class BookForm(Form):
@@ -67,7 +67,7 @@ def _row(each: Inspection) -> dict[str, Any]:
     when = timezone.localtime(each.at)
     state = "done" if each.done_at else "called off" if each.cancelled_at else "booked"
     return {
-        "when": f"{wording.day(when.date())} at {when:%H:%M}", "officer": str(each.officer), "state": state, "number": each.pk,
+        "when": moment(when), "officer": str(each.officer), "state": state, "number": each.pk,
         "with_fire": each.with_fire_authority, "remarks": each.remarks,
     }  # fmt: skip
 

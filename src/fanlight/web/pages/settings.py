@@ -15,6 +15,7 @@ from fanlight.facts.files import Refused
 from fanlight.web.forms import Form
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import told
+from fanlight.web.wording import dated
 
 TITLE = "Settings"
 Place = tuple[str, list[dict[str, str]]]
@@ -74,7 +75,8 @@ def answered(request: HttpRequest, form: Form, setting: Setting, do: Callable[[A
         try:
             done = do(form.cleaned_data)
         except Refused as refused:
-            problems = [{"text": wording.sentence(str(each) if each.line else each.message), "href": href} for each in refused.problems]
+            said = [str(each) if each.line else each.message for each in refused.problems]
+            problems = [{"text": wording.sentence(dated(each)), "href": href} for each in said]
         except (*REFUSED, *setting.refused) as error:
             problems = [{"text": wording.sentence(str(error)), "href": href}]
         else:
