@@ -25,7 +25,15 @@ HOW = (
     Choice(Delivery.SECOND_CLASS, "Second-class post", "Taken as served on the fourth working day after posting"),
     Choice(Delivery.HAND, "By hand", "Served on the day it is handed over"),
 )
-NOT_IN_EFFECT = "An appeal in time keeps it from that until the tribunal has decided (Sch 5 para 35): put right what followed."
+NOT_IN_EFFECT = (
+    "An appeal in time keeps it from that until the tribunal has decided (Sch 5 para 35). Once you enter one, what counted before the "
+    "decision counts again: tell whoever acted on it."
+)
+OUTCOMES = (
+    Choice("confirmed", "It confirmed the decision", "It takes effect once nobody can appeal any further; an officer records that"),
+    Choice("reversed", "It reversed the decision", "The decision then counts for nothing"),
+    Choice("changed", "It put another decision in its place", "An officer then does what the tribunal says"),
+)
 FIRST_FREE = timedelta(days=28)
 
 
@@ -183,6 +191,7 @@ def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     if row.name == "allow-late-appeal":
         form.fields["tribunal_leave"] = words("Why the tribunal allowed a late appeal")
     if row.name == "decide":
+        form.fields["tribunal_outcome"] = one_of("What did the tribunal do with the council's decision?", OUTCOMES)
         form.fields["tribunal_decision"] = words("What the tribunal decided")
     return _in_time(row, case, on) if row.name == "appeal" else []
 
