@@ -1,4 +1,4 @@
-"""An appeal made in time keeps a decision from effect, also one that took effect before anybody knew of it; and what the tribunal decides."""
+"""An appeal in time keeps a decision from effect, also where it had taken effect unknowing; and what the tribunal decides."""
 
 from datetime import date, timedelta
 

@@ -17,7 +17,17 @@ from tests.casework.editions_given import PERSONS, an_edition
 from tests.casework.test_edition_impact import house_of, people
 from tests.web.officer_cases import text
 
-PAGES = ("policy", "load-edition", "take-up-edition", "edition", "edition-changes", "edition-impact", "edition-impact-csv", "adopt-edition", "give-standard")
+PAGES = (
+    "policy",
+    "load-edition",
+    "take-up-edition",
+    "edition",
+    "edition-changes",
+    "edition-impact",
+    "edition-impact-csv",
+    "adopt-edition",
+    "give-standard",
+)
 OF_EDITION = ("edition", "edition-changes", "edition-impact", "edition-impact-csv", "adopt-edition")
 
 

@@ -187,13 +187,16 @@ def test_a_procedure_of_one_s_own_is_read(tmp_path: Path) -> None:
 
 
 def test_a_step_that_says_what_it_undoes_leads_on_from_an_end(tmp_path: Path) -> None:
-    undoing = WHOLE + """  - rule: step/thing/renew
+    undoing = (
+        WHOLE
+        + """  - rule: step/thing/renew
     says: It never aged.
     values: {from: old, to: new, who: council, gives: a paper, undoes: that it aged}
     from: 2006-04-06
     citation: An Act
     certainty: A
 """
+    )
     (table,) = procedure.tables(TODAY, law_of(tmp_path, undoing))
     assert (table.ends, table.step("renew").to) == (("old",), "new")
 

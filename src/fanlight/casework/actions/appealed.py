@@ -12,7 +12,7 @@ LICENCE = "licence"
 
 
 def keep_back(step: StepTaken) -> None:
-    """Take a decision back that took effect before it was known that somebody had appealed in time. Source: Housing Act 2004, Sch 5 para 35."""
+    """Take a decision back that took effect before anybody knew of an appeal in time. Source: Housing Act 2004, Sch 5 para 35."""
     _follow(step, "keep-back")
 
 

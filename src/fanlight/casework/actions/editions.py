@@ -171,18 +171,23 @@ def _check_decision(council: Council, row: EditionLoaded, decision: Decision, to
         raise ValueError(f"{decision.decided_on:%-d %B %Y} is still to come: adopt the edition once that was decided")
     if decision.from_on < today and not decision.because.strip():
         raise ValueError("the first day is past: say why it is entered only now, or take a day from today on")
+    _check_text(council, row, decision.from_on)
+    if Adoption.objects.filter(council=council, from_on=decision.from_on, withdrawn_at=None).exists():
+        raise ValueError(f"an edition is adopted from {decision.from_on:%-d %B %Y} already: withdraw that first, or take another day")
+
+
+def _check_text(council: Council, row: EditionLoaded, from_on: date) -> None:
+    """Make sure that a text is the one that goes by its name, and in force on a day by its own words. Raises ValueError."""
     read = assessing.program_in(row.edition, loaded.of(row)).edition
     if loaded.is_shipped(row.edition):
         if read.digest != row.digest:
             raise ValueError(f"the text of {row.edition} that comes with Fanlight is another by now: look at it again")
     elif Adoption.objects.filter(council=council, edition=row.edition, withdrawn_at=None).exclude(loaded=row).exists():
         raise ValueError(f"another text was adopted as {row.edition}: load this one under a new name")
-    if read.from_ is not None and decision.from_on < read.from_:
+    if read.from_ is not None and from_on < read.from_:
         raise ValueError(f"the edition itself says that it is in force from {read.from_:%-d %B %Y}: adopt it from then on")
-    if read.until is not None and decision.from_on >= read.until:
+    if read.until is not None and from_on >= read.until:
         raise ValueError(f"the edition itself says that it is in force only until {read.until:%-d %B %Y}: adopt the one that follows it")
-    if Adoption.objects.filter(council=council, from_on=decision.from_on, withdrawn_at=None).exists():
-        raise ValueError(f"an edition is adopted from {decision.from_on:%-d %B %Y} already: withdraw that first, or take another day")
 
 
 def withdraw(adoption: Adoption, *, reasons: str, by: Actor, at: datetime) -> Adoption:

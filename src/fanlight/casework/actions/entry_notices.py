@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, holding, parties
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.actions.joint_visits import Entry
+from fanlight.casework.actions.inspections import Entry, VisitClosed
 from fanlight.casework.models import Case, EntryLetter, Inspection, Notice, StepTaken
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.saying import Addressed, Serving

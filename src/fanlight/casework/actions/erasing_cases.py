@@ -76,7 +76,7 @@ def _unsuccessful(cases: list[Case], rows: Rows, at: datetime) -> list[int]:
         marks.mark(model, Q(**{path: cases}), rows)
     marks.change(Party, of, rows, name=MARK, address=MARK, email="", phone="", told_how="", account=None)
     marks.change(Proposal, of, rows, reasons=MARK, details={"erased": True}, answer_reasons=MARK)
-    marks.change(Inspection, of, rows, remarks=MARK, notice_how=MARK)
+    marks.change(Inspection, of, rows, remarks=MARK, notice_how=MARK, warrant="")
     marks.change(Exemption, of, rows, steps_to_be_taken=MARK)
     marks.change(PaymentOrder, of & ~Q(said=""), rows, said="")
     marks.messages(of, rows)

@@ -462,6 +462,7 @@ class Migration(migrations.Migration):
                 ('cancelled_at', models.DateTimeField(blank=True, null=True)),
                 ('remarks', models.TextField(blank=True)),
                 ('entry', models.CharField(blank=True, max_length=40)),
+                ('warrant', models.CharField(blank=True, max_length=300)),
                 ('notice_at', models.DateTimeField(blank=True, null=True)),
                 ('notice_how', models.CharField(blank=True, max_length=300)),
                 ('booked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -39,7 +39,7 @@ class Asked:
 
     title: str
     button: str
-    then: str
+    then: str | Callable[[], str]
     intro: Sequence[str] = ()
     hidden: Mapping[str, Any] = field(default_factory=dict)
     refused: tuple[type[Exception], ...] = ()
@@ -66,7 +66,7 @@ def ask(request: HttpRequest, place: Place, form: Form, asked: Asked, do: Callab
             ]
         else:
             told(request, done)
-            return HttpResponseRedirect(asked.then)
+            return HttpResponseRedirect(asked.then if isinstance(asked.then, str) else asked.then())
     return page(
         request, asked.template, title=asked.title, form=form, problems=[*form.problems(), *problems], button=asked.button,
         intro=asked.intro, hidden=asked.hidden, files=asked.takes_files, **asked.context, **around(place.case, place.actor),

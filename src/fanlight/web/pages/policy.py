@@ -122,7 +122,9 @@ def take_up(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose an edition that comes with Fanlight, to be weighed as one that the council loaded."""
     assert actor.council is not None
     form = Form(**asking.given(request))
-    form.fields["edition"] = one_of("Which edition?", [Choice(each.name, each.name, _hint(each)) for each in editions.shipped(actor.council)])
+    form.fields["edition"] = one_of(
+        "Which edition?", [Choice(each.name, each.name, _hint(each)) for each in editions.shipped(actor.council)]
+    )
     problems = form.problems()
     if request.method == "POST" and not problems:
         try:
@@ -165,7 +167,8 @@ def edition(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     groups = [(wording.sentence(words), [each for each in row.notes if each["kind"] == kind]) for kind, words in CONFLICTS.items()]
     adopted = editions.adopted_as(row)
     facts = [
-        ("Taken up" if loaded.is_shipped(row.edition) else "Loaded", f"{_day(row.at)} by {row.by}"), ("Clauses", str(row.about.get("clauses", 0))),
+        ("Taken up" if loaded.is_shipped(row.edition) else "Loaded", f"{_day(row.at)} by {row.by}"),
+        ("Clauses", str(row.about.get("clauses", 0))),
         ("Examples, each with the verdict it demands", str(row.about.get("examples", 0))), ("Held against the law of", wording.day(row.on)),
         ("Adopted", "; ".join(f"from {wording.day(each.from_on)}" for each in adopted) or "No"), ("Digest of its files", row.digest),
     ]  # fmt: skip
