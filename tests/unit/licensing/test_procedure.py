@@ -74,7 +74,7 @@ def test_there_is_no_third_exemption_and_no_passing_on_of_a_licence() -> None:
     needs = all_met("temporary-exemption")
     assert names(Matter("temporary-exemption", "second in force", TODAY), MANAGER, needs) == set()
     assert {step.name for step in procedure.table("licence", TODAY).steps} == {
-        "come-into-force", "expire", "end-by-death", "end-by-revocation",
+        "come-into-force", "expire", "end-by-death", "end-by-revocation", "revive",
     }  # fmt: skip
 
 
