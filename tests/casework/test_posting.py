@@ -67,7 +67,7 @@ def test_an_exemption_runs_from_the_day_on_which_its_notice_can_arrive(house, ap
 
 
 def test_notice_of_a_visit_counts_from_the_end_of_the_day_on_which_what_notify_posts_is_taken_to_arrive(ready, officer, by_notify):
-    """By hand what is posted on Wednesday the 1st arrives on the 7th, after Easter; Notify posts it on the 2nd, and it arrives on the 8th."""
+    """By hand what is posted on Wednesday arrives on the 7th, after Easter; Notify posts it on Thursday, and it arrives on the 8th."""
     visit = Booking(datetime(2026, 4, 10, 9, 30, tzinfo=UTC), officer.account, Entry.POWER)
     made = inspections.book(ready, visit, by=officer, at=datetime(2026, 4, 1, 9, tzinfo=UTC))
     wanted = Wanted(Delivery.POST, "To look at the house.")

@@ -16,6 +16,7 @@ APPLICATION: Mapping[str, str] = {
     "grant": "Grant the licence",
     "refuse": "Refuse the licence",
     "withdraw": "Enter that the application was withdrawn",
+    "give-up": "Give up an application that was never sent",
 }
 LICENCE = {
     "come-into-force": "Bring the licence into force",

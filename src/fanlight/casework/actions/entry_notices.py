@@ -103,7 +103,8 @@ def _entry(visit: Inspection, wanted: Wanted, at: datetime) -> say.Entry:
     authority = visit.case.council.fire_authority
     return say.Entry(
         visit_at=timezone.localtime(visit.at), sent_at=timezone.localtime(at), counts_by=_counts_by(visit.case, wanted.delivery, at),
-        officer=Officer(name=str(visit.officer), office="Housing officer"), purpose=wanted.purpose.strip(), service=_service(visit.case, wanted, at),
+        officer=Officer(name=str(visit.officer), office="Housing officer"), purpose=wanted.purpose.strip(),
+        service=_service(visit.case, wanted, at),
         with_=authority.name if visit.with_fire_authority and authority else "",
     )  # fmt: skip
 

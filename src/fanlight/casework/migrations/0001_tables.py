@@ -414,6 +414,7 @@ class Migration(migrations.Migration):
                 ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='casework.council')),
                 ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='casework.event')),
                 ('report', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='casework.housereport')),
+                ('matter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasures', to='casework.firerecord')),
             ],
         ),
         migrations.CreateModel(
@@ -1049,7 +1050,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('case', None), ('report', None), _connector='OR'), name='an_erasure_is_of_one_thing'),
+            constraint=models.UniqueConstraint(fields=('matter', 'kind'), name='one_matter_erasure_a_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='erasure',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case', None), ('report', None)), models.Q(('case', None), ('matter', None)), models.Q(('matter', None), ('report', None)), _connector='OR'), name='an_erasure_is_of_one_thing'),
         ),
         migrations.AddConstraint(
             model_name='housereportentry',
