@@ -195,8 +195,8 @@ STAYS = {
     "firerecord": "that there was a matter", "firearrangement": "staff", "licence": "its number, house and days",
 }  # fmt: skip
 CHANGED = {
-    "condition", "draft", "exemption", "firepaper", "housereport", "housereportphotograph", "inspection", "letterreceipt", "licencedraft", "message", "party",
-    "paymentorder", "photograph", "proposal", "reporter", "upload",
+    "condition", "draft", "exemption", "firepaper", "housereport", "housereportphotograph", "inspection", "letterreceipt",
+    "licencedraft", "message", "party", "paymentorder", "photograph", "proposal", "reporter", "upload",
 }  # fmt: skip
 
 
