@@ -22,7 +22,8 @@ from fanlight.documents import wording
 from fanlight.licensing.retention import KEPT, Kind
 from fanlight.web.forms import Choice, Form, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.asking import Asked, given
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 
 TITLE = "What is erased, and when"
 SOON = timedelta(days=30)
@@ -154,7 +155,7 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         raise Http404("There is no such kind")
     kept, row = KEPT[Kind(kind)], queries.chosen(council_of(actor)).get(Kind(kind))
     initial = {"erases": ERASES, "months": row.months, "ground": row.ground} if row else {}
-    form = PeriodForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PeriodForm(**given(request), initial=initial)
     most = f", and at most {kept.most_months}" if kept.otherwise else ""
     intro = (
         kept.says,
@@ -162,7 +163,7 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     )
     if kept.otherwise:
         form.without(kept.otherwise)
-    setting = Setting(f"How long to keep: {kind}", "Save", at(actor, "settings-retention"), intro, trail=_trail(actor))
+    asked = Asked(f"How long to keep: {kind}", "Save", at(actor, "settings-retention"), intro, trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         months = said["months"] if said["erases"] == ERASES else None
@@ -170,18 +171,18 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         without = f"No period is chosen any more: {kept.otherwise}." if kept.otherwise else "The kind is not erased any more."
         return "The period is saved. It counts from tonight." if months else without
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
 def hold(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Put a hold on a case."""
-    form = HoldForm(request.POST if request.method == "POST" else None)
+    form = HoldForm(**given(request))
     intro = (
         "Nothing of the case is erased until the hold is lifted, nor of what belongs to the same licence, nor of reports of the house that "
         "were linked to any of it, nor of matters with the fire and rescue authority about it. Only an administrator puts and lifts holds.",
     )
-    setting = Setting("Keep a case", "Keep it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
+    asked = Asked("Keep a case", "Keep it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         case = queries.case_of(council_of(actor), said["reference"].strip())
@@ -190,7 +191,7 @@ def hold(request: HttpRequest, actor: Actor) -> HttpResponse:
         acts.hold(case, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"{case.reference} is kept until the hold is lifted."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
@@ -199,12 +200,12 @@ def lift(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     held = queries.hold(council_of(actor), number)
     if held is None:
         raise Http404("There is no such hold")
-    form = LiftForm(request.POST if request.method == "POST" else None)
+    form = LiftForm(**given(request))
     intro = (f"{held.case.reference} is kept since {wording.day(timezone.localdate(held.at))}: {held.reasons}",)
-    setting = Setting("Lift a hold", "Lift it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
+    asked = Asked("Lift a hold", "Lift it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.lift(held, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"{held.case.reference} is not held any more. What is due is erased in the night."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
