@@ -223,6 +223,17 @@ def test_pages_hold_a_few_and_a_page_past_the_last_is_the_last(council, monkeypa
     assert numbers == [f"LIC-{number:03}" for number in range(26)]
 
 
+@pytest.mark.parametrize(("held", "last_page"), [(0, 1), (3, 1), (4, 1), (5, 2)])
+def test_what_words_find_is_counted_whether_or_not_it_fits_on_a_page(council, monkeypatch, held, last_page):
+    monkeypatch.setattr(register, "PAGE", 4)
+    for number in range(held):
+        licensed(council, f"{number:03}")
+    told = register.search(council, Wanted("row"), ON)
+    assert (told.count, len(told.licences), told.page, told.last_page) == (held, min(held, 4), 1, last_page)
+    past = register.search(council, Wanted("row", page=9), ON)
+    assert (past.count, past.page) == (held, last_page)
+
+
 def test_a_search_asks_the_same_of_the_database_however_much_it_finds(council):
     def asked():
         with CaptureQueriesContext(connection) as queries:

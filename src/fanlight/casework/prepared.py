@@ -54,7 +54,7 @@ class Prepared(Generic[Given, Row]):
     def _write(self, connection: Any) -> tuple[Any, str, tuple[Any, ...]]:
         """Write the SQL, and see where in it each value goes: as a list of its number. Raises TypeError where one goes nowhere as it is."""
         marks = [MARKS[kind](place) for place, kind in enumerate(self._kinds)]
-        compiler = self.plain(*marks).query.get_compiler(using=DEFAULT_DB_ALIAS)
+        compiler = self.plain(*marks).query.get_compiler(using=DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
         sql, params = compiler.as_sql()
         adapted = [_adapted(mark, connection) for mark in marks]
         places = tuple([adapted.index(each)] if each in adapted else each for each in params)
