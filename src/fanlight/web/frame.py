@@ -50,6 +50,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "council": f"{council.name} Council" if council else name, "service": SERVICE, "home_url": reverse("home"),
         "stylesheet_url": reverse("colours", args=[council.slug]) if council else "", "phase": "Demonstration" if settings.IS_DEMO else "",
         "phase_text": INVENTED if settings.IS_DEMO else "", "navigation": navigation(request, actor),
+        "decides": f"{council.name} Council" if council else "The council",
         "footer": [{"text": text, "href": reverse(name)} for text, name in FOOTER], "who": WHO_IS_WHO if settings.IS_DEMO else {},
     }  # fmt: skip
 

@@ -18,7 +18,7 @@ from fanlight.documents import wording
 from fanlight.licensing.procedure import Role
 from fanlight.web.forms import Choice, Form, one_of
 from fanlight.web.frame import for_authority, page
-from fanlight.web.pages.settings import Setting, answered
+from fanlight.web.pages.asking import Asked, answer
 from fanlight.web.pages.settings_people import DAY, LOST, TAKEN_AWAY, EndForm, InviteForm, LostForm, SuspendForm
 
 TITLE = "People and roles"
@@ -52,8 +52,8 @@ def _crumbs(actor: Actor) -> list[dict[str, str]]:
     return [{"text": TITLE, "href": _at(actor, "fire-people")}]
 
 
-def _ask(request: HttpRequest, actor: Actor, form: Form, setting: Setting, do: Callable[[Any], str]) -> HttpResponse:
-    return answered(request, form, setting, do, (_authority(actor).name, _crumbs(actor)))
+def _ask(request: HttpRequest, actor: Actor, form: Form, asked: Asked, do: Callable[[Any], str]) -> HttpResponse:
+    return answer(request, form, asked, do, caption=_authority(actor).name, breadcrumbs=_crumbs(actor))
 
 
 @for_authority(Permission.ADMINISTER_FIRE)
@@ -81,7 +81,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite somebody to act for the fire authority."""
     form = FireInviteForm(request.POST if request.method == "POST" else None, initial={"from_on": timezone.localdate()})
     intro = ("They get a message that tells them where to set a password; then they set up a second step. You never see either.",)
-    setting = Setting("Invite somebody", "Invite", _at(actor, "fire-people"), intro)
+    setting = Asked("Invite somebody", "Invite", _at(actor, "fire-people"), intro)
     sign_in = request.build_absolute_uri(reverse("account_reset_password"))
 
     def do(said: dict[str, Any]) -> str:
@@ -126,7 +126,7 @@ def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     held = _held(actor, number)
     form = EndForm(request.POST if request.method == "POST" else None)
     intro = (f"{held.account} is {held.role} since {wording.day(held.from_on)}.",)
-    setting = Setting("End a role", "End the role", _at(actor, "fire-people"), intro, (LastAdministrator,))
+    setting = Asked("End a role", "End the role", _at(actor, "fire-people"), intro, (LastAdministrator,))
 
     def do(said: dict[str, Any]) -> str:
         acts.end(held, said["last_on"] + DAY, by=actor, at=timezone.now())
@@ -140,7 +140,7 @@ def lost(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Take the second step of somebody away who lost it."""
     who = _person(actor, number)
     form = LostForm(request.POST if request.method == "POST" else None)
-    setting = Setting(f"Second step of {who}", "Take it away", _at(actor, "fire-people"), (TAKEN_AWAY,))
+    setting = Asked(f"Second step of {who}", "Take it away", _at(actor, "fire-people"), (TAKEN_AWAY,))
 
     def do(said: dict[str, Any]) -> str:
         second_steps.take_away(_authority(actor), who, proved=said["proved"], by=actor, at=timezone.now())
@@ -155,7 +155,7 @@ def suspend(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     who = _person(actor, number)
     form = SuspendForm(request.POST if request.method == "POST" else None)
     intro = (f"Every role of {who} at {_authority(actor).name} ends now, and they are signed out wherever they are signed in.",)
-    setting = Setting("Suspend somebody", "Suspend now", _at(actor, "fire-people"), intro, (LastAdministrator,))
+    setting = Asked("Suspend somebody", "Suspend now", _at(actor, "fire-people"), intro, (LastAdministrator,))
 
     def do(said: dict[str, Any]) -> str:
         acts.suspend(_authority(actor), who, reasons=said["reasons"], by=actor, at=timezone.now())

@@ -20,7 +20,8 @@ from fanlight.documents import wording
 from fanlight.licensing.procedure import Role
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.asking import Asked, given
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 
 DAY = timedelta(days=1)
 COLUMNS = ["Name", "Email", "Role", "Weighs convictions", "From", "Last day"]
@@ -121,9 +122,9 @@ def _links(actor: Actor, each: Membership) -> dict[str, str]:
 @for_council(Permission.ADMINISTER)
 def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite somebody to act for the council."""
-    form = InviteForm(request.POST if request.method == "POST" else None, initial={"from_on": timezone.localdate()})
+    form = InviteForm(**given(request), initial={"from_on": timezone.localdate()})
     intro = ("They get a message that tells them where to set a password; then they set up a second step. You never see either.",)
-    setting = Setting("Invite somebody", "Invite", at(actor, "settings-people"), intro, trail=_trail(actor))
+    asked = Asked("Invite somebody", "Invite", at(actor, "settings-people"), intro, trail=_trail(actor))
     sign_in = request.build_absolute_uri(reverse("account_reset_password"))
 
     def do(said: dict[str, Any]) -> str:
@@ -132,7 +133,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
         made = acts.invite(council_of(actor), invited, by=actor, at=timezone.now(), sign_in=sign_in)
         return f"{made.account} is {made.role} from {wording.day(made.from_on)}. A message waits to be sent to {made.account.email}."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 def _trail(actor: Actor) -> list[tuple[str, str]]:
@@ -165,29 +166,29 @@ def role(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """End a role on a day."""
     held = _held(actor, number)
-    form = EndForm(request.POST if request.method == "POST" else None)
+    form = EndForm(**given(request))
     intro = (f"{held.account} is {held.role} since {wording.day(held.from_on)}.",)
-    setting = Setting("End a role", "End the role", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
+    asked = Asked("End a role", "End the role", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.end(held, said["last_on"] + DAY, by=actor, at=timezone.now())
         return f"{wording.day(said['last_on'])} is the last day on which {held.account} is {held.role}."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
 def weigh(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Name somebody as one who weighs convictions, or take that from them."""
     held = _held(actor, number)
-    form = WeighForm(request.POST if request.method == "POST" else None, initial={"weighs": "yes" if held.weighs_suitability else "no"})
-    setting = Setting("Who weighs convictions", "Save", at(actor, "settings-people"), (str(held.account),), trail=_trail(actor))
+    form = WeighForm(**given(request), initial={"weighs": "yes" if held.weighs_suitability else "no"})
+    asked = Asked("Who weighs convictions", "Save", at(actor, "settings-people"), (str(held.account),), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         made = acts.let_weigh(held, said["weighs"] == "yes", by=actor, at=timezone.now())
         return f"{held.account} {'weighs' if made.weighs_suitability else 'does not see'} what people declare of convictions."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
@@ -197,7 +198,7 @@ def lost(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     if who is None:
         raise Http404("Nobody of the council has such an account")
     form = LostForm(request.POST if request.method == "POST" else None)
-    setting = Setting(f"Second step of {who}", "Take it away", at(actor, "settings-people"), (TAKEN_AWAY,), trail=_trail(actor))
+    setting = Asked(f"Second step of {who}", "Take it away", at(actor, "settings-people"), (TAKEN_AWAY,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         second_steps.take_away(council_of(actor), who, proved=said["proved"], by=actor, at=timezone.now())
@@ -212,12 +213,12 @@ def suspend(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     who = staff.account(council_of(actor), number)
     if who is None:
         raise Http404("Nobody of the council has such an account")
-    form = SuspendForm(request.POST if request.method == "POST" else None)
+    form = SuspendForm(**given(request))
     intro = (f"Every role of {who} at {council_of(actor).name} Council ends now, and they are signed out wherever they are signed in.",)
-    setting = Setting("Suspend somebody", "Suspend now", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
+    asked = Asked("Suspend somebody", "Suspend now", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.suspend(council_of(actor), who, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"{who} has no role here any more, and is signed out."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
