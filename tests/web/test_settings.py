@@ -114,6 +114,7 @@ def test_somebody_is_invited_and_told_where_to_set_a_password(ari, council):
         ({"role": ""}, "Select an answer to “Role”"),
         ({"role": Office.ADMINISTRATOR.value, "weighs": "yes"}, "by no administrator"),
         ({"from_on-day": "31", "from_on-month": "2"}, "From which day must be a real date"),
+        ({"from_on-day": "9" * 19, "from_on-month": "2"}, "From which day must be a real date"),
         ({"from_on-year": "2019"}, "A role begins today or later"),
     ],
 )
