@@ -17,12 +17,14 @@ APPLICATION: Mapping[str, str] = {
     "grant": "Grant the licence",
     "refuse": "Refuse the licence",
     "withdraw": "Enter that the application was withdrawn",
+    "give-up": "Give up an application that was never sent",
 }
 LICENCE = {
     "come-into-force": "Bring the licence into force",
     "expire": "End the licence with its term",
     "end-by-death": "Record the death of the licence holder",
     "end-by-revocation": "End the licence as revoked",
+    "revive": "Bring the licence back into force",
 }
 VARIATION = {
     "ask": "Ask for the licence to be varied",
@@ -32,6 +34,8 @@ VARIATION = {
     "propose-to-refuse": "Propose to refuse the variation",
     "refuse": "Refuse the variation",
     "take-effect": "Bring the variation into force",
+    "keep-back": "Keep the variation from effect because of an appeal",
+    "reverse": "End the variation as reversed by the tribunal",
     "withdraw": "Enter that the request was withdrawn",
 }
 REVOCATION = {
@@ -43,6 +47,8 @@ REVOCATION = {
     "propose-to-refuse": "Propose to refuse the revocation",
     "refuse": "Refuse the revocation",
     "take-effect": "Bring the revocation into force",
+    "keep-back": "Keep the revocation from effect because of an appeal",
+    "reverse": "End the revocation as reversed by the tribunal",
     "withdraw": "Enter that the request was withdrawn",
 }
 EXEMPTION = {

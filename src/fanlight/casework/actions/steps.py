@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from fanlight.casework.actions import cases, licences
+from fanlight.casework.actions import appealed, cases, licences
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Notice, StepTaken
 from fanlight.casework.notices import saying, serving
@@ -18,6 +18,8 @@ EFFECTS: Mapping[tuple[str, str], Callable[[StepTaken], object]] = {
     ("application", "grant"): licences.grant,
     ("variation", "vary"): licences.vary,
     ("variation", "vary-without-notice"): licences.vary,
+    ("appeal", "appeal"): appealed.keep_back,
+    ("appeal", "decide"): appealed.reverse,
     ("temporary-exemption", "serve"): licences.exempt,
     ("temporary-exemption", "serve-second"): licences.exempt,
 }

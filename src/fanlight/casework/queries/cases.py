@@ -164,7 +164,7 @@ def invited_until(cases: Sequence[Case]) -> dict[int, date]:
     """Of each of some cases the last day for representations that its latest notice names, where the case waits for it."""
     waiting = [case.pk for case in cases if case.state.endswith("proposed")]
     named = Notice.objects.filter(case__in=waiting, last_on__isnull=False, step__name__startswith="propose").order_by("id")
-    return dict(named.values_list("case_id", "last_on"))
+    return {notice.case_id: notice.last_on for notice in named if notice.last_on}
 
 
 def due(cases: Sequence[Case]) -> dict[int, str]:

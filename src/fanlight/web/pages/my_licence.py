@@ -127,9 +127,8 @@ def _row(each: Entry, case: Case, may_prove: bool) -> dict[str, Any]:
         "prove": f"{address(case, 'my-evidence')}?{urlencode({'duty': each.duty.id})}" if is_asked else "",
         "done": f"Done on {wording.day(each.proof.on)}. {each.proof.note}" if each.proof else "",
         "says": each.duty.says, "when": wording.day(each.due_on) if each.due_on else rhythm(each.duty.period),
-        "who": ", ".join(each.duty.owed_by),
-        "cited": each.duty.cited, "evidence": each.duty.evidence, "working": (*each.working, *each.doubts),
-        "is_must": each.duty.force == "must",
+        "who": ", ".join(each.duty.owed_by), "cited": each.duty.cited, "evidence": each.duty.evidence,
+        "working": (*each.working, *each.doubts), "is_must": each.duty.force == "must",
     }  # fmt: skip
 
 
