@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from fanlight.casework import posting
 from fanlight.casework.actions import appealed, cases, licences
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Notice, StepTaken
