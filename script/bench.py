@@ -33,6 +33,17 @@ def _stress(one: argparse.ArgumentParser) -> None:
     one.add_argument("--seed", type=int, default=6, help="what chance begins with (6)")
 
 
+def _stock(one: argparse.ArgumentParser) -> None:
+    """The words of `stock`."""
+    one.set_defaults(runs=3)
+    one.add_argument("--houses", type=int, nargs="+", default=(1, 1000, 100_000), help="sizes of the stock (1 1000 100000)")
+    one.add_argument("--edition", help="this whole edition instead of the ten clauses, from Parquet to Parquet, once")
+    one.add_argument("--engines", nargs="+", choices=("duckdb", "fast"), default=("duckdb", "fast"), help="of a whole edition: by which")
+    one.add_argument("--block", type=int, default=10_000, help="of a whole edition: houses at a time (10,000)")
+    one.add_argument("--plot", action="store_true", help="how the cost grows with houses and with clauses, drawn for the documentation")
+    one.add_argument("--spark", action="store_true", help="whole runs on Spark too, which takes a minute more for each size")
+
+
 def main() -> int:
     """Run one measurement. Returns 0 when it was made, 1 when what is measured is wrong, 2 when the words are."""
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
@@ -44,8 +55,7 @@ def main() -> int:
         if name == "engines":
             one.add_argument("--houses", type=int, default=200, help="how many houses of each sort (200)")
         if name == "stock":
-            one.set_defaults(runs=3)
-            one.add_argument("--houses", type=int, nargs="+", default=(1, 1000, 100_000), help="sizes of the stock (1 1000 100000)")
+            _stock(one)
         if name == "web":
             one.add_argument("--cases", type=int, default=20_000, help="how many cases there are (20,000)")
             one.add_argument("--officers", type=int, default=30, help="how many officers ask for pages (30)")

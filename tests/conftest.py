@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,10 @@ os.environ.pop("FANLIGHT_UPLOADS", None)
 django.setup()
 IS_AGAIN = "FANLIGHT_TESTS_AGAIN" in os.environ
 NOTE_FOR_AGAIN = os.environ.get("FANLIGHT_TESTS_NOTE", "")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--spark", action="store_true", help="tests on Spark fail, instead of being left out, where it cannot run")
 
 
 def _is_on_both(path: Path) -> bool:
@@ -83,3 +88,20 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "execute_sql_flush", empty_unguarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def spark(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A session of Spark on this machine."""
+    lacking = [what for what, is_here in (("pyspark", find_spec("pyspark")), ("a Java runtime", shutil.which("java"))) if not is_here]
+    if lacking:
+        (pytest.fail if pytestconfig.getoption("--spark") else pytest.skip)(f"Spark needs {' and '.join(lacking)}")
+    from fanlight.assessment.stock import by_spark
+
+    # Code made for each query repays its making on millions of rows only; one test has it made.
+    slow = "".join(f"--conf spark.sql.codegen.{name} " for name in ("wholeStage=false", "factoryMode=NO_CODEGEN"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_SUBMIT_ARGS", f"{slow}pyspark-shell")
+        session = by_spark.session(tmp_path_factory.mktemp("spark"), "2GB")
+    yield session
+    session.stop()

@@ -5,6 +5,7 @@ import os
 import platform
 import resource
 import statistics
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,6 +33,21 @@ def spread(times: Sequence[float]) -> dict[str, float]:
 def peak_memory() -> float:
     """The most memory this process has held, in MB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def processor_time() -> float:
+    """Seconds of processor time of this process and of all that it started and that still run: Spark works in a process of its own."""
+    ticks, times = os.sysconf("SC_CLK_TCK"), {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            told = place.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile
+            continue
+        times[int(place.parent.name)] = (int(told[1]), (int(told[11]) + int(told[12])) / ticks)
+    known = {os.getpid()}
+    while more := {pid for pid, (parent, _) in times.items() if parent in known} - known:
+        known |= more
+    return sum(times[pid][1] for pid in known - {os.getpid()}) + time.process_time()
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:

@@ -1,6 +1,7 @@
 """Houses for the ten clauses by the million: plain arrays as every rival takes them, and the same as a stock of ours."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ USES = ("kitchen", "bathroom", "bedroom", "wc", "living_room")
 OF_HOUSE = ("living", "cookers", "microwave", "sinks", "dishwasher", "baths", "wcs", "wc_separate", "worktop")
 OF_ROOM = ("area", "floor", "persons", "extract")
 UNKNOWN = -1
+ON = date(2026, 9, 1)
 Column = Any
 
 

@@ -1,7 +1,7 @@
 """The columnar compiler beside the interpreter: the same edition over the same houses, cell by cell."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -85,14 +85,37 @@ def by_query(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
     return _cells(program, surveys, rows)
 
 
+def by_spark(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
+    """Every cell as Spark finds it, in the session that there is."""
+    from pyspark.sql import SparkSession
+
+    from fanlight.assessment.columnar.spark import Spark  # neither is there where there is no Java
+
+    session = SparkSession.getActiveSession()
+    assert session
+    for name, table in arrow.tables(surveys).items():
+        session.createDataFrame(table).createOrReplaceTempView(name)
+    Spark(session).assess(program)
+    names, rows = [*program.columns("_wide")], []
+    for kind in TABLES:
+        if session.catalog.tableExists(f"findings{kind}"):
+            rows += [tuple(row.asDict().get(name) for name in names) for row in session.table(f"findings{kind}").collect()]
+    return _cells(program, surveys, [_plain(row) for row in rows])
+
+
+def _plain(row: Sequence[Anything]) -> tuple[Anything, ...]:
+    """A finding with its missing facts before its figures, which are whole numbers however they came."""
+    head = len(HEAD)
+    return (*row[:head], row[-1], *(None if end is None else int(end) for end in row[head:-1]))
+
+
 def by_machine(program: Program, surveys: Sequence[Survey]) -> dict[Key, Cell]:
     """Every cell as the code compiled for this machine finds it."""
     native = Native(program, engine.compiled(program, as_rows=True))
     found = native.assess(native.inputs(arrow.tables(surveys)))
     names = program.columns("_wide")
     rows = [tuple(row.get(name) for name in names) for kind in TABLES for row in found.tables(kind).to_pylist()]
-    head = len(HEAD)
-    return _cells(program, surveys, [(*row[:head], row[-1], *(None if end is None else int(end) for end in row[head:-1])) for row in rows])
+    return _cells(program, surveys, [_plain(row) for row in rows])
 
 
 def _cells(program: Program, surveys: Sequence[Survey], rows: Sequence[tuple[Anything, ...]]) -> dict[Key, Cell]:
@@ -119,13 +142,20 @@ def _id(survey: Survey, thing: str, place: int) -> str:
     return "*" if place == UNLISTED else survey.things[thing][place].id
 
 
-def compare(edition: Edition, surveys: Sequence[Survey], done: Run, *, on: date | None = None, label: str = "") -> None:
+Way = Callable[[Program, Sequence[Survey]], dict[Key, Cell]]
+WAYS: Mapping[str, Way] = {"query": by_query, "machine": by_machine}
+ON_SPARK: Mapping[str, Way] = {"query on Spark": by_spark}
+
+
+def compare(
+    edition: Edition, surveys: Sequence[Survey], done: Run, *, on: date | None = None, label: str = "", ways: Mapping[str, Way] = WAYS
+) -> None:  # fmt: skip
     """Compare every cell of some houses under an edition."""
     program = Program(edition, on=on, facts=True)
     done.too_large += len(program.too_large)
     done.clauses += len(program.clauses) + len(program.too_large)
     wanted = {key: cell for key, cell in by_interpreter(edition, surveys, on).items() if key[1] not in program.too_large}
-    for way, find in WAYS.items():
+    for way, find in ways.items():
         start = perf_counter()
         found = find(program, surveys)
         for key in wanted.keys() | found.keys():
@@ -139,24 +169,21 @@ def compare(edition: Edition, surveys: Sequence[Survey], done: Run, *, on: date 
         done.seen["measures"] += len(cell.measures)
 
 
-WAYS = {"query": by_query, "machine": by_machine}
-
-
 @cache
-def run(cases: int, seed: str) -> Run:
+def run(cases: int, seed: str, *, on_spark: bool = False) -> Run:
     """So many random editions, each over a few random houses of its ground."""
     done = Run()
     for number in range(cases):
-        case(f"{seed}:{number}", done)
+        case(f"{seed}:{number}", done, ON_SPARK if on_spark else WAYS)
     return done
 
 
-def case(seed: str, done: Run, *, clauses: int = 12, surveys: int = 12) -> None:
+def case(seed: str, done: Run, ways: Mapping[str, Way] = WAYS, *, clauses: int = 12, surveys: int = 12) -> None:
     """One edition and its houses, from a seed that stands before each disagreement."""
     rng = Random(seed)
     with houses.claims(rng.choice([None, None, 2, 4])):
         place = houses.ground(rng)
         edition = editions.edition(rng, place, clauses=clauses)
         surveyor = houses.Surveyor(rng, place, unknown=rng.choice([0.05, 0.2, 0.4]))
-        compare(edition, [surveyor.survey(complete=rng.choice([0.5, 0.9])) for _ in range(surveys)], done, label=seed)
+        compare(edition, [surveyor.survey(complete=rng.choice([0.5, 0.9])) for _ in range(surveys)], done, label=seed, ways=ways)
         done.seen.update(place.seen)

@@ -193,6 +193,7 @@ STAYS = {
     "house": "a house", "houseknown": "a house", "gazetteerentry": "an address", "impactofhouse": "a house", "assessmentkept": "a house",
     "case": "states and days; who applied is taken out", "deadline": "days", "payment": "accounts", "entryletter": "days; its notice goes",
     "firerecord": "that there was a matter", "firearrangement": "staff", "licence": "its number, house and days",
+    "signedin": "goes with its session",
 }  # fmt: skip
 CHANGED = {
     "condition", "draft", "exemption", "firepaper", "housereport", "housereportphotograph", "inspection", "letterreceipt",

@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.house.tree import ROOT
 
-LOCKS = ("uv", "build", "core", "web", "dev", "bench")
+LOCKS = ("uv", "build", "core", "web", "dev", "spark", "bench")
 PIN = re.compile(r"([A-Za-z0-9._-]+(?:\[[a-z0-9,-]+\])?)==(\S+)(?: ; .+)?")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}")
 
@@ -58,12 +58,18 @@ def asked_for(*groups: str) -> list[Requirement]:
     return [wanted for wanted in map(Requirement, lines) if wanted.name != project["project"]["name"]]
 
 
-EXTRAS = ("pdf", "web", "stock")
+EXTRAS = ("pdf", "web", "stock", "fast")
 
 
 @pytest.mark.parametrize(
     ("lock", "groups"),
-    [("core", ()), ("web", ("pdf", "web")), ("dev", (*EXTRAS, "dev")), ("bench", (*EXTRAS, "dev", "bench"))],
+    [
+        ("core", ()),
+        ("web", ("pdf", "web")),
+        ("dev", (*EXTRAS, "dev")),
+        ("spark", (*EXTRAS, "spark", "dev")),
+        ("bench", (*EXTRAS, "spark", "dev", "bench")),
+    ],  # fmt: skip
 )
 def test_a_lock_answers_pyproject(lock: str, groups: tuple[str, ...]) -> None:
     locked = pins(lock)
@@ -75,7 +81,7 @@ def test_a_lock_answers_pyproject(lock: str, groups: tuple[str, ...]) -> None:
     assert stale == [], "run script/lock"
 
 
-@pytest.mark.parametrize(("small", "large"), [("core", "web"), ("web", "dev"), ("build", "dev"), ("dev", "bench")])
+@pytest.mark.parametrize(("small", "large"), [("core", "web"), ("web", "dev"), ("build", "dev"), ("dev", "spark"), ("spark", "bench")])
 def test_a_larger_lock_holds_the_smaller_unchanged(small: str, large: str) -> None:
     outer = pins(large)
     assert {name: versions for name, versions in pins(small).items() if not versions <= outer.get(name, set())} == {}

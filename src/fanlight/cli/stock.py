@@ -11,7 +11,7 @@ from typing import Any as Anything
 from fanlight.assessment.consistency import check
 from fanlight.cli import stock_generate, stock_impact, stock_plan
 from fanlight.cli.choosing import add_dates, chosen, day_of, in_force
-from fanlight.cli.stock_run import a_number, add_blocks, engine_of, left, needed, progress
+from fanlight.cli.stock_run import BLOCK, BLOCK_ON_SPARK, a_number, add_blocks, engine_of, left, may_spread, needed, progress, suited
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.survey import Survey
 from fanlight.facts.survey_file import read_survey
@@ -29,6 +29,13 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
     convert.add_argument("surveys", type=Path, nargs="+", metavar="SURVEYS", help="survey files, or folders of them")
     convert.add_argument("--out", type=Path, required=True, metavar="DATASET", help="the folder to write the stock to")
     convert.set_defaults(run=run_convert)
+    _add_assess(actions)
+    stock_impact.add(actions)
+    stock_plan.add(actions)
+    stock_generate.add(actions)
+
+
+def _add_assess(actions: "argparse._SubParsersAction[Anything]") -> None:
     assess = actions.add_parser("assess", help="every clause of some standards on every house of a stock")
     assess.add_argument("dataset", type=Path, metavar="DATASET", help="a stock")
     add_dates(assess)
@@ -36,16 +43,23 @@ def add(commands: "argparse._SubParsersAction[Anything]") -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder for the findings; a run that was stopped goes on there"
     )
     assess.add_argument(
-        "--engine", choices=("auto", "duckdb", "fast"), default="duckdb",
-        help="what works out the findings, which are the same: queries on DuckDB, or code compiled for the machine (auto: if installed)",
+        "--engine", choices=("auto", "duckdb", "fast", "spark"), default="auto",
+        help="what works out the findings, which are the same: queries on DuckDB or on Spark, or code compiled for the machine "
+        "(auto: whichever of DuckDB and code is sooner done)",
     )  # fmt: skip
     add_blocks(assess)
-    assess.add_argument("--workers", type=a_number, default=cpu_count() or 1, metavar="N", help="blocks at a time (a core each)")
+    assess.add_argument(
+        "--workers",
+        type=a_number,
+        metavar="N",
+        help="blocks at a time (as many as this machine has cores; with --engine spark 1, which is on all)",
+    )
+    assess.add_argument(
+        "--spread", action="store_true",
+        help="have whole blocks assessed on the machines of a Spark cluster, each by compiled code or DuckDB there",
+    )  # fmt: skip
     assess.add_argument("--without-missing", action="store_true", help="do not count missing facts, which takes most of the time")
-    assess.set_defaults(run=run_assess)
-    stock_impact.add(actions)
-    stock_plan.add(actions)
-    stock_generate.add(actions)
+    assess.set_defaults(run=run_assess, block=None)
 
 
 def run_convert(given: argparse.Namespace) -> int:
@@ -94,7 +108,8 @@ def run_assess(given: argparse.Namespace) -> int:
     from fanlight.assessment.stock.dataset import opened
 
     found = opened(given.dataset)
-    run = running.Run(found, _wish(given), given.out)
+    wish = _wish(given)
+    run = running.Run(found, suited(wish, found.houses) if given.engine == "auto" else wish, given.out)
     done = tally.Tally()
     start, before = monotonic(), len(run.finished())
     for number, part in enumerate(run.parts(), start=1):
@@ -109,7 +124,7 @@ def run_assess(given: argparse.Namespace) -> int:
 
 def _wish(given: argparse.Namespace) -> Anything:
     """What is asked for. Raises Refused where no standard is named."""
-    from fanlight.assessment.stock import running
+    from fanlight.assessment.stock import making
 
     library, on = Library.standard(given.standards_folder), day_of(given)
     if not given.standard:
@@ -122,7 +137,11 @@ def _wish(given: argparse.Namespace) -> Anything:
         names = chosen(given, library, None, on)
     editions = {name: library.read(name) for name in names}
     engine = engine_of(given.engine)
-    return running.Wish(editions, on, of_council, given.block, given.memory, not given.without_missing, given.workers, engine)
+    if given.spread:
+        may_spread(engine)
+    block = given.block or (BLOCK_ON_SPARK if engine == "spark" else BLOCK)
+    workers = given.workers or (1 if engine == "spark" else cpu_count() or 1)
+    return making.Wish(editions, on, of_council, block, given.memory, not given.without_missing, workers, engine, given.spread)
 
 
 def _beside(library: Library, edition: str, on: Anything) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ def run(given: argparse.Namespace) -> int:
     needed()
     from fanlight.assessment.stock import survey_plan, tally
     from fanlight.assessment.stock.dataset import opened
-    from fanlight.assessment.stock.running import Wish
+    from fanlight.assessment.stock.making import Wish
 
     if not given.standard:
         raise Refused([Problem("--standard", 0, "name the standards whose clauses are to be settled")])

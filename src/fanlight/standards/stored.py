@@ -107,6 +107,11 @@ def recall(key: str) -> Anything:
         return None
 
 
+def is_kept(key: str) -> bool:
+    """Whether anything is kept under a key. It may still turn out to be damaged when it is recalled."""
+    return _place(key).is_file()
+
+
 def keep(key: str, value: Anything) -> None:
     """Keep a value under a key. A place that cannot be written is left alone: the next run reads the files again."""
     path = _place(key)

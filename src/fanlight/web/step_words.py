@@ -1,6 +1,7 @@
 """The steps of the law in plain words: on the button of who may take one, and in the history of a case."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from fanlight.documents import wording
 
@@ -100,3 +101,12 @@ def name(table: str, step: str) -> str:
 def taken(table: str, step: str) -> str:
     """A step in the history of a case."""
     return TAKEN.get((table, step)) or name(table, step)
+
+
+def asked(what: str, by_on: date | None, today: date) -> str:
+    """What is asked of somebody in a case of theirs, and by when; of a day that is past, that it is."""
+    if not what:
+        return "Nothing now"
+    if by_on is None:
+        return what
+    return f"{what}, by {wording.day(by_on)}" if by_on >= today else f"{what}: the day for it was {wording.day(by_on)}"

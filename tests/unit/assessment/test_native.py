@@ -73,7 +73,7 @@ def plain(row: Mapping[str, Any]) -> str:
 
 
 def by_code(native: Native, tables: Mapping[str, Any]) -> list[str]:
-    found = list(native.a_few(native.inputs(tables), 20))
+    found = native.a_few(native.inputs(tables), 20)
     rows = [row for part in found for kind in TABLES for row in part.tables(kind).to_pylist()]
     names = native.program.columns("_measured")
     return sorted(plain({name: row.get(name) for name in names}) for row in rows)

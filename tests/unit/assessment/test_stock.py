@@ -12,9 +12,10 @@ import pytest
 
 from fanlight.assessment.assess import Program
 from fanlight.assessment.columnar import arrow
-from fanlight.assessment.stock import dataset, running, tally
+from fanlight.assessment.stock import dataset, making, tally
 from fanlight.assessment.stock.block import Part
-from fanlight.assessment.stock.running import Run, Wish
+from fanlight.assessment.stock.making import Wish
+from fanlight.assessment.stock.running import Run
 from fanlight.facts.files import Refused
 from fanlight.facts.survey import Survey
 from fanlight.standards import nodes
@@ -87,8 +88,8 @@ def test_a_run_that_was_stopped_goes_on_and_makes_no_part_twice(
     stopped.close()  # type: ignore[attr-defined]
     (out / "waiting" / "half.parquet").write_text("half")
     made: list[int] = []
-    part = Run._part
-    monkeypatch.setattr(Run, "_part", lambda self, number, block: made.append(number) or part(self, number, block))
+    part = making.Maker.part
+    monkeypatch.setattr(making.Maker, "part", lambda self, number, between: made.append(number) or part(self, number, between))
     again = Run(dataset.opened(stock), wish(edition), out)
     assert list(again.finished()) == [0]
     assert tally.tally(again.parts()) == expected and made == [1, 2]
@@ -262,4 +263,4 @@ def test_an_empty_stock_has_no_parts(edition: Edition, tmp_path: Path) -> None:
 def test_what_was_spilled_is_the_most_of_any_part() -> None:
     done = tally.tally([Part(0, 3, spilled=5), Part(1, 2, 1, {"why": 1}, spilled=2)])
     assert (done.houses, done.left, done.spilled, done.aside) == (5, 1, 5, {"why": 1})
-    assert running.A_BLOCK == 10_000
+    assert making.A_BLOCK == 10_000

@@ -9,12 +9,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any as Anything
 
+import sqlglot
+
 from fanlight.assessment import evaluate, shape
 from fanlight.assessment.columnar import sql
 from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import Program
 from fanlight.standards import stored
 
+Dialect = str | type[sqlglot.Dialect]
 DIALECT = "duckdb"
 
 
@@ -57,15 +60,16 @@ class Duck:
             self.connection.execute(f"create or replace temp table {name} as {text}")
 
 
-def written(program: Program, given: Mapping[str, Sequence[str]]) -> Texts:
-    """The texts of a program, over tables of which `given` names the columns."""
+def written(program: Program, given: Mapping[str, Sequence[str]], dialect: Dialect = DIALECT) -> Texts:
+    """The texts of a program in the words of an engine, over tables of which `given` names the columns."""
     steps = list(program.first(given))
     for level in range(program.plan.deepest + 1):
         steps += program.further(level)
-    tables = tuple((step.name, step.query.sql(DIALECT, copy=False)) for step in (*steps, *program.sheets()))
-    found = {kind: query.sql(DIALECT, copy=False) for kind in TABLES if (query := program.found(kind)) is not None}
-    counted = program.counted()
-    return Texts(tables, found, counted.sql(DIALECT, copy=False) if counted else "")
+    tables = tuple((step.name, step.query.sql(dialect, copy=False)) for step in (*steps, *program.sheets()))
+    stacked = dialect is not DIALECT
+    found = {kind: query.sql(dialect, copy=False) for kind in TABLES if (query := program.found(kind, stacked=stacked)) is not None}
+    counted = program.counted(stacked=stacked)
+    return Texts(tables, found, counted.sql(dialect, copy=False) if counted else "")
 
 
 @cache
@@ -77,15 +81,23 @@ def code_digest() -> str:
     return made.hexdigest()
 
 
-def recalled(program: Program, given: Mapping[str, Sequence[str]]) -> Texts:
+def recalled(program: Program, given: Mapping[str, Sequence[str]], dialect: Dialect = DIALECT) -> Texts:
     """The same, kept from an earlier run where everything that the texts depend on is the same."""
     edition = hashlib.sha256(stored.to_json(program.edition).encode()).hexdigest()
     key = json.dumps(
-        [code_digest(), edition, str(program.on), program.lacking, program.facts, {name: list(of) for name, of in given.items()}]
+        [
+            code_digest(),
+            str(dialect),
+            edition,
+            str(program.on),
+            program.lacking,
+            program.facts,
+            {name: list(of) for name, of in given.items()},
+        ]
     )
     kept = stored.recall(f"texts {key}")
     if kept is None:
-        made = written(program, given)
+        made = written(program, given, dialect)
         stored.keep(f"texts {key}", {"tables": made.tables, "findings": dict(made.findings), "counted": made.counted})
         return made
     return Texts(**kept)

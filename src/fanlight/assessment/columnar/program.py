@@ -86,25 +86,34 @@ class Program:
         if self.facts:
             yield f"facts_{number}", sql.once(each.facts).tree
 
-    def found(self, kind: str) -> exp.Query | None:
-        """The findings that go to one of TABLES, a row each, out of the sheets; None where there are none."""
-        return self._every(lambda each: each.kind == kind, self._row)
+    def found(self, kind: str, *, stacked: bool = False) -> exp.Query | None:
+        """The findings that go to one of TABLES, a row each, out of the sheets; None where there are none.
 
-    def counted(self) -> exp.Query | None:
+        Each sheet is read once for each clause, or once for all of them where they are to be `stacked`.
+        """
+        return self._every(lambda each: each.kind == kind, self._row, stacked)
+
+    def counted(self, *, stacked: bool = False) -> exp.Query | None:
         """The number of the clause and of the verdict of every finding."""
-        return self._every(lambda each: True, self._counted)
+        return self._every(lambda each: True, self._counted, stacked)
 
-    def _every(self, wanted: Callable[[Judged], bool], shown: Callable[[int, Judged], list[exp.Expr]]) -> exp.Query | None:
+    def _every(
+        self, wanted: Callable[[Judged], bool], shown: Callable[[int, Judged], list[exp.Alias]], stacked: bool
+    ) -> exp.Query | None:  # fmt: skip
         made: list[exp.Query] = []
         for name, numbers in self._sheets().items():
-            for number in numbers:
-                each = self.findings[number]
-                if wanted(each):
-                    where = [exp.column(f"rows_{number}")] if each.rows.names else []
-                    made.append(queries.select(shown(number, each), queries.table(name), where=where))
+            cells = [(self._rows(number), shown(number, self.findings[number])) for number in numbers if wanted(self.findings[number])]
+            if cells and stacked:
+                made.append(queries.stacked(cells, queries.table(name)))
+            elif cells:
+                made += [queries.select(columns, queries.table(name), where=[rows] if rows else []) for rows, columns in cells]
         return queries.together(made) if made else None
 
-    def _row(self, number: int, each: Judged) -> list[exp.Expr]:
+    def _rows(self, number: int) -> exp.Expr | None:
+        """The column of a sheet that says whether there is a finding of a clause; None where there always is."""
+        return exp.column(f"rows_{number}") if self.findings[number].rows.names else None
+
+    def _row(self, number: int, each: Judged) -> list[exp.Alias]:
         columns = self.columns(each.kind)
         verdict = exp.Case(
             this=self._cell("verdict", each.verdict, number),
@@ -124,7 +133,7 @@ class Program:
             values["facts"] = exp.column(f"facts_{number}")
         return [queries.named(exp.Cast(this=values[name], to=sql.type_of(kind)), name) for name, kind in columns.items()]
 
-    def _counted(self, number: int, each: Judged) -> list[exp.Expr]:
+    def _counted(self, number: int, each: Judged) -> list[exp.Alias]:
         place = exp.Cast(this=sql.number(self.clauses.index(each.clause)), to=sql.type_of("INT"))
         verdict = exp.Cast(this=self._cell("verdict", each.verdict, number), to=sql.type_of("TINYINT"))
         return [queries.named(place, "clause"), queries.named(verdict, "verdict")]

@@ -61,3 +61,14 @@ def together(parts: Sequence[exp.Query]) -> exp.Query:
         return parts[0]
     half = len(parts) // 2
     return exp.Union(this=together(parts[:half]), expression=together(parts[half:]), distinct=False)
+
+
+def stacked(rows: Iterable[tuple[exp.Expr | None, Sequence[exp.Alias]]], source: exp.Expr) -> exp.Select:
+    """Several rows of one row of a table, each where its test holds, from one reading of it: Spark reads a table anew for every query."""
+    made: list[exp.Expr] = []
+    for test, columns in rows:
+        row = exp.Struct(expressions=[exp.PropertyEQ(this=exp.to_identifier(each.alias), expression=each.this) for each in columns])
+        made.append(exp.Case(ifs=[exp.If(this=test, true=row)]) if test else row)
+    every = exp.Anonymous(this="INLINE", expressions=[exp.Array(expressions=made)])
+    first = exp.column("clause")
+    return select([exp.Star()], nested(select([every], source), "rows_of"), where=[exp.Not(this=exp.Is(this=first, expression=exp.null()))])

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any as Anything
@@ -22,6 +23,7 @@ from fanlight.assessment.native.code import FIXED
 from fanlight.assessment.native.inputs import Inputs
 from fanlight.assessment.native.writing import ONE_OF_HOUSE, Writing
 from fanlight.standards import stored
+from fanlight.standards.edition import Edition
 
 ARENA = 1 << 20
 SEARCH = 1 << 16
@@ -54,15 +56,20 @@ def compiled(program: Program, *, as_rows: bool) -> Compiled:
     return Compiled(writing.making.slots.places, writing.making.sizes, machine.compiled(text))
 
 
+def key_of(edition: Edition, on: date | None, *, lacking: bool, facts: bool = False, as_rows: bool) -> str:
+    """Under what the code of an edition is kept: all it depends on, and the kind of machine."""
+    digest = hashlib.sha256(stored.to_json(edition).encode()).hexdigest()
+    return f"compiled {json.dumps([code_digest(), machine.kind(), digest, str(on), lacking, facts, as_rows])}"
+
+
 def recalled(program: Program, *, as_rows: bool) -> Compiled:
-    """The same, kept from an earlier run on a machine of this kind, where all it depends on is the same."""
-    edition = hashlib.sha256(stored.to_json(program.edition).encode()).hexdigest()
-    key = json.dumps([code_digest(), machine.kind(), edition, str(program.on), program.lacking, program.facts, as_rows])
-    kept = stored.recall(f"compiled {key}")
+    """A program compiled on a machine of this kind before, where all it depends on is the same; otherwise compiled now, and kept."""
+    key = key_of(program.edition, program.on, lacking=program.lacking, facts=program.facts, as_rows=as_rows)
+    kept = stored.recall(key)
     if kept is None:
         made = compiled(program, as_rows=as_rows)
         code = b64encode(made.code).decode()
-        stored.keep(f"compiled {key}", {"slots": dict(made.slots), "sizes": dict(made.sizes), "code": code})
+        stored.keep(key, {"slots": dict(made.slots), "sizes": dict(made.sizes), "code": code})
         return made
     return Compiled(kept["slots"], kept["sizes"], b64decode(kept["code"]))
 
@@ -73,48 +80,46 @@ class Native:
     def __init__(self, program: Program, made: Compiled, *, as_rows: bool = True) -> None:
         self.program, self.plot, self.as_rows = program, made, as_rows
         self.machine = machine.Machine(made.code, "every_house")
+        most = {one.clause: len(one.measures) for one in sorted(program.findings, key=lambda one: len(one.measures))}
+        self.numbers = np.array([most.get(clause, 0) for clause in program.clauses])
 
     def inputs(self, tables: Mapping[str, Anything]) -> Inputs:
         """The arrays of some houses."""
         return Inputs(self.program.plan, tables, self.program.on)
 
-    def assess(self, inputs: Inputs, start: int = 0, stop: int | None = None) -> "Found":
-        """The findings of some houses, by their numbers in the arrays."""
-        end, arena = len(inputs.ids) if stop is None else stop, ARENA
-        while True:
-            found = Found(self, inputs, (start, end), arena)
-            self.machine.run(found.table.ctypes.data, start, end)
-            if not found.table[FIXED.index("flag")]:
-                return found
-            arena *= 8
+    def assess(self, inputs: Inputs, start: int = 0, stop: int | None = None, found: "Found | None" = None) -> "Found":
+        """The findings of some houses, by their numbers in the arrays; those of others that stood in `found` are gone."""
+        between = start, len(inputs.ids) if stop is None else stop
+        found = found or Found(self, inputs, ARENA)
+        while not found.holds(between):
+            found = Found(self, inputs, found.arena * 8)
+        return found
 
     def a_few(self, inputs: Inputs, most: int) -> Iterator["Found"]:
-        """The findings of all houses, so many houses at a time that there are about so many findings."""
+        """The findings of all houses, so many houses at a time that there are about so many findings. Each time the last are gone."""
         houses = len(inputs.ids)
         rows = sum(inputs.rows[one.pool.frame[0]].total if one.pool.frame else houses for one in self.program.findings)
-        step = max(1, most * houses // max(1, rows))
+        step, found = max(1, most * houses // max(1, rows)), None
         for start in range(0, max(1, houses), step):
-            yield self.assess(inputs, start, min(houses, start + step))
+            found = self.assess(inputs, start, min(houses, start + step), found)
+            yield found
 
 
 class Found:
-    """Where the code puts what it finds, and what it is then read as."""
+    """Where the code puts what it finds, and what it is then read as. It is used again: to make it anew takes as long as to fill it."""
 
-    def __init__(self, native: Native, inputs: Inputs, between: tuple[int, int], arena: int) -> None:
-        self.native, self.program, self.inputs, self.between = native, native.program, inputs, between
+    def __init__(self, native: Native, inputs: Inputs, arena: int) -> None:
+        self.native, self.program, self.inputs, self.arena = native, native.program, inputs, arena
         self.table = np.zeros(len(native.plot.slots), np.int64)
         self.arrays: dict[str, Anything] = dict(inputs.arrays)
         self.arrays |= {"arena": np.zeros(arena, np.int64), "search": np.zeros(2 * SEARCH * (arena // ARENA), np.int64)}
         self.table[FIXED.index("arena size")] = arena
         self.table[FIXED.index("search mask")] = SEARCH * (arena // ARENA) - 1
+        facts = arena if self.program.facts else 0
+        self.arrays |= {"facts": np.zeros(facts, np.int64), "counts": np.zeros((len(self.program.clauses), len(CODES)), np.int64)}
+        self.table[FIXED.index("facts most")] = facts
         self._working()
-        if native.as_rows:
-            self._rows()
-        else:
-            self.arrays["verdicts"] = np.full((between[1], len(self.program.clauses)), CODES_OF_NOTHING, np.int8)
-        for name, place in native.plot.slots.items():
-            if name in self.arrays:
-                self.table[place] = self.arrays[name].ctypes.data
+        self._placed(self.arrays)
 
     def _working(self) -> None:
         most = self.inputs.most
@@ -124,10 +129,31 @@ class Found:
                 many *= 1 + most[thing_of(item)]
             self.arrays[name] = np.zeros(many * wide, np.int8)
 
-    def _rows(self) -> None:
-        start, stop = self.between
+    def _placed(self, arrays: Iterable[str]) -> None:
+        """Tell the code where arrays lie."""
+        places = self.native.plot.slots
+        for name in arrays:
+            if name in places:
+                self.table[places[name]] = self.arrays[name].ctypes.data
+
+    def holds(self, between: tuple[int, int]) -> bool:
+        """Find what there is to find of some houses; no where memory was too small for it."""
+        if self.native.as_rows:
+            self._rows(between)
+        else:
+            self.arrays["verdicts"] = np.full((between[1], len(self.program.clauses)), CODES_OF_NOTHING, np.int8)
+            self._placed(["verdicts"])
+        self.arrays["counts"][:] = 0
+        places = self.native.plot.slots
+        self.table[[places[name] for name in ("flag", "facts found", *(f"found{kind}" for kind in TABLES)) if name in places]] = 0
+        self.native.machine.run(self.table.ctypes.data, *between)
+        return not self.table[FIXED.index("flag")]
+
+    def _rows(self, between: tuple[int, int]) -> None:
+        """Room for as many findings as there can be of some houses."""
+        start, stop = between
         many: dict[Frame, int] = {(): stop - start}
-        for kind, width in TABLES.items():
+        for kind in TABLES:
             total = 0
             for one in self.program.findings:
                 if one.kind == kind:
@@ -136,18 +162,20 @@ class Found:
                         first = self.inputs.rows[frame[0]].first
                         many[frame] = int(first[stop] - first[start])
                     total += many[frame]
-            columns = {"house_id": np.int64, "clause": np.int16, "verdict": np.int8, "subject": np.int32, "missing": np.int32}
-            self.arrays |= {f"{name}{kind}": np.empty(total, of) for name, of in columns.items()}
-            if self.program.facts:
-                self.arrays[f"until{kind}"] = np.empty(total, np.int64)
-            if width:
-                self.arrays[f"measured{kind}"] = np.empty(total, np.int8)
-                wide = 2 if width == "INT128" else 1
-                self.arrays |= {f"{name}{kind}": np.zeros(total * wide, np.int64) for name in self.program.measures()}
-        self.arrays["counts"] = np.zeros((len(self.program.clauses), len(CODES)), np.int64)
-        facts = len(self.arrays["arena"]) if self.program.facts else 0
-        self.arrays["facts"] = np.zeros(facts, np.int64)
-        self.table[FIXED.index("facts most")] = facts
+            if f"house_id{kind}" not in self.arrays or len(self.arrays[f"house_id{kind}"]) < total:
+                self._room(kind, total + total // 8)
+
+    def _room(self, kind: str, total: int) -> None:
+        columns = {"house_id": np.int64, "clause": np.int16, "verdict": np.int8, "subject": np.int32, "missing": np.int32}
+        made = {f"{name}{kind}": np.empty(total, of) for name, of in columns.items()}
+        if self.program.facts:
+            made[f"until{kind}"] = np.empty(total, np.int64)
+        if TABLES[kind]:
+            made[f"measured{kind}"] = np.empty(total, np.int8)
+            wide = 2 if TABLES[kind] == "INT128" else 1
+            made |= {f"{name}{kind}": np.zeros(total * wide, np.int64) for name in self.program.measures()}
+        self.arrays |= made
+        self._placed(made)
 
     @property
     def verdicts(self) -> Anything:
@@ -165,9 +193,9 @@ class Found:
         part = {name: self.arrays[f"{name}{kind}"][:many] for name in ("house_id", "clause", "verdict", "subject", "missing")}
         columns = {
             HOUSE: pa.array(part["house_id"]),
-            "clause": pa.DictionaryArray.from_arrays(pa.array(part["clause"]), pa.array(self.program.clauses)),
-            "verdict": pa.DictionaryArray.from_arrays(pa.array(part["verdict"]), WORDS),
-            "subject": pa.array(part["subject"], mask=part["subject"] == ONE_OF_HOUSE),
+            "clause": _worded(part["clause"], pa.array(self.program.clauses)),
+            "verdict": _worded(part["verdict"], WORDS),
+            "subject": _masked(part["subject"], part["subject"] != ONE_OF_HOUSE, pa.int32()),
             "missing": pa.array(part["missing"]),
         }
         if TABLES[kind]:
@@ -185,21 +213,21 @@ class Found:
         return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), pa.array(self.arrays["facts"][places]))
 
     def _measures(self, kind: str, many: int, clauses: Anything) -> dict[str, Anything]:
-        measured = self.arrays[f"measured{kind}"][:many].astype(bool)
-        numbers = np.zeros(len(self.program.clauses), np.int64)
-        for one in self.program.findings:
-            place = self.program.clauses.index(one.clause)
-            numbers[place] = max(numbers[place], len(one.measures))
-        found = {}
-        for name, (measure, _) in self.program.measures().items():
-            none = ~(measured & (numbers[clauses] > measure))
-            values = self.arrays[f"{name}{kind}"]
-            if TABLES[kind] == "INT128":
-                valid = pa.py_buffer(np.packbits(~none, bitorder="little"))
-                found[name] = pa.Array.from_buffers(pa.decimal128(38), many, [valid, pa.py_buffer(values)])
-            else:
-                found[name] = pa.array(values[:many], mask=none)
-        return found
+        measured = self.arrays[f"measured{kind}"][:many].view(bool)
+        names, numbers = self.program.measures(), self.native.numbers
+        has = {measure: measured & (numbers > measure)[clauses] for measure, _ in names.values()}
+        of_kind = pa.decimal128(38) if TABLES[kind] == "INT128" else pa.int64()
+        return {name: _masked(self.arrays[f"{name}{kind}"], has[measure], of_kind) for name, (measure, _) in names.items()}
+
+
+def _worded(codes: Anything, words: Anything) -> Anything:
+    """Words by their codes, which are known to be of some word."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes), words, safe=False)
+
+
+def _masked(values: Anything, there: Anything, kind: Anything) -> Anything:
+    """An array over values where they lie, of which only some are there."""
+    return pa.Array.from_buffers(kind, len(there), [pa.py_buffer(np.packbits(there, bitorder="little")), pa.py_buffer(values)])
 
 
 CODES_OF_NOTHING = len(CODES) - 1

@@ -15,8 +15,9 @@ from fanlight.assessment.finding import Verdict
 from fanlight.assessment.stock import displacing, staying
 from fanlight.assessment.stock.block import Part
 from fanlight.assessment.stock.dataset import Dataset
+from fanlight.assessment.stock.making import Wish
 from fanlight.assessment.stock.pairing import ABSENT, Pairing, kinds
-from fanlight.assessment.stock.running import Run, Wish
+from fanlight.assessment.stock.running import Run
 
 OLD, NEW = "before", "after"
 FOUND = (*(verdict.value for verdict in Verdict), ABSENT)

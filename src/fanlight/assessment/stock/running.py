@@ -3,12 +3,11 @@
 import json
 import shutil
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
+from typing import TYPE_CHECKING
 
 import duckdb
 
@@ -16,41 +15,15 @@ from fanlight import __version__
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.stock.block import Block, Part
 from fanlight.assessment.stock.dataset import Dataset
+from fanlight.assessment.stock.making import Maker, Wish, plain, write
 from fanlight.facts.files import Problem, Refused
-from fanlight.standards.edition import Edition
+
+if TYPE_CHECKING:
+    from fanlight.assessment.stock.spread import Spread
 
 MANIFEST = "manifest.json"
 SHAPE = "fanlight stock findings 1"
-A_BLOCK = 10_000
 FAR = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked of a run. `of_council` says which editions a house is assessed by, by its council; None: all houses by all editions.
-
-    `workers` is how many blocks are assessed at the same time; `engine` is `duckdb` or `fast`, which find the same.
-    """
-
-    editions: Mapping[str, Edition]
-    on: date
-    of_council: Mapping[str, tuple[str, ...]] | None = None
-    block: int = A_BLOCK
-    memory: str = ""
-    lacking: bool = True
-    workers: int = 1
-    engine: str = "duckdb"
-
-
-def refuse_too_large(programs: Mapping[str, Program]) -> None:
-    """Raises Refused for clauses that no column can hold."""
-    problems = [
-        Problem(f"{name} {clause}", 0, "reckons with figures of more than 38 digits; only 'fanlight assess' can decide it")
-        for name, program in programs.items()
-        for clause in program.too_large
-    ]
-    if problems:
-        raise Refused(problems)
 
 
 def blocks_of(block: Block, size: int) -> list[tuple[int, int]]:
@@ -60,28 +33,26 @@ def blocks_of(block: Block, size: int) -> list[tuple[int, int]]:
     return list(zip([-FAR, *firsts[1:]], [*ends, FAR], strict=True)) if firsts else []
 
 
-def _kind_of_block(engine: str) -> type[Block]:
-    if engine != "fast":
-        return Block
-    from fanlight.assessment.stock.fast import FastBlock  # what it needs is an extra of its own
-
-    return FastBlock
-
-
 class Run:
     """A run over a stock into a folder. Raises Refused where the folder holds a run of something else."""
 
     def __init__(self, dataset: Dataset, wish: Wish, out: Path) -> None:
         self.dataset, self.wish, self.out = dataset, wish, out
-        self.programs = {name: Program(edition, on=wish.on, lacking=wish.lacking) for name, edition in wish.editions.items()}
-        refuse_too_large(self.programs)
         out.mkdir(parents=True, exist_ok=True)
-        self.block = _kind_of_block(wish.engine)(dataset, self.programs, spill=out / "spill", memory=wish.memory)
-        self.idle: SimpleQueue[Block] = SimpleQueue()
-        for block in (self.block, *(self.block.another() for _ in range(1, wish.workers))):
-            self.idle.put(block)
-        self.blocks = blocks_of(self.block, wish.block)
+        first = self._maker()
+        self.programs, self.blocks = first.programs, blocks_of(first.block, wish.block)
+        self.idle: SimpleQueue[Maker | Spread] = SimpleQueue()
+        for each in (first, *(first.another() for _ in range(1, wish.workers))):
+            self.idle.put(each)
         self._begin()
+
+    def _maker(self) -> "Maker | Spread":
+        """Whoever makes the parts: here, or on the machines of a cluster."""
+        if not self.wish.is_spread:
+            return Maker(self.dataset, self.wish, self.out)
+        from fanlight.assessment.stock.spread import Spread
+
+        return Spread(self.dataset, self.wish, self.out)
 
     def _pins(self) -> dict[str, object]:
         """What a run is of: parts of two runs go together only where all of it is the same."""
@@ -108,8 +79,8 @@ class Run:
                 raise Refused([Problem(str(self.out), 0, f"holds a run of something else ({what} differ); name another folder with --out")])
         (self.out / "parts").mkdir(parents=True, exist_ok=True)
         for name, program in self.programs.items():
-            _write(self.out / "clauses" / f"{_plain(name)}.json", described(program))
-        _write(path, pins)
+            write(self.out / "clauses" / f"{plain(name)}.json", described(program))
+        write(path, pins)
 
     def finished(self) -> dict[int, Part]:
         """The parts that are finished, by their numbers."""
@@ -130,35 +101,12 @@ class Run:
                 yield before[number] if number in before else waiting.pop(number).result()
 
     def _by_anyone(self, number: int) -> Part:
-        """Assess one block by whoever of the workers is idle."""
-        block = self.idle.get()
+        """Assess one block by whoever of the makers is idle."""
+        maker = self.idle.get()
         try:
-            return self._part(number, block)
+            return maker.part(number, self.blocks[number])
         finally:
-            self.idle.put(block)
-
-    def _part(self, number: int, block: Block) -> Part:
-        """Assess one block. Its files are written beside their places and moved there together with the last one, which says it is done."""
-        first, last = self.blocks[number]
-        waiting = self.out / "waiting" / f"{number:05}"
-        waiting.mkdir(parents=True)
-        councils = None if self.wish.of_council is None else [name for name, of in self.wish.of_council.items() if of]
-        part = block.read(number, (first, last), councils)
-        made = [block.write_aside(waiting / "set_aside" / f"part-{number:05}.parquet")]
-        for name in self.programs:
-            made += block.write_findings(name, self._councils(name), part, waiting / "findings" / f"edition={_plain(name)}")
-        for path in made:
-            place = self.out / path.relative_to(waiting)
-            place.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(place)
-        _write(self.out / "parts" / f"{number:05}.json", {name: getattr(part, name) for name in Part.__slots__})
-        return part
-
-    def _councils(self, name: str) -> list[str] | None:
-        """The councils whose houses an edition is for; None: all houses."""
-        if self.wish.of_council is None:
-            return None
-        return [council for council, of in self.wish.of_council.items() if name in of]
+            self.idle.put(maker)
 
 
 def described(program: Program) -> list[dict[str, object]]:
@@ -178,15 +126,3 @@ def described(program: Program) -> list[dict[str, object]]:
         }
         for clause in clauses
     ]
-
-
-def _plain(edition: str) -> str:
-    """The name of an edition as part of a path."""
-    return edition.replace("/", "_")
-
-
-def _write(path: Path, content: object) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    waiting = path.with_suffix(".part")
-    waiting.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    waiting.replace(path)

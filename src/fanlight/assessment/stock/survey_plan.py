@@ -14,9 +14,11 @@ from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.missing import OF_FACT, list_number, named
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.finding import Verdict
-from fanlight.assessment.stock.block import Block, Part
+from fanlight.assessment.stock.block import Part
+from fanlight.assessment.stock.by_duckdb import DuckBlock
 from fanlight.assessment.stock.dataset import Dataset
-from fanlight.assessment.stock.running import Wish, blocks_of, refuse_too_large
+from fanlight.assessment.stock.making import Wish, refuse_too_large
+from fanlight.assessment.stock.running import blocks_of
 from fanlight.facts.files import Problem, Refused
 from fanlight.facts.vocabulary import THINGS, fact
 
@@ -95,7 +97,7 @@ class Gathering:
         for folder in (OPEN, ASKS):
             (out / folder).mkdir(parents=True)
         self.out = out
-        self.block = Block(dataset, self.programs, spill=out / "spill", memory=wish.memory)
+        self.block = DuckBlock(dataset, self.programs, spill=out / "spill", memory=wish.memory)
         self.blocks = blocks_of(self.block, wish.block)
         keys = [list_number(thing) // OF_FACT + slot for thing, of in THINGS.items() for slot in range(1 + len(of.facts))]
         names = [name_of(key * OF_FACT) for key in keys]

@@ -21,6 +21,7 @@ from fanlight.casework.models.people import Account, Adoption, Council, FireAuth
 from fanlight.casework.models.record import Event, Message
 from fanlight.casework.models.refunds import GivenBack
 from fanlight.casework.models.settings import Designation, Erasure, FeesKept, LegalHold, RetentionPeriod
+from fanlight.casework.models.signed_in import SignedIn
 
 __all__ = [
     "Account",
@@ -80,6 +81,7 @@ __all__ = [
     "Reporter",
     "Representation",
     "RetentionPeriod",
+    "SignedIn",
     "StepTaken",
     "StoredFile",
     "SurveyKept",

@@ -16,6 +16,7 @@ from fanlight.licensing.procedure import StepNotOpen
 from fanlight.web.forms import Form
 from fanlight.web.frame import page
 from fanlight.web.pages.cases import around, told
+from fanlight.web.wording import dated
 
 REFUSED: tuple[type[Exception], ...] = (ValueError, Refused, StepNotOpen, CaseMoved)
 
@@ -82,7 +83,7 @@ def answer(request: HttpRequest, form: Form, asked: Asked, do: Callable[[Any], s
 
 def _wrong(error: Exception) -> list[str]:
     """Each thing that is wrong, with its place where it has a line of its own."""
-    return [str(each) if each.line else each.message for each in error.problems] if isinstance(error, Refused) else [str(error)]
+    return [dated(str(each) if each.line else each.message) for each in error.problems] if isinstance(error, Refused) else [str(error)]
 
 
 def _field(error: Exception, form: Form) -> str:

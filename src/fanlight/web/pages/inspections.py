@@ -15,7 +15,6 @@ from fanlight.casework.actions.inspections import Booking, Entry, VisitClosed
 from fanlight.casework.queries import fire, joint_visits, people
 from fanlight.casework.queries import inspections as visits
 from fanlight.casework.rows import FireEntry, Inspection
-from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.web import entry_forms, surveying
 from fanlight.web.entry_forms import ask_entry
@@ -69,7 +68,7 @@ def _row(each: Inspection) -> dict[str, Any]:
     when = timezone.localtime(each.at)
     state = "done" if each.done_at else "called off" if each.cancelled_at else "booked"
     return {
-        "when": f"{wording.day(when.date())} at {when:%H:%M}", "officer": str(each.officer), "state": state, "number": each.pk,
+        "when": moment(when), "officer": str(each.officer), "state": state, "number": each.pk,
         "with_fire": each.with_fire_authority, "remarks": each.remarks, "entry": each.entry, "lacks_notice": _lacks_notice(each),
         "notice_by": moment(timezone.localtime(joint_visits.notice_by(each.at))),
     }  # fmt: skip

@@ -102,9 +102,10 @@ def edit(request: HttpRequest, actor: Actor, kind: str, section: str) -> HttpRes
             if isinstance(found, HttpResponse):
                 return found
             shown = found
+    title = texts.default().text(kind).title
     return page(
-        request, "settings/words.html", title=shipped.heading, caption=texts.default().text(kind).title, form=form, shown=shown,
-        problems=[*form.problems(), *problems], breadcrumbs=crumbs(actor, (TITLE, at(actor, "settings-letters")), (_said(kind), "../")),
+        request, "settings/words.html", title=shipped.heading, caption=title, form=form, shown=shown,
+        problems=[*form.problems(), *problems], breadcrumbs=crumbs(actor, (TITLE, at(actor, "settings-letters")), (title, "../")),
         **_about(kind, shipped, rows),
     )  # fmt: skip
 
@@ -127,10 +128,6 @@ def _about(kind: str, shipped: Section, rows: Sequence[LetterText]) -> dict[str,
         "placeholders": [["{" + name + "}", says] for name, says in texts.placeholders(kind).items()],
         "versions": [_version(each) for each in rows], "shipped_url": "shipped/" if rows and not rows[0].is_shipped else "",
     }  # fmt: skip
-
-
-def _said(kind: str) -> str:
-    return wording.sentence(kind.replace("-", " "))
 
 
 def _form(request: HttpRequest, shipped: Section, rows: Sequence[LetterText], steps: Mapping[str, StepTaken]) -> WordsForm:

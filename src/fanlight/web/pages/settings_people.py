@@ -1,6 +1,6 @@
 """Pages of an administrator on the people of the council: who has which role, inviting, ending roles, and suspending at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,10 +11,11 @@ from django.utils import timezone
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import STAFF, Actor, Office
+from fanlight.casework.actions import second_steps
 from fanlight.casework.actions import staff as acts
 from fanlight.casework.actions.staff import Invited, LastAdministrator
 from fanlight.casework.queries import staff
-from fanlight.casework.rows import Membership
+from fanlight.casework.rows import Council, Membership
 from fanlight.documents import wording
 from fanlight.licensing.procedure import Role
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
@@ -60,6 +61,21 @@ class SuspendForm(Form):
     reasons = words("Why?", hint="The reasons are part of the record and are not shown to them.", rows=3)
 
 
+class LostForm(Form):
+    """How somebody who lost their second step proved who they are."""
+
+    proved = words(
+        "How did they prove who they are?", hint="For example, they came with a passport. A call or a message proves nothing.", rows=3
+    )
+
+
+LOST = "They lost their app or key"
+TAKEN_AWAY = (
+    "They sign in with their password alone, once, and are led to set up a second step again. They are signed out wherever they are signed "
+    "in, and a message tells them. What you write is part of the record."
+)
+
+
 class WeighForm(Form):
     """Whether somebody weighs what is declared of convictions."""
 
@@ -70,16 +86,27 @@ class WeighForm(Form):
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody who acts for the council, and who did."""
     today = timezone.localdate()
-    now = [[*_row(each), _links(actor, each)] for each in staff.of_council(council_of(actor), today)]
-    past = [_row(each) for each in staff.of_council(council_of(actor), today, are_past=True)]
+    now = [[*_row(each), _links(actor, each)] for each in staff.of(council_of(actor), today)]
+    past = [_row(each) for each in staff.of(council_of(actor), today, are_past=True)]
     tables = [
         ("Roles now and to come", [*COLUMNS, "Change"], now, "Nobody has a role."),
         ("Roles that ended", COLUMNS, past, ""),
+        *_of_authority(council_of(actor), today),
     ]
     return page(
         request, "settings/table.html", title="People and roles", caption=f"{council_of(actor).name} Council", tables=tables,
         links=[{"text": "Invite somebody, or give another role", "href": at(actor, "settings-invite")}], breadcrumbs=crumbs(actor),
     )  # fmt: skip
+
+
+def _of_authority(council: Council, today: date) -> list[tuple[str, list[str], list[Any], str]]:
+    """Who acts for the fire authority that the council works with: its own administrator says so, and the council sees it."""
+    authority = council.fire_authority
+    if authority is None:
+        return []
+    rows = [[*_row(each)[:3], *_row(each)[4:]] for each in staff.of(authority, today)]
+    columns = [each for each in COLUMNS if each != "Weighs convictions"]
+    return [(f"Who acts for {authority.name}, as its own administrator says", columns, rows, "Nobody acts for it here.")]
 
 
 def _row(each: Membership) -> list[Any]:
@@ -126,6 +153,7 @@ def role(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     held = _held(actor, number)
     rows = [{"name": name, "text": text} for name, text in zip(COLUMNS, _row(held), strict=True)]
     links = [("End this role on a day", "settings-end", held.pk), ("Suspend them at once", "settings-suspend", held.account_id)]
+    links.append((LOST, "settings-lost", held.account_id))
     if held.role in access.WEIGHING_ROLES:
         links.append(("Change who weighs convictions", "settings-weigh", held.pk))
     return page(
@@ -161,6 +189,22 @@ def weigh(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         return f"{held.account} {'weighs' if made.weighs_suitability else 'does not see'} what people declare of convictions."
 
     return ask(request, actor, form, asked, do)
+
+
+@for_council(Permission.ADMINISTER)
+def lost(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Take the second step of somebody away who lost it."""
+    who = staff.account(council_of(actor), number)
+    if who is None:
+        raise Http404("Nobody of the council has such an account")
+    form = LostForm(request.POST if request.method == "POST" else None)
+    setting = Asked(f"Second step of {who}", "Take it away", at(actor, "settings-people"), (TAKEN_AWAY,), trail=_trail(actor))
+
+    def do(said: dict[str, Any]) -> str:
+        second_steps.take_away(council_of(actor), who, proved=said["proved"], by=actor, at=timezone.now())
+        return f"{who} has no second step now, and is signed out."
+
+    return ask(request, actor, form, setting, do)
 
 
 @for_council(Permission.ADMINISTER)
