@@ -45,7 +45,7 @@ def _on(name: str, address: str, folder: Path, given: argparse.Namespace) -> dic
     settings = {
         "DJANGO_SETTINGS_MODULE": "fanlight.web.settings", "FANLIGHT_DEMO": "yes", "FANLIGHT_DATA": str(folder),
         "FANLIGHT_DATABASE_URL": address, "PYTHONPATH": os.pathsep.join([str(web.ROOT / "src"), str(web.ROOT / "script")]),
-        "FANLIGHT_WORKERS": "2", "FANLIGHT_ACCESS_LOG": str(folder / "access.log"),
+        "FANLIGHT_WORKERS": "2", "FANLIGHT_LIMIT_REGISTER": "1000000/h", "FANLIGHT_ACCESS_LOG": str(folder / "access.log"),
     }  # fmt: skip
     environ = os.environ | settings
     for words in (("django", "migrate", "-v0"), ("django", "collectstatic", "--noinput", "-v0")):

@@ -61,7 +61,7 @@ def main(given: argparse.Namespace) -> int:
 def _on(name: str, address: str, folder: Path, given: argparse.Namespace) -> dict[str, Any]:
     settings = {
         "DJANGO_SETTINGS_MODULE": "fanlight.web.settings", "FANLIGHT_DEMO": "yes", "FANLIGHT_DATA": str(folder),
-        "FANLIGHT_DATABASE_URL": address,
+        "FANLIGHT_DATABASE_URL": address, "FANLIGHT_LIMIT_REGISTER": "1000000/h",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "script")]), "FANLIGHT_WORKERS": "2",
         "FANLIGHT_ACCESS_LOG": str(folder / "access.log"),
     }  # fmt: skip

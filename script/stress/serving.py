@@ -147,7 +147,7 @@ def serving(name: str, folder: Path, *, cases: int, officers: int, slowest: floa
 def _environ(folder: Path, database: postgresql.Server | None, mail: SmtpServer) -> dict[str, str]:
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "fanlight.web.settings", "FANLIGHT_DEMO": "yes", "FANLIGHT_DATA": str(folder),
-        "FANLIGHT_DATABASE_URL": database.address if database else "", "FANLIGHT_WORKERS": "2",
+        "FANLIGHT_DATABASE_URL": database.address if database else "", "FANLIGHT_WORKERS": "2", "FANLIGHT_LIMIT_REGISTER": "1000000/h",
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "script")]), "FANLIGHT_ACCESS_LOG": str(folder / "access.log"),
         "FANLIGHT_MAIL_HOST": "127.0.0.1", "FANLIGHT_MAIL_PORT": str(mail.port), "FANLIGHT_MAIL_PLAIN": "yes",
         "FANLIGHT_MAIL_FROM": "licensing@bench.example.org",

@@ -26,6 +26,7 @@ MAY = {
     Role.COUNCIL: set(),
     Office.POLICY_OFFICER: {P.SEE_FIGURES, P.SET_STANDARD},
     Office.ADMINISTRATOR: {P.ADMINISTER, P.EDIT_LETTERS, P.MAKE_KEYS, P.SETTLE_MESSAGES},
+    Office.FIRE_ADMINISTRATOR: {P.ADMINISTER_FIRE},
     Office.OTHER_SYSTEM: {P.SEE_CASES},
     "anybody": set(),
 }
@@ -61,6 +62,7 @@ def test_a_role_that_may_not_is_told_so(applicant):
 def test_who_sees_a_case(case, council, other_council, applicant, officer, manager, fire_officer):
     other_authority = FireAuthority.objects.create(slug="othershire", name="Othershire")
     other_fire = staff("Otto Other", Role.FIRE_OFFICER, authority=other_authority)
+    fire_admin = staff("Finn Firth", Office.FIRE_ADMINISTRATOR, authority=council.fire_authority)
     mortgagee, removed = (people.as_applicant(account(name)) for name in ("Bank Clerk", "Past Owner"))
     party(case, LegalRole.MORTGAGEE, "Bank Clerk", account=mortgagee.account)
     gone = party(case, LegalRole.OWNER, "Past Owner", account=removed.account)
@@ -78,13 +80,15 @@ def test_who_sees_a_case(case, council, other_council, applicant, officer, manag
         "party removed": (removed, False),
         "fire officer, not shared": (fire_officer, False),
         "other fire officer": (other_fire, False),
+        "fire administrator": (fire_admin, False),
         "applicant acting for another council": (Actor(applicant.account, frozenset({Role.HOUSING_OFFICER}), other_council), False),
         "account without a role": (Actor(applicant.account, frozenset()), False),
         "nobody": (TIME, False),
     }
     assert {name: access.is_visible(actor, case) for name, (actor, _) in sees.items()} == {name: may for name, (_, may) in sees.items()}
     fire.consult(move(case, "duly made"), Asking("Enough?", "Grant."), by=officer, at=NOW)
-    assert access.is_visible(fire_officer, case) and not access.is_visible(other_fire, case)
+    assert access.is_visible(fire_officer, case)
+    assert not access.is_visible(other_fire, case) and not access.is_visible(fire_admin, case)
 
 
 def test_a_check_names_who_acts_and_refuses_what_acts_by_itself(case, officer, other_council):

@@ -151,5 +151,5 @@ def test_what_is_asked_of_somebody_is_said_with_its_last_day(ready, applicant, o
     ready.refresh_from_db()
     pence, on = applications.second_due(ready)
     assert (pence, on) == (40000, date(2026, 5, 10))
-    assert [each.table for each in applications.children(ready, applicant)] == ["licence"]
+    assert [each.table for each in applications.bound(ready, applicant)] == ["licence"]
     assert Case.objects.get(table="licence").parent == ready

@@ -15,6 +15,7 @@ from fanlight.casework.actions import cases, editions
 from fanlight.casework.actions.editions import Decision
 from fanlight.casework.assessing import NoEdition
 from fanlight.casework.models import Adoption, EditionLoaded, Event, StepTaken
+from fanlight.casework.queries import editions as reading
 from fanlight.facts.files import Refused
 from tests.casework.conftest import NOW, staff, told
 from tests.casework.editions_given import HEAD, PERSONS, an_edition
@@ -134,6 +135,8 @@ def test_only_the_policy_officer_sets_the_standard(policy, officer, manager, cou
     for actor in (officer, manager, Actor(None, policy.roles, council), Actor(policy.account, policy.roles)):
         with pytest.raises(NotPermitted):
             editions.load(an_edition(), by=actor, at=NOW)
+        with pytest.raises(NotPermitted):
+            editions.take_up("wyre-forest/2018-04", by=actor, at=NOW)
     with pytest.raises(NotPermitted):
         editions.adopt(row, decided(), by=stranger, at=NOW)
     adoption = editions.adopt(row, decided(), by=policy, at=NOW)
@@ -198,6 +201,53 @@ def test_a_name_that_comes_with_fanlight_is_taken(other_council):
     officer = staff("Bree Policy", Office.POLICY_OFFICER, council=birmingham)
     with pytest.raises(Refused, match="comes with Fanlight and is never changed"):
         editions.load(an_edition("birmingham/2018-11"), by=officer, at=NOW)
+
+
+def test_an_edition_that_comes_with_fanlight_is_taken_up_once_checked_and_adopted(policy, council):
+    row = editions.take_up("wyre-forest/2018-04", by=policy, at=NOW)
+    assert (row.files, row.title) == ({}, "Houses in Multiple Occupation Policy")
+    assert row.about["clauses"] > 100
+    assert "below_floor" in {each["kind"] for each in row.notes}
+    assert told("edition taken up")["digest"] == row.digest == loaded.library().read("wyre-forest/2018-04").digest
+    assert editions.take_up("wyre-forest/2018-04", by=policy, at=NOW) == row
+    editions.adopt(row, decided(), by=policy, at=NOW)
+    assert assessing.editions(council, TODAY) == ("england/2018-10", "wyre-forest/2018-04")
+    assert reading.adopted_as(row) == list(Adoption.objects.filter(edition="wyre-forest/2018-04"))
+
+
+def test_the_one_that_was_adopted_before_this_page_is_adopted_again_later(policy, council):
+    row = editions.take_up("birmingham/2018-11", by=policy, at=NOW)
+    editions.adopt(row, decided(), by=policy, at=NOW)
+    assert [each.from_on for each in reading.adopted_as(row)] == [TODAY, date(2019, 1, 1)]
+
+
+def test_of_one_that_comes_with_fanlight_the_text_that_was_looked_at_is_adopted_and_no_other(policy):
+    row = editions.take_up("wyre-forest/2018-04", by=policy, at=NOW)
+    row.digest = "another"
+    with pytest.raises(ValueError, match="is another by now: look at it again"):
+        editions.adopt(row, decided(), by=policy, at=NOW)
+
+
+def test_an_edition_is_not_adopted_from_a_day_on_which_it_says_it_is_over(policy):
+    row = editions.take_up("wyre-forest/2013-04", by=policy, at=NOW)
+    with pytest.raises(ValueError, match="in force only until 1 April 2018"):
+        editions.adopt(row, decided(date(2018, 4, 1), because="Late."), by=policy, at=NOW)
+    assert editions.adopt(row, decided(date(2018, 3, 31), because="Late."), by=policy, at=NOW).loaded == row
+
+
+@pytest.mark.parametrize("name", ["england/2018-10", "exampleton/2026-03", "nowhere/2020-01", "x" * 5000])
+def test_what_does_not_come_with_fanlight_or_is_the_law_is_not_taken_up(policy, name):
+    with pytest.raises(Refused, match="no such edition of a council comes with Fanlight"):
+        editions.take_up(name, by=policy, at=NOW)
+    assert not EditionLoaded.objects.exists()
+
+
+def test_a_councils_own_come_first_among_those_that_come_with_fanlight(council, other_council):
+    assert [each.name for each in reading.shipped(council)][:2] == ["birmingham/2018-11", "lacors/2006-10"]
+    other_council.slug = "wyre-forest"
+    assert [each.name for each in reading.shipped(other_council)][:3] == [
+        "wyre-forest/2018-04", "wyre-forest/2013-04", "birmingham/2018-11",
+    ]  # fmt: skip
 
 
 def test_an_adoption_is_withdrawn_before_its_day_and_not_after(policy, council):

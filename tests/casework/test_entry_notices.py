@@ -7,8 +7,7 @@ import pytest
 from fanlight.casework import access
 from fanlight.casework.actions import entry_notices, inspections
 from fanlight.casework.actions.entry_notices import NoticeNotAsked, Wanted
-from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.actions.joint_visits import Entry
+from fanlight.casework.actions.inspections import Entry, VisitClosed
 from fanlight.casework.models import EntryLetter, Event, Message, Notice
 from fanlight.casework.queries import inspections as visits
 from fanlight.documents.letters.composing import Incomplete
@@ -27,7 +26,9 @@ BY_HAND = Wanted(Delivery.HAND, "To see whether the house is suitable.")
 
 @pytest.fixture
 def visit(ready, officer):
-    return inspections.book(ready, VISIT, officer=officer.account, with_fire=True, by=officer, at=VISIT - 9 * DAY)
+    return inspections.book(
+        ready, inspections.Booking(VISIT, officer.account, inspections.Entry.POWER, with_fire=True), by=officer, at=VISIT - 9 * DAY
+    )
 
 
 def serve(visit, officer, at, wanted=BY_HAND):

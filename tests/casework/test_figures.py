@@ -209,7 +209,7 @@ def test_a_visit_done_and_what_was_found_move_the_day(council, officer):
     (first,) = programme.visits(council, ON)
     assert len(first.planned.unknown) == 5  # nobody has looked
     kept(licence.case, officer, **GOOD)
-    inspections.book(licence.case, NOW, officer=officer.account, with_fire=False, by=officer, at=NOW)
+    inspections.book(licence.case, inspections.Booking(NOW, officer.account, inspections.Entry.AGREEMENT), by=officer, at=NOW)
     (booked,) = programme.visits(council, ON)
     assert (booked.booked_at, booked.planned.unknown) == (NOW, ())
     assert booked.planned.due_on > first.planned.due_on
@@ -235,7 +235,7 @@ def test_the_programme_is_worked_out_again_when_something_was_done(council, offi
     programme.visits(council, ON)
     with django_assert_num_queries(1):
         programme.visits(council, ON)
-    inspections.book(case, NOW, officer=officer.account, with_fire=False, by=officer, at=NOW)
+    inspections.book(case, inspections.Booking(NOW, officer.account, inspections.Entry.AGREEMENT), by=officer, at=NOW)
     assert programme.visits(council, ON)[0].booked_at == NOW
 
 

@@ -172,8 +172,8 @@ def test_nobody_else_changes_roles(council, other_council, officer, manager, app
 def test_the_people_of_a_council_are_listed(council, admin, officer, other_council):
     acts.end(Membership.objects.get(account=officer.account), TODAY, by=admin, at=NOW)
     staff("Sam Stranger", Role.HOUSING_OFFICER, council=other_council)
-    assert [str(each.account) for each in queries.of_council(council, TODAY)] == ["Ari Admin"]
-    (past,) = queries.of_council(council, TODAY, are_past=True)
+    assert [str(each.account) for each in queries.of(council, TODAY)] == ["Ari Admin"]
+    (past,) = queries.of(council, TODAY, are_past=True)
     assert past.account == officer.account
     assert queries.membership(council, past.pk) == past
     assert queries.membership(other_council, past.pk) is None

@@ -32,7 +32,7 @@ def uploads_of_their_own(settings, tmp_path):
 
 @pytest.fixture
 def visit(ready, officer):
-    return inspections.book(ready, NOW, officer=officer.account, with_fire=False, by=officer, at=NOW)
+    return inspections.book(ready, inspections.Booking(NOW, officer.account, inspections.Entry.AGREEMENT), by=officer, at=NOW)
 
 
 def done(visit, by, at=LATER):

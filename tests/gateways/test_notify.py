@@ -4,12 +4,13 @@ import base64
 import json
 import logging
 from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from fanlight.gateways.carriers import Carriers
 from fanlight.gateways.mail import Arrival, FolderMail, MailNotTaken, MailRefused, MailUnclear, Receipt
-from fanlight.gateways.notify import ARRIVED, FAILED, KeyInvalid, Notify, Templates, reference
+from fanlight.gateways.notify import ARRIVED, FAILED, KeyInvalid, Notify, Templates, posted_on, reference
 from tests.gateways import fake_notify
 from tests.gateways.fake_notify import FakeNotify
 from tests.gateways.test_mail_contract import LETTER, PDF, SENDER, WITH_FILE, notify
@@ -189,3 +190,19 @@ def test_a_councils_own_carrier_takes_its_letters_and_the_service_the_rest(fake,
 def test_a_reference_is_of_its_own_for_post_mail_and_content():
     names = {reference(each) for each in (LETTER, WITH_FILE, POSTED, replace(LETTER, to="eve@example.org"), replace(LETTER, body="x"))}
     assert len(names) == 5
+
+
+@pytest.mark.parametrize(
+    ("made", "posted"),
+    [
+        (datetime(2026, 3, 2, 16, 59, tzinfo=UTC), date(2026, 3, 3)),
+        (datetime(2026, 3, 2, 17, 0, tzinfo=UTC), date(2026, 3, 4)),
+        (datetime(2026, 3, 6, 9, 0, tzinfo=UTC), date(2026, 3, 9)),
+        (datetime(2026, 3, 6, 18, 0, tzinfo=UTC), date(2026, 3, 9)),
+        (datetime(2026, 3, 8, 18, 0, tzinfo=UTC), date(2026, 3, 10)),
+        (datetime(2026, 4, 2, 12, 0, tzinfo=UTC), date(2026, 4, 7)),
+    ],
+)
+def test_a_letter_is_posted_on_the_working_day_after_it_was_made_or_one_later_in_the_evening(made, posted):
+    """A Monday before and after five, a Friday before and after, a Sunday evening, and the Thursday before Easter."""
+    assert posted_on(made) == posted

@@ -45,6 +45,33 @@ def test_somebody_is_invited_and_suspended(visitor: Visitor) -> None:
     visitor.sees("Nia New has no role here any more", "Roles that ended")
 
 
+def test_the_fire_authoritys_administrator_invites_and_suspends_somebody(visitor: Visitor) -> None:
+    visitor.signs_in_as("fireadmin@example.org", PASSWORD)
+    visitor.opens("/")
+    visitor.follows("Exampleshire Fire and Rescue")
+    visitor.is_at("People and roles")
+    visitor.follows("Invite somebody, or give another role")
+    visitor.answers("Email address", "flo@example.org")
+    visitor.answers("Role", "Fire officer")
+    visitor.presses("Invite")
+    visitor.is_told("Enter full name")
+    visitor.answers("Full name", "Flo Flame")
+    visitor.presses("Invite")
+    visitor.sees("Flo Flame is fire officer from")
+    visitor.page.get_by_role("row").filter(has_text="Flo Flame").get_by_role("link").click()
+    visitor.is_at("Flo Flame")
+    visitor.follows("They lost their app or key")
+    visitor.answers("How did they prove who they are?", "Came with a passport.")
+    visitor.presses("Take it away")
+    visitor.is_told("Flo Flame has no second step")
+    visitor.opens("/fire/exampleshire/people/")
+    visitor.page.get_by_role("row").filter(has_text="Flo Flame").get_by_role("link").click()
+    visitor.follows("Suspend them at once")
+    visitor.answers("Why?", "Invited by mistake.")
+    visitor.presses("Suspend now")
+    visitor.sees("Flo Flame has no role here any more", "Roles that ended")
+
+
 def test_words_are_tried_on_a_case_before_they_are_saved(visitor: Visitor) -> None:
     visitor.signs_in_as("admin@example.org", PASSWORD)
     visitor.opens("/c/exampleton/settings/letters/grant-proposal/representations/")

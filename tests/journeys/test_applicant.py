@@ -132,7 +132,7 @@ def test_an_account_is_opened_and_its_pages_can_be_used_by_everybody(visitor: Vi
     visitor.answers("Your full name", "Nia New")
     visitor.page.locator("[name=password1]").fill("a long enough password 9")
     visitor.presses("Create account")
-    for page in ("2fa/", "password/change/", "email/", "reauthenticate/"):
+    for page in ("2fa/", "password/change/", "email/", "sessions/", "reauthenticate/"):
         visitor.opens(f"/account/{page}")
     visitor.page.locator("[name=password]").fill("a long enough password 9")
     visitor.presses("Continue")

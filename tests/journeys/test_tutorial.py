@@ -126,6 +126,7 @@ def proposes(guide: Guide, olu: Visitor, reference: str) -> None:
     olu.answers("Day of the visit", olu.today() - timedelta(days=1))
     olu.answers("Time", "10:30")
     olu.answers("Who goes?", "Olu Officer")
+    olu.answers("How does the officer go in?", "The occupiers let us in")
     guide.says(olu, "Book", "Record this visit", "Record as done", "What the law asks")
     for need in FOUND:
         cases.follows(olu, f"Record {need}")

@@ -307,7 +307,9 @@ def test_a_joint_visit_is_proposed_by_one_and_agreed_by_the_other(fay, consultat
 
 def test_a_visit_booked_by_the_council_shows_to_the_fire_officer(fay, consultation, officer):
     now = timezone.now()
-    inspections.book(consultation.case, now, officer=officer.account, with_fire=True, by=officer, at=now)
+    inspections.book(
+        consultation.case, inspections.Booking(now, officer.account, inspections.Entry.AGREEMENT, with_fire=True), by=officer, at=now
+    )
     assert f"{timezone.localtime(now):%-d %B %Y} at" in text(fay.get(at("fire-matter", consultation.pk)))
 
 

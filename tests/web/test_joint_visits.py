@@ -9,8 +9,8 @@ from icalendar import Calendar
 
 from fanlight.casework import access
 from fanlight.casework.actions import fire, inspections, joint_visits
-from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.actions.joint_visits import Entry, Joint, VisitNotAgreed
+from fanlight.casework.actions.inspections import Entry, VisitClosed
+from fanlight.casework.actions.joint_visits import Joint, VisitNotAgreed
 from fanlight.casework.models import Event, FireRecord, House, Inspection, Message
 from fanlight.casework.queries import joint_visits as queries
 from fanlight.licensing.procedure import Role
@@ -174,8 +174,11 @@ def test_notice_is_counted_in_real_hours_when_the_clocks_change():
     assert visit.astimezone(UTC) - queries.notice_by(visit) == timedelta(hours=24)
 
 
-def test_an_ordinary_visit_says_that_nobody_said_how_the_officer_goes_in(client, open_case, officer, when):
-    made = inspections.book(open_case, when, officer=officer.account, with_fire=False, by=officer, at=timezone.now())
+def test_a_visit_booked_before_it_was_asked_says_that_nobody_said_how_the_officer_goes_in(client, open_case, officer, when):
+    made = inspections.book(
+        open_case, inspections.Booking(when, officer.account, inspections.Entry.AGREEMENT), by=officer, at=timezone.now()
+    )
+    Inspection.objects.filter(pk=made.pk).update(entry="")
     client.force_login(officer.account)
     shown = text(client.get(council_at("visit-seen", open_case.reference, made.pk)))
     assert "Nobody said" in shown

@@ -121,7 +121,12 @@ def test_signing_in_and_failing_to_are_logged_without_a_name(client, ada, kept) 
     signs_in(client)
     client.post(reverse("account_logout"))
     said = [each["message"] for each in kept() if each["logger"] == "fanlight.security"]
-    assert said == ["signing in failed", f"signed in: account {ada.pk}", f"signed out: account {ada.pk}"]
+    assert said == [
+        "signing in failed",
+        "not taken with 422: account none at /account/login/",
+        f"signed in: account {ada.pk}",
+        f"signed out: account {ada.pk}",
+    ]
     assert all(each["request"] for each in kept()) and "ada@" not in json.dumps(kept())
 
 
@@ -131,6 +136,26 @@ def test_who_is_refused_is_logged(client, applicant, council, kept) -> None:
     assert client.get(reverse("cases", args=[council.slug])).status_code == 404
     told = [each["message"] for each in kept() if each["level"] == "warning" and each["logger"] == "fanlight.security"]
     assert told == [f"refused with 404: account {applicant.account.pk} at /c/<slug:council>/cases/"]
+
+
+@pytest.mark.django_db
+def test_what_is_sent_and_not_taken_is_logged_without_its_words(client, applicant, council, kept, settings) -> None:
+    check = reverse("register-check")
+    client.get(check, {"number": "LIC\x00secret"})
+    applicant.account.set_password("what it was before")
+    applicant.account.save()
+    client.force_login(applicant.account)
+    client.post(reverse("account_change_password"), {"oldpassword": "secret wrong", "password1": "secret", "password2": "secret"})
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    client.post(reverse("account_change_password"), {f"secret{number}": "x" for number in range(3)})
+    told = [each["message"] for each in kept() if each["logger"] == "fanlight.security"]
+    number = applicant.account.pk
+    assert told == [
+        "not taken with 400: account none at nowhere", f"signed in: account {number}",
+        f"not taken with 422: account {number} at /account/password/change/",
+        f"not taken with 400: account {number} at nowhere",
+    ]  # fmt: skip
+    assert all(each["level"] == "info" for each in kept() if each["logger"] == "fanlight.security") and "secret" not in json.dumps(kept())
 
 
 @pytest.mark.django_db

@@ -46,7 +46,9 @@ def test_the_application_shows_people_answers_and_that_nothing_was_observed(olu,
 def visited(case, officer):
     """A visit that was done, with what was observed: a house of which much is asked, and a front room smaller than was told."""
     now = timezone.now()
-    visit = inspections.book(case, now - timedelta(hours=1), officer=officer.account, with_fire=False, by=officer, at=now)
+    visit = inspections.book(
+        case, inspections.Booking(now - timedelta(hours=1), officer.account, inspections.Entry.AGREEMENT), by=officer, at=now
+    )
     held = surveys.draft(case, "inspection", at=now)
     name = "shared-house.yaml"
     seen = opened(files.read_text((ROOT / "examples" / name).read_text(encoding="utf-8"), name), name)
@@ -280,7 +282,9 @@ def test_what_is_shared_with_the_fire_authority_is_shown_as_it_sees_it(olu, read
 
 @pytest.fixture
 def visit(ready, officer):
-    return inspections.book(ready, timezone.now(), officer=officer.account, with_fire=False, by=officer, at=timezone.now())
+    return inspections.book(
+        ready, inspections.Booking(timezone.now(), officer.account, inspections.Entry.AGREEMENT), by=officer, at=timezone.now()
+    )
 
 
 def test_a_photograph_is_taken_on_the_spot_with_words_that_stand_in_for_it(olu, ready, visit):

@@ -191,6 +191,8 @@ def test_an_appeal_is_opened_entered_and_decided(olu, ready, officer, manager):
     assert "The last day for an appeal is" in text(olu.get(at("step", appeal, "appeal")))
     told(olu, olu.post(at("step", appeal, "appeal"), sealed(olu, at("step", appeal, "appeal"), made)))
     decided = {"tribunal_decision": "The decision stands."}
+    assert 'href="#tribunal_outcome"' in text(olu.post(at("step", appeal, "decide"), decided))
+    decided |= {"tribunal_outcome": "confirmed"}
     told(olu, olu.post(at("step", appeal, "decide"), sealed(olu, at("step", appeal, "decide"), decided)))
     appeal.refresh_from_db()
     assert appeal.state == "decided"

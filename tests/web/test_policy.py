@@ -17,7 +17,17 @@ from tests.casework.editions_given import PERSONS, an_edition
 from tests.casework.test_edition_impact import house_of, people
 from tests.web.officer_cases import text
 
-PAGES = ("policy", "load-edition", "edition", "edition-changes", "edition-impact", "edition-impact-csv", "adopt-edition", "give-standard")
+PAGES = (
+    "policy",
+    "load-edition",
+    "take-up-edition",
+    "edition",
+    "edition-changes",
+    "edition-impact",
+    "edition-impact-csv",
+    "adopt-edition",
+    "give-standard",
+)
 OF_EDITION = ("edition", "edition-changes", "edition-impact", "edition-impact-csv", "adopt-edition")
 
 
@@ -79,6 +89,25 @@ def test_a_faulty_edition_is_told_with_its_line_and_a_mended_one_is_loaded(pat):
     shown = text(pat.post(at("load-edition"), files(an_edition()), follow=True))
     assert "exampleton/2026-03 is loaded. It is not in force" in shown and "What the check noted" in shown
     assert "exampleton/2026-03 (" in text(pat.get(at("policy")))
+
+
+def test_an_edition_that_comes_with_fanlight_is_taken_up_weighed_and_adopted(pat, council):
+    house_of(council, 1, people(9))
+    assert 'href="#edition"' in text(pat.post(at("take-up-edition"), {}))
+    assert 'href="#edition"' in text(pat.post(at("take-up-edition"), {"edition": "england/2018-10"}))
+    shown = text(pat.get(at("take-up-edition")))
+    assert "wyre-forest/2018-04" in shown and "in force from 3 April 2013 until 1 April 2018" in shown and "england/" not in shown
+    shown = text(pat.post(at("take-up-edition"), {"edition": "wyre-forest/2018-04"}, follow=True))
+    row = EditionLoaded.objects.get()
+    assert "wyre-forest/2018-04 is checked. It is not in force by that" in shown and "What the check noted" in shown
+    assert "a figure is below the national floor" in shown.lower()
+    assert "Against birmingham/2018-11" in text(pat.get(at("edition-changes", row.pk)))
+    assert "Every surveyed house was looked at." in text(pat.post(at("edition-impact", row.pk), follow=True))
+    later = date(timezone.localdate().year + 1, 1, 1)
+    said = {**parts("from_on", later), **parts("decided_on", timezone.localdate()), "decided_by": "Cabinet", "notice": "Minute 12"}
+    assert "wyre-forest/2018-04 is adopted from 1 January" in text(pat.post(at("adopt-edition", row.pk), said, follow=True))
+    assert f"from 1 January {later.year}" in text(pat.get(at("edition", row.pk)))
+    assert "wyre-forest/2018-04 (" in text(pat.get(at("policy")))
 
 
 def test_what_it_changes_is_shown_clause_by_clause(pat, row):

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -149,6 +151,17 @@ def test_who_is_suspended_is_signed_out_at_once(ari, officer, council):
     assert "Olu Officer has no role here any more" in shown
     assert other.get(reverse("cases", args=["exampleton"]))["Location"].startswith("/account/login/")
     assert "Roles that ended" in text(ari.get(at("settings-people")))
+
+
+def test_who_lost_their_second_step_has_it_taken_away_once_they_proved_who_they_are(ari, officer):
+    totp.TOTP.activate(officer.account, totp.generate_totp_secret())
+    page = at("settings-lost", officer.account.pk)
+    assert f'href="{page}"' in text(ari.get(at("settings-role", Membership.objects.get(account=officer.account).pk)))
+    assert "There is a problem" in text(ari.post(page, {"proved": ""}))
+    shown = told(ari, ari.post(page, {"proved": "Came to my desk with a pass."}))
+    assert "Olu Officer has no second step now, and is signed out." in shown and not is_mfa_enabled(officer.account)
+    assert "Olu Officer has no second step" in text(ari.post(page, {"proved": "Again."}))
+    assert ari.get(at("settings-lost", 999_999)).status_code == 404
 
 
 def test_who_weighs_is_changed(ari, officer, admin):

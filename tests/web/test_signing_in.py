@@ -10,10 +10,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings as ours
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -31,6 +33,7 @@ NEW = "another long password 7"
 def plain(settings):
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the slow one is slow on purpose
     cache.clear()
 
 
@@ -84,13 +87,98 @@ def test_whoever_changes_the_second_step_gives_their_password_again(client, ada,
     assert "govuk-heading-l" in client.get(reverse(name)).content.decode()
 
 
-def test_whoever_changes_their_address_gives_their_password_again(client, ada, settings):
-    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
+def test_whoever_changes_their_address_gives_their_password_again(client, ada, must_confirm):
     signs_in(client)
     changed = client.post(reverse("account_email"), {"email": "eve@example.org", "action_add": "yes"})
     assert changed.url.startswith(reverse("account_reauthenticate")) and not mail.outbox
     client.post(changed.url, {"password": SECRET, "next": reverse("account_email")})
     assert mail.outbox[-1].to == ["eve@example.org"] and code_by_mail()
+
+
+def changes_address(client, email):
+    confirmed(client)
+    return client.post(reverse("account_email"), {"email": email, "action_add": "yes"})
+
+
+def test_in_the_demonstration_a_new_address_counts_at_once_and_the_old_one_is_told(
+    client, ada, settings, django_capture_on_commit_callbacks
+):
+    assert settings.ACCOUNT_EMAIL_VERIFICATION == "none"
+    signs_in(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        changed = changes_address(client, "New@example.org")
+    assert changed.url == reverse("account_email")
+    shown = text(client.get(changed.url))
+    assert "The email address of your account is new@example.org." in shown and "It is now new@example.org" in shown
+    ada.refresh_from_db()
+    assert (ada.email, [(each.email, each.primary) for each in EmailAddress.objects.all()]) == (
+        "new@example.org",
+        [("new@example.org", True)],
+    )
+    assert [each.to for each in mail.outbox] == [["ada@example.org"]] and "new@" not in mail.outbox[0].body
+    client.post(reverse("account_logout"))
+    assert "govuk-error-summary" in signs_in(client).content.decode()
+    assert client.post(reverse("account_login"), {"login": "new@example.org", "password": SECRET}).status_code == 302
+
+
+def test_in_the_demonstration_an_address_of_another_account_is_refused(client, ada):
+    Account.objects.create_user("bea@example.org", None, name="Bea Booked")
+    signs_in(client)
+    refused = changes_address(client, "BEA@example.org")
+    assert refused.status_code == 422 and "There is a problem" in text(refused)
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org" and not mail.outbox
+
+
+@pytest.fixture
+def must_confirm(settings):
+    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
+
+
+def enters_code(client, code):
+    return client.post(reverse("account_email_verification_sent"), {"code": code})
+
+
+def test_a_new_address_counts_once_its_code_is_entered_and_then_the_old_one_is_told(
+    client, ada, must_confirm, django_capture_on_commit_callbacks
+):
+    signs_in(client)
+    assert changes_address(client, "new@example.org").url == reverse("account_email_verification_sent")
+    assert [each.to for each in mail.outbox] == [["new@example.org"]]
+    assert enters_code(client, "XXXXXX").status_code == 422
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org" and signs_in(Client()).url == "/"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert enters_code(client, code_by_mail()).status_code == 302
+    ada.refresh_from_db()
+    assert ada.email == "new@example.org" and EmailAddress.objects.get().verified
+    assert mail.outbox[-1].to == ["ada@example.org"] and "Tell your council at once" in mail.outbox[-1].body
+    assert "govuk-error-summary" in signs_in(Client()).content.decode()
+
+
+@pytest.mark.parametrize("has_signed_in", [False, True])
+def test_an_address_of_another_account_does_not_count_though_its_code_is_entered(client, ada, must_confirm, has_signed_in):
+    other = Account.objects.create_user("bea@example.org", None, name="Bea Booked")
+    if has_signed_in:
+        EmailAddress.objects.create(user=other, email=other.email, verified=True, primary=True)
+    signs_in(client)
+    changes_address(client, "bea@example.org")
+    refused = enters_code(client, code_by_mail())
+    assert refused.status_code == 422 and "A user is already registered with this email address" in text(refused)
+    ada.refresh_from_db()
+    assert ada.email == "ada@example.org" and ada.emailaddress_set.get().email == "ada@example.org"
+
+
+def test_an_old_address_that_cannot_be_told_does_not_undo_the_change(client, ada, monkeypatch, caplog, django_capture_on_commit_callbacks):
+    def fails(*_):
+        raise OSError("the mail server does not answer")
+
+    monkeypatch.setattr("fanlight.web.accounts.send_mail", fails)
+    signs_in(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert changes_address(client, "new@example.org").status_code == 302
+    ada.refresh_from_db()
+    assert ada.email == "new@example.org" and "the mail server does not answer" in caplog.text
 
 
 def confirmed(client):
@@ -122,8 +210,7 @@ def test_an_account_is_opened_with_a_name_and_a_password_that_is_long_enough(cli
 
 
 @pytest.fixture
-def unconfirmed(ada, settings):
-    settings.ACCOUNT_EMAIL_VERIFICATION, settings.ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = "mandatory", True
+def unconfirmed(ada, must_confirm):
     EmailAddress.objects.update(verified=False)
 
 
@@ -331,3 +418,27 @@ def test_in_the_demonstration_it_says_who_is_who_and_nowhere_else(client, settin
     settings.IS_DEMO = False
     shown = text(client.get(reverse("account_login")))
     assert "Sign in" in shown and "Who is who" not in shown
+
+
+@pytest.mark.parametrize("sent", ["", "no JSON", "{}", "[]", '{"id": "x", "rawId": "eA", "type": "public-key", "response": {}}'])
+def test_a_wrong_security_key_is_said_above_the_page_and_leads_to_its_button(client, ada, sent):
+    totp.TOTP.activate(ada, totp.generate_totp_secret())
+    signs_in(client)
+    refused = client.post(reverse("mfa_authenticate"), {"credential": sent})
+    shown = refused.content.decode()
+    assert refused.status_code == 422 and "<title>Error: " in shown and "_auth_user_id" not in client.session
+    assert "There is a problem The security key was not accepted." in text(refused)
+    assert '<a href="#use-key">' in shown and 'id="use-key"' in shown and "Incorrect code" not in shown
+
+
+def test_too_many_wrong_keys_are_said_to_be_too_many(client, ada, monkeypatch):
+    def wrong(*_):
+        raise ValidationError("Incorrect code.", code="incorrect_code")
+
+    monkeypatch.setattr(webauthn, "parse_authentication_response", lambda said: said)
+    monkeypatch.setattr(webauthn, "complete_authentication", wrong)
+    totp.TOTP.activate(ada, totp.generate_totp_secret())
+    signs_in(client)
+    for _ in range(6):
+        refused = client.post(reverse("mfa_authenticate"), {"credential": '{"id": "x"}'})
+    assert refused.status_code == 422 and "There is a problem Too many failed login attempts" in text(refused)

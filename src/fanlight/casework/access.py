@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EDIT_LETTERS = "edit the council's letters"
     SET_STANDARD = "load editions of the standard and adopt them for the council"
     ADMINISTER = "set the service up for the council"
+    ADMINISTER_FIRE = "say who acts for the fire and rescue authority"
     SETTLE_MESSAGES = "say what became of messages, and send them again"
     MAKE_KEYS = "make and revoke keys for other systems"
 
@@ -36,6 +37,7 @@ PERMITTED: Mapping[str, frozenset[Permission]] = {
     Role.FIRE_OFFICER: frozenset({Permission.ANSWER_FIRE}),
     Office.POLICY_OFFICER: frozenset({Permission.SEE_FIGURES, Permission.SET_STANDARD}),
     Office.ADMINISTRATOR: frozenset({Permission.ADMINISTER, Permission.EDIT_LETTERS, Permission.MAKE_KEYS, Permission.SETTLE_MESSAGES}),
+    Office.FIRE_ADMINISTRATOR: frozenset({Permission.ADMINISTER_FIRE}),
     Office.OTHER_SYSTEM: frozenset({Permission.SEE_CASES}),
 }
 ENTERED: Mapping[str, frozenset[str]] = {
@@ -116,7 +118,8 @@ def is_visible(actor: Actor, case: Case) -> bool:
     if actor.council is not None:
         return case.council_id == actor.council.pk and is_permitted(actor, Permission.SEE_CASES)
     if actor.fire_authority is not None:
-        return FireRecord.objects.filter(case=case, authority=actor.fire_authority).exists()
+        is_shared = FireRecord.objects.filter(case=case, authority=actor.fire_authority).exists()
+        return is_shared and is_permitted(actor, Permission.ANSWER_FIRE)
     if actor.account is None or Role.APPLICANT not in actor.roles:
         return False
     if case.applicant_id == actor.account.pk:

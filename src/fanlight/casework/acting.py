@@ -8,14 +8,17 @@ from fanlight.licensing.procedure import Role
 
 
 class Office(StrEnum):
-    """Roles of a council that take no step of a case. That of another system comes with its key; no person has it."""
+    """Roles that take no step of a case. That of another system comes with its key; no person has it."""
 
     POLICY_OFFICER = "policy officer"
     ADMINISTRATOR = "administrator"
+    FIRE_ADMINISTRATOR = "fire administrator"
     OTHER_SYSTEM = "other system"
 
 
 STAFF = (Role.HOUSING_OFFICER, Role.TEAM_MANAGER, Office.POLICY_OFFICER, Office.ADMINISTRATOR)
+FIRE_STAFF = (Role.FIRE_OFFICER, Office.FIRE_ADMINISTRATOR)
+Organisation = Council | FireAuthority
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,12 +84,16 @@ def _people(case: Case, terms: LicenceTerms) -> dict[str, str]:
 
 
 def follow(step: StepTaken) -> None:
-    """Repeat on a licence what a step did to it: a variation that has taken effect, or the end."""
+    """Repeat on a licence what a step did to it: a variation that took effect or was kept from it, the end, or that there was none."""
     case = step.case
-    if case.table == "variation" and step.state == IN_EFFECT and step.from_state != IN_EFFECT:
-        version = LicenceVersion.objects.filter(step__case=case).order_by("-number").first()
+    if case.table == "variation" and step.state != step.from_state and IN_EFFECT in (step.state, step.from_state):
+        # That of a variation counts only while it is in effect: an appeal in time takes it back, and then those before count again.
+        varied = Q(step__case__table="variation") & ~Q(step__case__state=IN_EFFECT)
+        version = LicenceVersion.objects.filter(licence__case=case.parent_id).exclude(varied).order_by("-number").first()
         if version is not None:
             let_count(version)
+    elif case.table == "licence" and step.from_state == ENDED:
+        Licence.objects.filter(case=case).update(ended_on=None)
     elif case.table == "licence" and step.state == ENDED:
         died_on = step.details.get("died_on")
         Licence.objects.filter(case=case).update(ended_on=date.fromisoformat(died_on) if died_on else step.on)

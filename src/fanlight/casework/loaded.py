@@ -27,6 +27,11 @@ def known(held: Library) -> frozenset[str]:
     return frozenset(held.editions())
 
 
+def is_shipped(edition: str) -> bool:
+    """Whether an edition lies in a folder, and was not loaded by a council."""
+    return edition in known(library())
+
+
 def library_of(edition: str) -> Library:
     """The library in which an edition is read. That of a loaded one is named by what the council adopted, and no other is like it."""
     held = library()
@@ -37,7 +42,9 @@ def library_of(edition: str) -> Library:
 
 
 def of(loaded: EditionLoaded) -> Library:
-    """The library in which a loaded edition is read, with the loaded one it builds on."""
+    """The library in which a loaded edition is read, with the loaded one it builds on; for one that comes with Fanlight, where it lies."""
+    if is_shipped(loaded.edition):
+        return library()
     older = [_folder(loaded.builds_on)] if loaded.builds_on else []
     return Library((*library().folders, *older, _folder(loaded)))
 

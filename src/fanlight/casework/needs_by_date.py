@@ -9,6 +9,8 @@ from fanlight.licensing.periods import named
 from fanlight.licensing.procedure import Standing
 
 APPEAL_OVER, IN_TIME = "appeal-time-over", "in-time"
+REVERSED = "reversed"
+"""What the tribunal is recorded to have done with a decision that it brought down."""
 TERMS = ("temporary-exemption", "second-temporary-exemption", "interim-order-term", "interim-order-term-on-revocation", "final-order-term")
 
 
@@ -85,6 +87,41 @@ def _appeals_stand(decided: StepTaken, last_on: date, found: NeedRecorded | None
     return Stood(APPEAL_OVER, Standing.OPEN, words)
 
 
+def _kept_back(look: Look) -> Stood | None:
+    """Whether an appeal made in time keeps a decision from effect. One that the tribunal allowed after the time does not undo what was."""
+    need, decided = "appeal-keeps-back", _appealable(look.case)
+    if decided is None:
+        return None
+    found = NeedRecorded.objects.filter(case=look.case, need=APPEAL_OVER).order_by("-id").first()
+    if found is not None and found.standing == Standing.DOES_NOT_APPLY:
+        return Stood(need, Standing.NOT_MET, f"It took effect without waiting for appeals: {found.reasons}")
+    made = Case.objects.filter(table="appeal", decision=decided, state="made", steps_taken__name="appeal").order_by("id").first()
+    if made is None:
+        return Stood(need, Standing.NOT_MET, "No appeal that was made in time is before the tribunal.")
+    return Stood(need, Standing.MET, f"The appeal {made.reference} was made in time and is before the tribunal.")
+
+
+def _reversed(look: Look) -> Stood | None:
+    decided = _appealable(look.case)
+    if decided is None:
+        return None
+    ended = StepTaken.objects.filter(case__table="appeal", case__decision=decided, name="decide").select_related("case").order_by("-id")
+    last = ended.first()
+    if last is None or last.details.get("tribunal_outcome") != REVERSED:
+        return Stood("decision-reversed", Standing.NOT_MET, "No tribunal is recorded to have reversed it.")
+    return Stood("decision-reversed", Standing.MET, f"The tribunal reversed it ({last.case.reference}).")
+
+
+def _undone(look: Look) -> Stood:
+    need, last = "revocation-undone", look.case.steps_taken.order_by("-number").first()
+    if last is None or last.name != "end-by-revocation":
+        return Stood(need, Standing.NOT_MET, "No revocation ended it.")
+    begun = Case.objects.filter(parent=look.case, table="revocation", state="in effect").first()
+    if begun is not None:
+        return Stood(need, Standing.NOT_MET, f"The revocation {begun.reference} is in effect.")
+    return Stood(need, Standing.MET, "The revocation that ended it is not in effect.")
+
+
 def _appealable(case: Case) -> StepTaken | None:
     """The latest step of a case from which a time for an appeal runs."""
     period = Deadline.objects.filter(case=case, name__endswith="-appeal").select_related("step").order_by("-step__number").first()
@@ -120,4 +157,7 @@ BY_DATE: Mapping[str, Callable[[Look], Stood | None]] = {
     "revocation-in-effect": _revocation,
     IN_TIME: _in_time,
     APPEAL_OVER: _appeal_time,
+    "appeal-keeps-back": _kept_back,
+    "decision-reversed": _reversed,
+    "revocation-undone": _undone,
 }

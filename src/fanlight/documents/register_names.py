@@ -21,10 +21,10 @@ class Names(StrEnum):
 
 
 SAYS = {
-    Names.KEEP: "Names and addresses of people stand as in the source.",
-    Names.INITIALS: "Of private persons the initials stand here and their addresses are withheld; organisations stand as in the source.",
+    Names.KEEP: "Names and addresses of people are shown.",
+    Names.INITIALS: "Of private persons the initials stand here and their addresses are withheld; organisations are shown.",
     Names.ORGANISATIONS: (
-        "Names and addresses of organisations stand as in the source; those of private persons are withheld. The council's own register, "
+        "Names and addresses of organisations are shown; those of private persons are withheld. The council's own register, "
         "which anybody may inspect, has them."
     ),
     Names.DROP: "The columns of names and addresses of people are left out.",

@@ -3,6 +3,8 @@
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
 from hashlib import sha256
 from time import time
 from typing import Any
@@ -12,7 +14,10 @@ import jwt
 from fanlight.gateways import asking
 from fanlight.gateways.asking import Asked, AskedInVain, FaultThere, NoAnswer, NotAsked
 from fanlight.gateways.mail import Arrival, Letter, MailNotTaken, MailRefused, MailUnclear, Receipt, checked_address
+from fanlight.licensing.bank_holidays import england_and_wales
 
+CLOSES = time_of_day(17)
+"""What Notify has by half past five is printed and posted on the next working day. Half an hour is left for the way there."""
 ADDRESS = "https://api.notifications.service.gov.uk"
 KEPT = "26 weeks"
 ID = 36
@@ -132,6 +137,12 @@ class Notify:
         if not template:
             raise MailRefused("no template of GOV.UK Notify is set for mail" + (" with a file" if letter.attachments else ""))
         return {"email_address": checked_address(letter.to), "template_id": template, "personalisation": given}
+
+
+def posted_on(at: datetime) -> date:
+    """The day on which Notify posts a letter that is made at an instant of local time: the next working day, or the one after that."""
+    taken = at.date() if at.time() < CLOSES else at.date() + timedelta(days=1)
+    return england_and_wales().after(taken, 1).day
 
 
 def reference(letter: Letter) -> str:

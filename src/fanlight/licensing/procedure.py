@@ -12,9 +12,11 @@ from fanlight.licensing import deadlines
 from fanlight.licensing.law import Law, NotKnown, Provision, england
 
 STAY = "same"
+UNDOES = "undoes"
+"""The mark of a step that leads on from an end: it says what the law takes as not having happened. Only such a step does."""
 TABLE, STEP, NEED = "table/", "step/", "need/"
 TABLE_KEYS = ("states", "ends")
-STEP_KEYS = ("from", "to", "who", "needs", "gives", "deadlines")
+STEP_KEYS = ("from", "to", "who", "needs", "gives", "deadlines", "undoes")
 
 
 class Role(StrEnum):
@@ -269,7 +271,7 @@ def _states_wrong(rule: Provision, law: Law) -> Iterator[str]:
     prefix = rule.id.replace(TABLE, STEP, 1) + "/"
     rows = [row for name, rows in law.rules.items() if name.startswith(prefix) for row in rows]
     reached = {state for row in rows for state in _listed(row, "to")} | set(states[:1])
-    left = {state for row in rows for state in _listed(row, "from")}
+    left = {state for row in rows if UNDOES not in row.values for state in _listed(row, "from")}
     yield from (f"'{end}' is no state{nearest(end, states)}" for end in ends if end not in states)
     yield from (f"no step leads to '{state}'" for state in states if state not in reached)
     yield from (f"no step leads on from '{state}', which is no end" for state in states if state not in left and state not in ends)

@@ -23,6 +23,16 @@ FOR_REPAYMENT = (
     "1 May 2026 (Housing and Planning Act 2016, s.41(2)(b)). Twenty-four months are the least that this service takes; the law names no "
     "such figure for reports."
 )
+FOR_LICENCES = (
+    "No text that was read sets a period. After its end a licence may have to be shown in a tenant's claim for rent, for which 24 months "
+    "count since 1 May 2026 as far as could be read (Housing and Planning Act 2016, s.41(2)(b)), and when its holder asks for another. "
+    "Twenty-four months are the least that this service takes; the law names no such figure for licences."
+)
+FOR_MATTERS = (
+    "No text that was read sets a period. What either authority knew of a danger may have to be shown as long as a licence of the house, "
+    "so twenty-four months are the least that this service takes. It belongs to two authorities: agree the period with the fire and rescue "
+    "authority, which keeps what it needs by its own rules, before you choose it."
+)
 REPORTER_MOST = timedelta(days=365)
 REPORTER_ONCE_CLOSED = timedelta(days=90)
 """How long whoever reported a house can be reached: a year at most, and so long after closing where the council chose no months."""
@@ -38,9 +48,12 @@ class Kind(StrEnum):
     DRAFTS = "drafts"
     REPORTERS = "reporters"
     REPORTS = "reports"
+    LICENCES = "licences"
+    FIRE = "fire"
 
 
 OF_REPORTS = (Kind.REPORTERS, Kind.REPORTS)
+OF_CASES = (Kind.OFFENCES, Kind.UNSUCCESSFUL, Kind.PHOTOGRAPHS, Kind.DRAFTS, Kind.LICENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,18 @@ KEPT = {
             "The words, the address as it was written and the photographs of reports of houses, and what officers wrote about them. Which "
             "house it was, what was wrong and what was done on which day stay.",
             "the closing of the report", 24, FOR_REPAYMENT,
+        ),
+        Keeping(
+            Kind.LICENCES,
+            "People, forms, files, notes and letters of licences that have ended, of their applications and of whatever followed, also of "
+            "those that were entered from a register. The number of the licence, its house, its days and what happened on which day stay.",
+            "the end of the licence and of everything that belongs to it", 24, FOR_LICENCES,
+        ),
+        Keeping(
+            Kind.FIRE,
+            "What the council and the fire and rescue authority said to each other of a house in a matter that has ended, and its papers. "
+            "Which matter it was, and who of which authority did what on which day, stay.",
+            "the last entry or paper, or the end of the case that the matter belongs to if that is later", 24, FOR_MATTERS,
         ),
     )
 }  # fmt: skip

@@ -43,6 +43,11 @@ class Library:
                 found[f"{head.parents[2].name}/{head.parent.name}"] = head.parent
         return found
 
+    def of_councils(self) -> dict[str, Path]:
+        """As `editions`, without the law of nations that comes with Fanlight."""
+        law = shipped()[0].resolve()
+        return {name: folder for name, folder in self.editions().items() if law not in folder.parents}
+
     def folder(self, edition: str) -> Path:
         """The folder of an edition. Raises Refused for an unknown id."""
         known = self.editions()
@@ -119,8 +124,17 @@ class Library:
         return files.read(folder / "edition.yaml", str((folder / "edition.yaml").relative_to(folder.parents[3])))
 
     def _starts(self, edition: str) -> date | None:
+        return self.period(edition)[0]
+
+    def title(self, edition: str) -> str:
+        """What an edition is called."""
+        title = self._head(edition).get("title")
+        return title.text if title else ""
+
+    def period(self, edition: str) -> tuple[date | None, date | None]:
+        """The first day on which an edition is in force, and the first on which it no longer is; None where its head names none."""
         in_force = self._head(edition).get("in_force")
-        return day(in_force.get("from")) if in_force else None
+        return (day(in_force.get("from")), day(in_force.get("until"))) if in_force else (None, None)
 
     def beside(self, edition: str) -> tuple[str, ...]:
         """The national editions an edition says it is assessed beside."""
@@ -134,6 +148,5 @@ class Library:
 
     def in_force(self, edition: str, on: date) -> bool:
         """Whether an edition is in force on a day; `until` is the first day it no longer is."""
-        in_force = self._head(edition).get("in_force")
-        end = day(in_force.get("until")) if in_force else None
+        end = self.period(edition)[1]
         return self.has_begun(edition, on) and (end is None or on < end)

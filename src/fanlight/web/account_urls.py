@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import include, path, re_path
 
+from fanlight.web.pages import own_sessions
 from fanlight.web.sessions import just_signed_in
 
 FROM_MAIL = r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$"
@@ -26,6 +27,9 @@ urlpatterns = [
     path("password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
     path("password/reset/key/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(FROM_MAIL, account.password_reset_from_key, name="account_reset_password_from_key"),
+    path("sessions/", own_sessions.listing, name="own-sessions"),
+    path("sessions/others/", own_sessions.end_others, name="own-sessions-end-others"),
+    path("sessions/<int:number>/", own_sessions.end, name="own-sessions-end"),
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -4,10 +4,20 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.core.mail import send_mail
+from django.db import transaction
 
 from fanlight.web.sessions import AT_PROVIDER
 
 SECOND_STEP = "fanlight.web.staff_sign_in.SecondStep"
+SAID = {"account/messages/email_confirmed.txt": "The email address of your account is {email}."}
+"""What is said in our own words, by the name of the library's."""
+CHANGED = "The email address of your account was changed"
+TOLD = (
+    "The email address of your account for HMO licensing was changed to another one. This address no longer signs in, and no more "
+    "messages come here.\n\nIf you changed it, there is nothing to do.\n\nIf you did not, somebody else may be using your account. "
+    "Tell your council at once.\n"
+)
 
 
 class Accounts(DefaultAccountAdapter):
@@ -21,6 +31,23 @@ class Accounts(DefaultAccountAdapter):
         from fanlight.web import limiting
 
         return limiting.address(request)
+
+    def add_message(self, request: Any, level: int, message_template: str | None = None, *given: Any, **more: Any) -> None:
+        """Say what was done, in our own words where there are any."""
+        if message_template in SAID:
+            about = given[0] if given else more.get("message_context", {})
+            more, given, message_template = {"message": SAID[message_template].format(**about)}, (), None
+        super().add_message(request, level, message_template, *given, **more)
+
+    @transaction.atomic
+    def confirm_email(self, request: Any, email_address: Any) -> bool:
+        """Let an address count. The one before is told once that is certain."""
+        before = email_address.user.email
+        is_done = bool(super().confirm_email(request, email_address))
+        if is_done and before and before.lower() != email_address.email.lower():
+            # What cannot be sent is in the log; the address is changed all the same.
+            transaction.on_commit(lambda: send_mail(CHANGED, TOLD, None, [before]), robust=True)
+        return is_done
 
     def get_login_stages(self) -> list[str]:
         """The steps of signing in; the second may have been taken at a provider."""

@@ -14,6 +14,8 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 ROUTE, NAME = "fanlight.route", "fanlight.request"
 """Where the server that logs an answer finds the route and the name of its request."""
 
+HIDDEN, NOT_TAKEN = (403, 404), (400, 413, 422)
+
 
 class Asked:
     """Stands before everything else, so that what others turn away is counted too."""
@@ -32,7 +34,7 @@ class Asked:
             method = request.method if request.method in METHODS else "OTHER"
             metrics.count(str(method), route, response.status_code, time.perf_counter() - began)
             response["X-Request-ID"] = name
-            if response.status_code in (403, 404):
+            if response.status_code in (*HIDDEN, *NOT_TAKEN):
                 _refused(request, route, response.status_code)
             return response
         finally:
@@ -47,7 +49,10 @@ def route_of(request: HttpRequest) -> str:
 
 
 def _refused(request: HttpRequest, route: str, state: int) -> None:
-    """Tell of somebody signed in who asked for what is not theirs, or not there."""
+    """Tell of somebody signed in who asked for what is not theirs, or not there; and of whatever was sent and not taken, by anybody."""
     account = getattr(request, "user", None)
-    if account is not None and account.is_authenticated:
+    is_known = account is not None and account.is_authenticated
+    if state in NOT_TAKEN:
+        logged.security.info("not taken with %s: account %s at %s", state, account.pk if account and is_known else "none", route)
+    elif account and is_known:
         logged.security.warning("refused with %s: account %s at %s", state, account.pk, route)

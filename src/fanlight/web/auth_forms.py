@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
@@ -14,6 +15,10 @@ AUTOCOMPLETE = {
     "login": "email", "email": "email", "password": "current-password", "password1": "new-password",
     "password2": "new-password", "oldpassword": "current-password", "name": "name", "code": "one-time-code",
 }  # fmt: skip
+KEY, BUTTON = "credential", "use-key"
+"""The hidden field that the answer of a security key comes in, and the button on its page, which alone can be gone to."""
+REFUSED = ("incorrect_code", "required", "invalid")
+KEY_REFUSED = "The security key was not accepted. Try again with a key that is yours, or choose another way."
 
 
 def form_components(form: forms.BaseForm) -> list[Component]:
@@ -42,8 +47,13 @@ def form_problems(form: forms.BaseForm) -> list[dict[str, str]]:
     """Every error of any form with the address of its field on the page."""
     if not form.is_bound:
         return []
-    of_fields = [{"text": str(error), "href": f"#id_{name}"} for name in form.fields for error in form.errors.get(name, ())]
-    return [*of_fields, *({"text": str(error), "href": "#main-content"} for error in form.non_field_errors())]
+    of_fields = [{"text": str(error), "href": f"#id_{name}"} for name in form.fields for error in form.errors.get(name, ()) if name != KEY]
+    of_key = [{"text": KEY_REFUSED if each.code in REFUSED else each.messages[0], "href": f"#{BUTTON}"} for each in _of_key(form)]
+    return [*of_fields, *of_key, *({"text": str(error), "href": "#main-content"} for error in form.non_field_errors())]
+
+
+def _of_key(form: forms.BaseForm) -> list[ValidationError]:
+    return list(form.errors.as_data().get(KEY, ()))
 
 
 class NotTaken:

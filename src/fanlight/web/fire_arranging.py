@@ -23,7 +23,7 @@ from fanlight.web.fire_desk import Desk
 from fanlight.web.fire_forms import SAID
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, seen
 from fanlight.web.frame import page
-from fanlight.web.wording import moment, words
+from fanlight.web.wording import cited, moment, words
 
 COLUMNS = ["Kind of house", "Who leads", "Where that stands"]
 UNSETTLED = "unsettled"
@@ -36,7 +36,7 @@ def show(request: HttpRequest, desk: Desk, council: Council) -> HttpResponse:
     """What was agreed, since when, and what can be entered."""
     found = _found(desk, council)
     ways = [
-        {"text": words(each.name), "says": each.says, "cited": each.provision.citation, "href": f"{each.name}/"}
+        {"text": words(each.name), "says": each.says, "cited": cited(each.provision.citation), "href": f"{each.name}/"}
         for each in _open(desk, council)
     ]
     return page(

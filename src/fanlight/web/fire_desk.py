@@ -28,7 +28,7 @@ from fanlight.licensing.procedure import Role, Step, StepNotOpen
 from fanlight.web import fire_forms, fire_papers
 from fanlight.web.fire_forms import ANSWER, StepForm
 from fanlight.web.frame import page
-from fanlight.web.wording import moment, words
+from fanlight.web.wording import cited, moment, words
 
 REFUSED = (StepNotOpen, NotPermitted, NoFireAuthority, CaseMoved, Incomplete, ValueError)
 MATTERS = {
@@ -164,7 +164,7 @@ def header(held: FireRecord) -> Row:
 def _entry(each: FireEntry) -> Row:
     when = timezone.localtime(each.at)
     return {
-        "title": words(each.name.replace("-", "_")), "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": f"{each.by}, {each.role}",
+        "title": words(each.name.replace("-", "_")), "when": moment(when), "by": f"{each.by}, {each.role}",
         "said": [{"name": fire_forms.called(each.name, name), "text": text} for name, text in each.said.items() if name != AT],
     }  # fmt: skip
 
@@ -181,7 +181,7 @@ def open_steps(desk: Desk, held: FireRecord) -> list[Step]:
 
 def _way(desk: Desk, held: FireRecord, step: Step) -> Row:
     href = desk.address("step", held.pk, step.name)
-    return {"text": words(step.name.replace("-", "_")), "says": step.says, "cited": step.provision.citation, "href": href}
+    return {"text": words(step.name.replace("-", "_")), "says": step.says, "cited": cited(step.provision.citation), "href": href}
 
 
 def step(request: HttpRequest, desk: Desk, held: FireRecord, name: str) -> HttpResponse:
@@ -236,7 +236,7 @@ def _asked(request: HttpRequest, desk: Desk, asked: Asked) -> HttpResponse:
             return redirect(desk.address("matter", done.pk))
     return page(
         request, "form.html", title=asked.title, caption=asked.house.address, form=form, problems=[*form.problems(), *problems],
-        intro=[asked.step.says, asked.step.provision.citation], button="Send", breadcrumbs=desk.trail(asked.back),
+        intro=[asked.step.says, cited(asked.step.provision.citation)], button="Send", breadcrumbs=desk.trail(asked.back),
         files=takes_paper,
     )  # fmt: skip
 

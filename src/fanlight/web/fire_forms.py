@@ -30,6 +30,7 @@ SAID = {
     "both-agreed": "What both agreed",
     "due": "When an answer is asked for",
     "action-taken": "What was done, when, and under which power",
+    "erased": "What was said",
 }
 """What each thing said is called, on forms and on the record."""
 AFTERWARDS = "tell-afterwards"

@@ -18,7 +18,7 @@ from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.demo.people import PASSWORD, WHO
 from fanlight.casework.queries import people
-from fanlight.casework.rows import Council
+from fanlight.casework.rows import Council, FireAuthority
 
 WHO_IS_WHO = {"people": [[email, who] for email, who in WHO.items()], "password": PASSWORD}
 SERVICE = "HMO licensing"
@@ -50,6 +50,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "council": f"{council.name} Council" if council else name, "service": SERVICE, "home_url": reverse("home"),
         "stylesheet_url": reverse("colours", args=[council.slug]) if council else "", "phase": "Demonstration" if settings.IS_DEMO else "",
         "phase_text": INVENTED if settings.IS_DEMO else "", "navigation": navigation(request, actor),
+        "decides": f"{council.name} Council" if council else "The council",
         "footer": [{"text": text, "href": reverse(name)} for text, name in FOOTER], "who": WHO_IS_WHO if settings.IS_DEMO else {},
     }  # fmt: skip
 
@@ -60,7 +61,7 @@ def navigation(request: HttpRequest, actor: Actor | None) -> list[dict[str, Any]
     if actor and actor.council:
         found += of_council(actor, actor.council)
     elif actor and actor.fire_authority:
-        found.append(("Fire safety matters", reverse("fire", args=[actor.fire_authority.slug])))
+        found += of_fire_authority(actor, actor.fire_authority)
     elif request.user.is_authenticated:
         found.append(("Your applications", reverse("applications")))
     if request.user.is_authenticated:
@@ -101,6 +102,18 @@ def of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
     ]
 
 
+OF_FIRE_AUTHORITY = (
+    ("Fire safety matters", "fire", Permission.ANSWER_FIRE),
+    ("People and roles", "fire-people", Permission.ADMINISTER_FIRE),
+)
+
+
+def of_fire_authority(actor: Actor, authority: FireAuthority) -> list[tuple[str, str]]:
+    """The links that somebody's roles open in a fire authority."""
+    opened = (each for each in OF_FIRE_AUTHORITY if access.is_permitted(actor, each[2]))
+    return [(text, reverse(name, args=[authority.slug])) for text, name, _ in opened]
+
+
 def for_council(permission: Permission) -> Callable[[View], View]:
     """A page of a council's staff: the address names the council, and the view is given the actor in its place."""
 
@@ -119,19 +132,25 @@ def for_council(permission: Permission) -> Callable[[View], View]:
     return made
 
 
-def for_fire_authority(view: View) -> View:
-    """A page of a fire authority's staff: the address names the authority, and the view is given the actor in its place."""
+def for_authority(permission: Permission) -> Callable[[View], View]:
+    """A page of a fire authority's people: the address names the authority, and the view is given the actor in its place."""
 
-    @wraps(view)
-    @login_required
-    def asked(request: HttpRequest, authority: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        held = people.fire_authority(authority)
-        actor = people.of_fire_authority(signed_in(request), held) if held else None
-        if actor is None:
-            raise Http404("There is no such fire authority for you")
-        return _answered(view, request, actor, Permission.ANSWER_FIRE, *args, **kwargs)
+    def made(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def asked(request: HttpRequest, authority: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            held = people.fire_authority(authority)
+            actor = people.of_fire_authority(signed_in(request), held) if held else None
+            if actor is None:
+                raise Http404("There is no such fire authority for you")
+            return _answered(view, request, actor, permission, *args, **kwargs)
 
-    return asked
+        return asked
+
+    return made
+
+
+for_fire_authority = for_authority(Permission.ANSWER_FIRE)
 
 
 def for_applicant(view: View) -> View:

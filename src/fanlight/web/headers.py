@@ -6,10 +6,24 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from fanlight.web.api import problems
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
 )
+
+
+class OnlyByTls:
+    """Refuses a program that asks in the open. Led on to HTTPS as a person is, it would show its key in the open each time anew."""
+
+    def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and request.path_info.startswith(settings.FOR_PROGRAMS):
+            return problems.told(403, "ask by HTTPS. A key that was sent in the open is known to others now: have it revoked")
+        return self.answer(request)
 
 
 class StrictHeaders:

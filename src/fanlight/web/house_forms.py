@@ -1,58 +1,9 @@
-"""A form about a reported house: shown, and answered by an action whose refusal becomes its error summary, with nothing lost."""
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+"""Forms about a reported house: where it is, and what is known or suspected of it."""
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from fanlight.casework.actions.house_report_work import ReportMoved
-from fanlight.casework.actions.house_reports import PlaceWrong
-from fanlight.casework.actions.houses_known import MOST, KnownMeanwhile
-from fanlight.documents import wording
+from fanlight.casework.actions.houses_known import MOST
 from fanlight.web.forms import Form, line, words
-from fanlight.web.frame import page
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How a form is asked: title, caption, button, where it leads, paragraphs before it, hidden fields, and the way back."""
-
-    title: str
-    button: str
-    then: str
-    trail: Sequence[Mapping[str, str]]
-    caption: str = ""
-    intro: Sequence[str] = ()
-    hidden: Mapping[str, Any] = field(default_factory=dict)
-    template: str = "form.html"
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-
-def ask(request: HttpRequest, form: Form, asked: Asked, do: Callable[[dict[str, Any]], str]) -> HttpResponse:
-    """Show a form, or do what it says. `do` is given what was read and says what was done."""
-    problems: list[dict[str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = do(form.cleaned_data)
-        except (ValueError, ReportMoved, KnownMeanwhile) as error:
-            problems = [{"text": wording.sentence(str(error)), "href": _field(error, form)}]
-        else:
-            messages.success(request, done)
-            return HttpResponseRedirect(asked.then)
-    return page(
-        request, asked.template, title=asked.title, caption=asked.caption, form=form, problems=[*form.problems(), *problems],
-        button=asked.button, intro=asked.intro, hidden=asked.hidden, breadcrumbs=asked.trail, hidden_seen=asked.hidden.get("seen", ""),
-        **asked.context,
-    )  # fmt: skip
-
-
-def _field(error: Exception, form: Form) -> str:
-    if isinstance(error, PlaceWrong) and error.field in form.fields:
-        return f"#{error.field}"
-    return f"#{form.first}" if form.first else "#main-content"
 
 
 def count(label: str, name: str, hint: str) -> forms.IntegerField:

@@ -6,6 +6,7 @@ from fanlight.web.pages import policy, policy_decisions, policy_documents
 
 urlpatterns = [
     path("policy/", policy.listing, name="policy"),
+    path("policy/shipped/", policy.take_up, name="take-up-edition"),
     path("policy/load/", policy.load, name="load-edition"),
     path("policy/documents/give/", policy_documents.give, name="give-standard"),
     path("policy/documents/<int:number>/", policy_documents.found, name="standard-found"),

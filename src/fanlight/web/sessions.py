@@ -15,12 +15,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from fanlight.casework.actions import sessions as acts
 from fanlight.casework.actions import staff
 from fanlight.casework.queries import people
+from fanlight.casework.queries.sessions import BEGUN, BROWSER, SEEN
 from fanlight.casework.rows import Account
+from fanlight.web import browsers
 from fanlight.web.frame import page
 
-BEGUN, SEEN = "begun", "seen"
+NOTED = "noted"
+"""The key under which a session was noted as its account's: it changes when the session's own does."""
 AT_PROVIDER = "second_step_at_provider"
 SELDOM = 300
 View = Callable[..., HttpResponse]
@@ -49,7 +53,10 @@ def end_others(sender: Any, request: HttpRequest, user: Account, **_: Any) -> No
 
 
 class KeptAlive:
-    """Ends a session after its whole life; keeps it alive while pages are asked for, writing at most every few minutes."""
+    """Ends a session after its whole life; keeps it alive while pages are asked for, writing at most every few minutes.
+
+    A session that begins, or was given another key, is noted as its account's, so that its owner sees it and can end it.
+    """
 
     def __init__(self, answer: Callable[[HttpRequest], HttpResponse]) -> None:
         self.answer = answer
@@ -62,7 +69,18 @@ class KeptAlive:
                 logout(request)
             elif now - request.session.get(SEEN, 0) > SELDOM:
                 request.session[SEEN] = now
-        return self.answer(request)
+        answer = self.answer(request)
+        if request.user.is_authenticated:
+            self._note(request, request.user)
+        return answer
+
+    def _note(self, request: HttpRequest, account: Account) -> None:
+        session, key = request.session, request.session.session_key
+        if key is not None and session.get(NOTED) != key:
+            acts.note(account, key)
+            session[NOTED] = key
+            session[BROWSER] = browsers.family(request.headers.get("User-Agent", ""))
+            session.setdefault(BEGUN, timezone.now().timestamp())
 
 
 class SecondFactor:

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "fanlight.web.asked.Asked",
     "django.middleware.security.SecurityMiddleware",
     "fanlight.web.headers.StrictHeaders",
+    "fanlight.web.headers.OnlyByTls",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -85,6 +86,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 60 * 10  # ten minutes, and three t
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address is changed; the library asks it before second steps in any case
 ACCOUNT_CHANGE_EMAIL = True  # one address an account, replaced once the new one is confirmed
+ACCOUNT_FORMS = {"add_email": "fanlight.web.new_address.NewAddress"}
 ACCOUNT_SIGNUP_FORM_CLASS = "fanlight.web.accounts.Named"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,30/m/ip"}
 ACCOUNT_ADAPTER = "fanlight.web.accounts.Accounts"
@@ -117,7 +119,9 @@ if not IS_PLAIN_HTTP:  # browsers keep such a cookie to this host alone, and tak
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # what was done stands in no cookie
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = not IS_PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]  # what watches the service asks it directly, behind the proxy
+FOR_PROGRAMS = ("/api/v1/", "/register/check.json")  # refused over plain HTTP, and not led on
+# What watches the service asks it directly, behind the proxy.
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$", *(f"^{each[1:]}" for each in FOR_PROGRAMS)]
 SECURE_HSTS_SECONDS = 0 if IS_PLAIN_HTTP else 60 * 60 * 24 * 365
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_PLAIN_HTTP
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environ.yes("FANLIGHT_BEHIND_PROXY") else None
@@ -132,11 +136,12 @@ CACHES = {
     }
 }
 # How often one address, or one key, may ask: reports of houses, following one by its number, the pages that check a house, the API
-# without a key, and the API with one.
+# without a key, and the API with one; and the public register, of each process.
 LIMITS = {
     "report": os.environ.get("FANLIGHT_LIMIT_REPORT", "10/h"),
     "follow": os.environ.get("FANLIGHT_LIMIT_FOLLOW", "60/h"),
     "check": os.environ.get("FANLIGHT_LIMIT_CHECK", "1200/h"),
+    "register": os.environ.get("FANLIGHT_LIMIT_REGISTER", "6000/10m"),
     "api": os.environ.get("FANLIGHT_LIMIT_API", "1200/h"),
     "api-key": os.environ.get("FANLIGHT_LIMIT_API_KEY", "12000/h"),
 }

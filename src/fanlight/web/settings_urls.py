@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{PEOPLE}<int:number>/", settings_people.role, name="settings-role"),
     path(f"{PEOPLE}<int:number>/end/", settings_people.end, name="settings-end"),
     path(f"{PEOPLE}<int:number>/weigh/", settings_people.weigh, name="settings-weigh"),
+    path(f"{PEOPLE}lost/<int:number>/", settings_people.lost, name="settings-lost"),
     path(f"{PEOPLE}suspend/<int:number>/", settings_people.suspend, name="settings-suspend"),
     path(LETTERS, settings_letters.letters, name="settings-letters"),
     path(f"{LETTERS}<slug:kind>/", settings_letters.letter, name="settings-letter"),

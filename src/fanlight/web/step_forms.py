@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from fanlight.casework import fees, needs, particulars
+from fanlight.casework import fees, needs, particulars, posting
 from fanlight.casework.actions import fire
 from fanlight.casework.actions.fire import Asking
 from fanlight.casework.fees import Part
@@ -25,7 +26,15 @@ HOW = (
     Choice(Delivery.SECOND_CLASS, "Second-class post", "Taken as served on the fourth working day after posting"),
     Choice(Delivery.HAND, "By hand", "Served on the day it is handed over"),
 )
-NOT_IN_EFFECT = "An appeal in time keeps it from that until the tribunal has decided (Sch 5 para 35): put right what followed."
+NOT_IN_EFFECT = (
+    "An appeal in time keeps it from that until the tribunal has decided (Sch 5 para 35). Once you enter one, what counted before the "
+    "decision counts again: tell whoever acted on it."
+)
+OUTCOMES = (
+    Choice("confirmed", "It confirmed the decision", "It takes effect once nobody can appeal any further; an officer records that"),
+    Choice("reversed", "It reversed the decision", "The decision then counts for nothing"),
+    Choice("changed", "It put another decision in its place", "An officer then does what the tribunal says"),
+)
 FIRST_FREE = timedelta(days=28)
 
 
@@ -107,12 +116,14 @@ REASONED = {
 def _representations(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     """How the notice goes out and the last day it names; the proposed day leaves the least time by post and then to four weeks."""
     name = next(deadline for deadline in row.deadlines if deadline.startswith("consultation"))
-    found = deadlines.reckon(name, start=on, served=Delivery.POST)
+    posted = posting.posted_on(case.council, Delivery.POST, timezone.now())
+    found = deadlines.reckon(name, start=posted, served=Delivery.POST)
     least = found.reckoning.last or found.reckoning.first or on
     form.fields["delivery"] = one_of("How does the notice go out?", HOW)
     form.fields["last_on"] = a_day("Last day for representations")
     form.initial.update({"delivery": Delivery.POST.value, "last_on": max(least, on + FIRST_FREE)})
-    return [f"By first-class post today, the first day that may be printed is {least:%-d %B %Y}.", *found.working, *found.doubts]
+    when = "today" if posted == on else f"on {posted:%-d %B %Y}, when GOV.UK Notify posts what is served now"
+    return [f"By first-class post {when}, the first day that may be printed is {least:%-d %B %Y}.", *found.working, *found.doubts]
 
 
 def _effect(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
@@ -183,6 +194,7 @@ def _tribunal(form: StepForm, row: Step, case: Case, on: date) -> list[str]:
     if row.name == "allow-late-appeal":
         form.fields["tribunal_leave"] = words("Why the tribunal allowed a late appeal")
     if row.name == "decide":
+        form.fields["tribunal_outcome"] = one_of("What did the tribunal do with the council's decision?", OUTCOMES)
         form.fields["tribunal_decision"] = words("What the tribunal decided")
     return _in_time(row, case, on) if row.name == "appeal" else []
 

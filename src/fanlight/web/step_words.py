@@ -1,6 +1,7 @@
 """The steps of the law in plain words: on the button of who may take one, and in the history of a case."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from fanlight.documents import wording
 
@@ -16,12 +17,14 @@ APPLICATION: Mapping[str, str] = {
     "grant": "Grant the licence",
     "refuse": "Refuse the licence",
     "withdraw": "Enter that the application was withdrawn",
+    "give-up": "Give up an application that was never sent",
 }
 LICENCE = {
     "come-into-force": "Bring the licence into force",
     "expire": "End the licence with its term",
     "end-by-death": "Record the death of the licence holder",
     "end-by-revocation": "End the licence as revoked",
+    "revive": "Bring the licence back into force",
 }
 VARIATION = {
     "ask": "Ask for the licence to be varied",
@@ -31,6 +34,8 @@ VARIATION = {
     "propose-to-refuse": "Propose to refuse the variation",
     "refuse": "Refuse the variation",
     "take-effect": "Bring the variation into force",
+    "keep-back": "Keep the variation from effect because of an appeal",
+    "reverse": "End the variation as reversed by the tribunal",
     "withdraw": "Enter that the request was withdrawn",
 }
 REVOCATION = {
@@ -42,6 +47,8 @@ REVOCATION = {
     "propose-to-refuse": "Propose to refuse the revocation",
     "refuse": "Refuse the revocation",
     "take-effect": "Bring the revocation into force",
+    "keep-back": "Keep the revocation from effect because of an appeal",
+    "reverse": "End the revocation as reversed by the tribunal",
     "withdraw": "Enter that the request was withdrawn",
 }
 EXEMPTION = {
@@ -94,3 +101,12 @@ def name(table: str, step: str) -> str:
 def taken(table: str, step: str) -> str:
     """A step in the history of a case."""
     return TAKEN.get((table, step)) or name(table, step)
+
+
+def asked(what: str, by_on: date | None, today: date) -> str:
+    """What is asked of somebody in a case of theirs, and by when; of a day that is past, that it is."""
+    if not what:
+        return "Nothing now"
+    if by_on is None:
+        return what
+    return f"{what}, by {wording.day(by_on)}" if by_on >= today else f"{what}: the day for it was {wording.day(by_on)}"

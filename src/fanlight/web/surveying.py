@@ -227,7 +227,15 @@ def check(request: HttpRequest, desk: Desk, *, action: str, send_text: str, decl
 def walk(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The walk through the house on a phone."""
     stops = sheets.route(desk.draft.document, audience=desk.audience, address=desk.address, needed=desk.needed)
-    return page(request, "sheets/walk.html", title="Walk through the house", stops=stops, print_url=f"{desk.base}print/", **desk.around)
+    return page(
+        request,
+        "sheets/walk.html",
+        title="Walk through the house",
+        caption=f"{desk.case.house.address}, {desk.case.house.postcode}",
+        stops=stops,
+        print_url=f"{desk.base}print/",
+        **desk.around,
+    )
 
 
 def printed(request: HttpRequest, desk: Desk, on: date) -> HttpResponse:

@@ -1,7 +1,7 @@
 """How the pages write what the documents do not: times of day, units beside a box, and the codes of options as words."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 from fanlight.documents import wording as documents
 
@@ -9,12 +9,30 @@ UNITS = {"h": "hours", "year": "years", "GBP": "£"}
 SHORT = {"wc": "WC", "epc": "EPC", "hmo": "HMO", "co": "CO", "ce": "CE", "mm": "mm", "dbs": "DBS", "crb": "CRB", "hhsrs": "HHSRS"}
 """Abbreviations that a name of the vocabulary holds in small letters."""
 
+PROTOCOL = re.compile(r"lacors/2006-10 p(\d+)(?:/[\w-]+)?")
+COUNTED = re.compile(r"\b([0-9]+) (day|week|month|year)\b")
+ISO = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 CERTAINTY = re.compile(r" \[[A-Z]: [^\]]*\]")
 
 
 def source(cited: str) -> str:
     """Where something is written, without how sure we are that it is: whoever gets a letter is told the law and nothing of our reading."""
     return CERTAINTY.sub("", cited)
+
+
+def cited(citation: str) -> str:
+    """Where a step between council and fire authority stands, with the page of the protocol and not our name for its edition."""
+    return PROTOCOL.sub(r"national protocol of housing and fire authorities, page \1", citation)
+
+
+def rhythm(period: str) -> str:
+    """A period of a duty as people say it: `every 12 months` for `every 12 month`, `every year` as it is."""
+    return COUNTED.sub(lambda found: f"{found[1]} {found[2]}{'' if found[1] == '1' else 's'}", period)
+
+
+def dated(text: str) -> str:
+    """A message of the law's readers with its days in words, as all other days on a page."""
+    return ISO.sub(lambda found: documents.day(date.fromisoformat(found[0])), text)
 
 
 def moment(value: datetime) -> str:

@@ -173,7 +173,7 @@ def test_a_workbook_is_checked_as_its_csv_would_be(tmp_path: Path, run: Run) -> 
 def test_a_register_is_converted_and_what_was_written_has_the_same_faults(tmp_path: Path, run: Run) -> None:
     status, out, err = run("convert", EXAMPLE, "--out", tmp_path / "out")
     assert status == 0
-    assert "Names: organisations. Names and addresses of organisations stand as in the source" in out
+    assert "Names: organisations. Names and addresses of organisations are shown" in out
     assert "17 rows read, 14 written, 3 set aside.\n" in out
     assert err == f"note: {tmp_path}/out/set-aside.csv says why each row was set aside; it is to correct the source, not to publish\n"
     before, after = checked(run, EXAMPLE)["counts"], checked(run, tmp_path / "out" / "register.csv")["counts"]

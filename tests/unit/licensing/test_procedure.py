@@ -74,7 +74,7 @@ def test_there_is_no_third_exemption_and_no_passing_on_of_a_licence() -> None:
     needs = all_met("temporary-exemption")
     assert names(Matter("temporary-exemption", "second in force", TODAY), MANAGER, needs) == set()
     assert {step.name for step in procedure.table("licence", TODAY).steps} == {
-        "come-into-force", "expire", "end-by-death", "end-by-revocation",
+        "come-into-force", "expire", "end-by-death", "end-by-revocation", "revive",
     }  # fmt: skip
 
 
@@ -184,6 +184,21 @@ def test_a_procedure_of_one_s_own_is_read(tmp_path: Path) -> None:
     assert check_step(matter, "age", role=Role.COUNCIL, needs={"paid": Standing.MET}, law=law).provision.says == "It ages."
     assert procedure.need("paid", TODAY, law).says == "It is paid."
     assert state_after([], "thing", law) == "new"
+
+
+def test_a_step_that_says_what_it_undoes_leads_on_from_an_end(tmp_path: Path) -> None:
+    undoing = (
+        WHOLE
+        + """  - rule: step/thing/renew
+    says: It never aged.
+    values: {from: old, to: new, who: council, gives: a paper, undoes: that it aged}
+    from: 2006-04-06
+    citation: An Act
+    certainty: A
+"""
+    )
+    (table,) = procedure.tables(TODAY, law_of(tmp_path, undoing))
+    assert (table.ends, table.step("renew").to) == (("old",), "new")
 
 
 @pytest.mark.parametrize(

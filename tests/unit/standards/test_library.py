@@ -46,6 +46,20 @@ def test_a_folder_of_ones_own_stands_beside_the_shipped_ones_and_may_be_relative
     assert library.read("town/2015").clauses["1.1/a"].place.endswith("town/editions/2015/page.yaml:2")
 
 
+def test_the_editions_of_councils_are_those_that_are_not_the_law_of_a_nation(councils: Path) -> None:
+    found = Library.standard([councils]).of_councils()
+    assert {"wyre-forest/2018-04", "town/2020", "land/2018"} <= set(found)
+    assert "england/2018-10" not in found
+
+
+def test_the_head_of_an_edition_says_its_title_and_when_it_is_in_force(councils: Path, tmp_path: Path) -> None:
+    library = Library((councils,))
+    assert (library.title("town/2015"), library.period("town/2015")) == ("Old", (date(2015, 1, 1), date(2020, 1, 1)))
+    assert library.period("land/2018") == (None, None)
+    folder(clause(), "edition: bare/2020\n", base=tmp_path, name="bare/2020")
+    assert (library.title("bare/2020"), library.period("bare/2020")) == ("", (None, None))
+
+
 def test_a_council_means_its_edition_in_force_on_the_day(councils: Path) -> None:
     library = Library((councils,))
     assert library.named("town", date(2019, 12, 31)) == "town/2015"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -142,6 +142,12 @@ def _begin_deadlines(step: StepTaken, row: Step) -> None:
         )  # fmt: skip
 
 
+def next_due(case: Case) -> date | None:
+    """The first last day of the periods that run in a case."""
+    due = case.deadlines.filter(closed_at=None, last_on__isnull=False).order_by("last_on").first()
+    return due.last_on if due else None
+
+
 def _stand(given: Case, held: Case, step: StepTaken) -> None:
     """Let the case's row repeat its last step. A step that moves the case on closes the periods that led to it."""
     if step.state != step.from_state:
@@ -149,8 +155,7 @@ def _stand(given: Case, held: Case, step: StepTaken) -> None:
     table = procedure.table(held.table, step.on)
     held.state, held.steps, held.moved_at = step.state, step.number, step.at
     held.is_ended = step.state in table.ends
-    due = held.deadlines.filter(closed_at=None, last_on__isnull=False).order_by("last_on").first()
-    held.next_due_on = due.last_on if due else None
+    held.next_due_on = next_due(held)
     held.save(update_fields=["state", "steps", "moved_at", "is_ended", "next_due_on"])
     given.state, given.steps, given.moved_at, given.is_ended, given.next_due_on = (
         held.state,

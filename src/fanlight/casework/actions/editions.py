@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -51,19 +51,40 @@ def load(given: Sequence[tuple[str, bytes]], *, by: Actor, at: datetime) -> Edit
     digest = chain.digest(chain.canonical(dict(found.files)))
     _check_free(council, found, digest)
     older = _older(council, found)
-    on = timezone.localdate(at)
-    checked = _checked(found, older, on)
+    row = EditionLoaded(
+        council=council, edition=found.edition, title=found.title, digest=digest, files=dict(found.files), builds_on=older,
+        on=timezone.localdate(at), by=who, at=at,
+    )  # fmt: skip
+    return _keep(row, _checked(found, older, row.on), "edition loaded")
+
+
+def take_up(edition: str, *, by: Actor, at: datetime) -> EditionLoaded:
+    """Check an edition that comes with Fanlight, so that the council sees what it would change before it adopts it.
+
+    Raises NotPermitted, and Refused for one that does not come with Fanlight or is none of a council.
+    """
+    council, who = _setter(by)
+    library = loaded.library()
+    if edition not in library.of_councils():
+        raise Refused([Problem(edition[:100], 0, "no such edition of a council comes with Fanlight")])
+    read = assessing.program_in(edition, library).edition
+    row = EditionLoaded(
+        council=council, edition=edition, title=read.title, digest=read.digest, files={}, on=timezone.localdate(at), by=who, at=at
+    )
+    return _keep(row, _check(edition, library.folders, row.on), "edition taken up")
+
+
+def _keep(row: EditionLoaded, checked: Mapping[str, Any], kind: str) -> EditionLoaded:
+    """Keep an edition that was checked, once: the one that is kept already where it is the same."""
     with transaction.atomic():
-        held = Council.objects.select_for_update().get(pk=council.pk)
-        same = EditionLoaded.objects.filter(council=held, digest=digest).first()
+        row.council = Council.objects.select_for_update().get(pk=row.council_id)
+        same = EditionLoaded.objects.filter(council=row.council, digest=row.digest).first()
         if same is not None:
             return same
-        row = EditionLoaded.objects.create(
-            council=held, edition=found.edition, title=found.title, digest=digest, files=dict(found.files), builds_on=older,
-            notes=checked["notes"], about={name: checked[name] for name in ("clauses", "examples")}, on=on, by=who, at=at,
-        )  # fmt: skip
-        about = {"edition": row.edition, "digest": digest, "loaded": row.pk, "clauses": checked["clauses"]}
-        recording.write("edition loaded", council=held, by=who, at=at, about=about)
+        row.notes, row.about = checked["notes"], {name: checked[name] for name in ("clauses", "examples")}
+        row.save(force_insert=True)
+        about = {"edition": row.edition, "digest": row.digest, "loaded": row.pk, "clauses": checked["clauses"]}
+        recording.write(kind, council=row.council, by=row.by, at=row.at, about=about)
         return row
 
 
@@ -77,7 +98,7 @@ def _setter(by: Actor) -> tuple[Council, Account]:
 
 def _check_free(council: Council, found: Parcel, digest: str) -> None:
     """Make sure that the name of an edition is not that of a published one. Raises Refused."""
-    if found.edition in loaded.known(loaded.library()):
+    if loaded.is_shipped(found.edition):
         told = f"{found.edition} comes with Fanlight and is never changed: give the new text a name of its own"
         raise Refused([Problem(parcel.HEAD, 0, told)])
     adopted = Adoption.objects.filter(council=council, edition=found.edition, withdrawn_at=None).select_related("loaded").first()
@@ -90,7 +111,7 @@ def _check_free(council: Council, found: Parcel, digest: str) -> None:
 
 def _older(council: Council, found: Parcel) -> EditionLoaded | None:
     """The loaded edition that one builds on: the one adopted under that name, else the last loaded; None for one that lies in a folder."""
-    if not found.builds_on or found.builds_on in loaded.known(loaded.library()):
+    if not found.builds_on or loaded.is_shipped(found.builds_on):
         return None
     rows = EditionLoaded.objects.filter(council=council, edition=found.builds_on).order_by("-pk")
     return rows.filter(adoptions__withdrawn_at=None, adoptions__isnull=False).first() or rows.first()
@@ -98,25 +119,29 @@ def _older(council: Council, found: Parcel) -> EditionLoaded | None:
 
 def _checked(found: Parcel, older: EditionLoaded | None, on: date) -> dict[str, Any]:
     """What `fanlight standards check` says of the edition, in a process of its own. Raises Refused."""
-    library = loaded.library()
     with tempfile.TemporaryDirectory() as made:
         base = Path(made) / loaded.FOLDER
         found.lay_out(base)
         if older is not None:
             loaded.parcel(older).lay_out(base)
-        folders = [word for folder in (*library.folders, base) for word in ("--standards-folder", str(folder))]
-        words = ["standards", *folders, "check", found.edition, "--examples", "--notes", "--on", on.isoformat(), "--format", "json"]
-        try:
-            told: dict[str, Any] = json.loads(child.run(["-m", "fanlight.cli", *words], seconds=SECONDS, megabytes=MEGABYTES))
-        except NotDone as fault:
-            raise Refused([Problem(found.edition, 0, str(fault))]) from None
-        if told["problems"]:
-            raise Refused(Problem(file.removeprefix(f"{made}/"), line, message) for file, line, message in told["problems"])
+        return _check(found.edition, (*loaded.library().folders, base), on, made)
+
+
+def _check(edition: str, folders: Iterable[Path], on: date, made: str = "") -> dict[str, Any]:
+    """What the check says of an edition in some folders; `made` is the one made for it, which nobody is told of. Raises Refused."""
+    within = [word for folder in folders for word in ("--standards-folder", str(folder))]
+    words = ["standards", *within, "check", edition, "--examples", "--notes", "--on", on.isoformat(), "--format", "json"]
+    try:
+        told: dict[str, Any] = json.loads(child.run(["-m", "fanlight.cli", *words], seconds=SECONDS, megabytes=MEGABYTES))
+    except NotDone as fault:
+        raise Refused([Problem(edition, 0, str(fault))]) from None
+    if told["problems"]:
+        raise Refused(Problem(file.removeprefix(f"{made}/"), line, message) for file, line, message in told["problems"])
     return told
 
 
 def adopt(row: EditionLoaded, decision: Decision, *, by: Actor, at: datetime) -> Adoption:
-    """Adopt a loaded edition from a day on. Cases whose application was made before keep their own edition.
+    """Adopt a loaded edition, or one taken up, from a day on. Cases whose application was made before keep their own edition.
 
     Raises NotPermitted, and ValueError for what cannot be so.
     """
@@ -146,14 +171,23 @@ def _check_decision(council: Council, row: EditionLoaded, decision: Decision, to
         raise ValueError(f"{decision.decided_on:%-d %B %Y} is still to come: adopt the edition once that was decided")
     if decision.from_on < today and not decision.because.strip():
         raise ValueError("the first day is past: say why it is entered only now, or take a day from today on")
-    named = Adoption.objects.filter(council=council, edition=row.edition, withdrawn_at=None)
-    if named.exclude(loaded=row).exists():
-        raise ValueError(f"another text was adopted as {row.edition}: load this one under a new name")
-    begins = assessing.program_in(row.edition, loaded.of(row)).edition.from_
-    if begins is not None and decision.from_on < begins:
-        raise ValueError(f"the edition itself says that it is in force from {begins:%-d %B %Y}: adopt it from then on")
+    _check_text(council, row, decision.from_on)
     if Adoption.objects.filter(council=council, from_on=decision.from_on, withdrawn_at=None).exists():
         raise ValueError(f"an edition is adopted from {decision.from_on:%-d %B %Y} already: withdraw that first, or take another day")
+
+
+def _check_text(council: Council, row: EditionLoaded, from_on: date) -> None:
+    """Make sure that a text is the one that goes by its name, and in force on a day by its own words. Raises ValueError."""
+    read = assessing.program_in(row.edition, loaded.of(row)).edition
+    if loaded.is_shipped(row.edition):
+        if read.digest != row.digest:
+            raise ValueError(f"the text of {row.edition} that comes with Fanlight is another by now: look at it again")
+    elif Adoption.objects.filter(council=council, edition=row.edition, withdrawn_at=None).exclude(loaded=row).exists():
+        raise ValueError(f"another text was adopted as {row.edition}: load this one under a new name")
+    if read.from_ is not None and from_on < read.from_:
+        raise ValueError(f"the edition itself says that it is in force from {read.from_:%-d %B %Y}: adopt it from then on")
+    if read.until is not None and from_on >= read.until:
+        raise ValueError(f"the edition itself says that it is in force only until {read.until:%-d %B %Y}: adopt the one that follows it")
 
 
 def withdraw(adoption: Adoption, *, reasons: str, by: Actor, at: datetime) -> Adoption:

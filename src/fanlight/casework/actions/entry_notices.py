@@ -7,10 +7,9 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, holding, parties
+from fanlight.casework import access, holding, parties, posting
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.actions.joint_visits import Entry
+from fanlight.casework.actions.inspections import Entry, VisitClosed
 from fanlight.casework.models import Case, EntryLetter, Inspection, Notice, StepTaken
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.saying import Addressed, Serving
@@ -58,7 +57,7 @@ def serve(visit: Inspection, wanted: Wanted, *, by: Actor, at: datetime) -> list
     step, made = _made(held, wanted, by, at)
     served = Served(timezone.localdate(at), by.account, wanted.delivery)
     kept = [serving.keep(step, each, served, at=at) for each in made]
-    counts = None if wanted.delivery is Delivery.HAND else _counts_by(wanted.delivery, at)
+    counts = None if wanted.delivery is Delivery.HAND else _counts_by(held.case, wanted.delivery, at)
     EntryLetter.objects.bulk_create(EntryLetter(inspection=held, notice=each, served_by=counts) for each in kept)
     return kept
 
@@ -103,22 +102,23 @@ def _officer(by: Actor) -> Officer:
 def _entry(visit: Inspection, wanted: Wanted, at: datetime) -> say.Entry:
     authority = visit.case.council.fire_authority
     return say.Entry(
-        visit_at=timezone.localtime(visit.at), sent_at=timezone.localtime(at), counts_by=_counts_by(wanted.delivery, at),
-        officer=Officer(name=str(visit.officer), office="Housing officer"), purpose=wanted.purpose.strip(), service=_service(wanted, at),
+        visit_at=timezone.localtime(visit.at), sent_at=timezone.localtime(at), counts_by=_counts_by(visit.case, wanted.delivery, at),
+        officer=Officer(name=str(visit.officer), office="Housing officer"), purpose=wanted.purpose.strip(),
+        service=_service(visit.case, wanted, at),
         with_=authority.name if visit.with_fire_authority and authority else "",
     )  # fmt: skip
 
 
-def _counts_by(delivery: Delivery, at: datetime) -> datetime:
+def _counts_by(case: Case, delivery: Delivery, at: datetime) -> datetime:
     """By when a letter counts as served: by hand at once, by post by the end of the day on which it is taken to arrive."""
     if delivery is Delivery.HAND:
         return at
-    arrived, _, _ = deadlines.arrived(timezone.localdate(at), delivery)
+    arrived, _, _ = deadlines.arrived(posting.posted_on(case.council, delivery, at), delivery)
     return timezone.make_aware(datetime.combine(arrived + DAY, time(0)))
 
 
-def _service(wanted: Wanted, at: datetime) -> str:
+def _service(case: Case, wanted: Wanted, at: datetime) -> str:
     if wanted.delivery is Delivery.HAND:
         return "It is handed over at the house."
-    last = timezone.localtime(_counts_by(wanted.delivery, at) - timedelta(minutes=1))
+    last = timezone.localtime(_counts_by(case, wanted.delivery, at) - timedelta(minutes=1))
     return f"It is posted, and taken to arrive by the end of {last:%-d %B %Y} unless it is shown to have come on another day."

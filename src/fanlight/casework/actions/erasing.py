@@ -14,11 +14,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fanlight.casework.actions import erasing_marks as marks
-from fanlight.casework.actions import erasing_reports
+from fanlight.casework.actions import erasing_matters, erasing_reports
 from fanlight.casework.actions.erasing_cases import OF_KIND
 from fanlight.casework.actions.erasing_marks import Erased, Rows
-from fanlight.casework.models import MARK, Case, Council, Event, HouseReportPhotograph, Upload
-from fanlight.casework.queries import people, retention_reports
+from fanlight.casework.models import MARK, Case, Council, Event, FirePaper, HouseReportPhotograph, Upload
+from fanlight.casework.queries import people, retention_matters, retention_reports
 from fanlight.casework.queries import retention as queries
 from fanlight.gateways.storage import Storage
 from fanlight.licensing import retention
@@ -30,24 +30,29 @@ SWEPT = timedelta(days=30)
 
 
 def erase_due(at: datetime) -> Iterator[Erased]:
-    """Erase what is due in every council, each case and each report in a transaction of its own, and tell each as it was done.
+    """Erase what is due in every council, each case, report and matter in a transaction of its own, and tell each as it was done.
 
     One that failed is as it was and stops no other. Then the erased files are taken away, and sessions that have run out.
     """
-    on = timezone.localdate(at)
     for council in people.councils():
-        for due in queries.due(council, on):
-            if due.hold is None:
-                yield from _tried(partial(erase, due.case, due.kind, at=at), Erased(council, due.kind, due.case, {}))
-        for each in retention_reports.due(council, on):
-            if each.hold is None:
-                of = Erased(council, each.kind, None, {}, report=each.report)
-                yield from _tried(partial(erasing_reports.erase, each.report, each.kind, at=at), of)
+        for do, of in _due(council, at):
+            yield from _tried(do, of)
         sent = _messages(council, at)
         if sent is not None:
             yield sent
     _sweep(at)
     SessionStore.clear_expired()
+
+
+def _due(council: Council, at: datetime) -> Iterator[tuple[Callable[[], Erased | None], Erased]]:
+    """What is due and not held, as what erases it and what to tell of it should that fail."""
+    on = timezone.localdate(at)
+    for due in (each for each in queries.due(council, on) if each.hold is None):
+        yield partial(erase, due.case, due.kind, at=at), Erased(council, due.kind, due.case, {})
+    for said in (each for each in retention_reports.due(council, on) if each.hold is None):
+        yield partial(erasing_reports.erase, said.report, said.kind, at=at), Erased(council, said.kind, None, {}, report=said.report)
+    for one in (each for each in retention_matters.due(council, on) if each.hold is None):
+        yield partial(erasing_matters.erase, one.matter, at=at), Erased(council, one.kind, None, {}, matter=one.matter)
 
 
 def _tried(do: Callable[[], Erased | None], of: Erased) -> Iterator[Erased]:
@@ -79,7 +84,7 @@ def erase(case: Case, kind: Kind, *, at: datetime) -> Erased | None:
 def _sweep(at: datetime) -> None:
     """Take erased files away; if the machine stopped in between, the next days look for them again."""
     storage = Storage(settings.UPLOADS)
-    for model in (Upload, HouseReportPhotograph):
+    for model in (Upload, HouseReportPhotograph, FirePaper):
         for name in model._default_manager.filter(erased_at__gte=at - SWEPT).values_list("stored_as", flat=True):
             storage.remove(name)
 

@@ -10,8 +10,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import models
 from django.db.models import F, Q
 
-from fanlight.casework import recording
+from fanlight.casework import acting, recording
 from fanlight.casework.actions import erasing_marks as marks
+from fanlight.casework.actions.cases import Taking, take_step
 from fanlight.casework.actions.erasing_marks import Rows
 from fanlight.casework.contents import Kind as KindOfFile
 from fanlight.casework.models import (
@@ -21,14 +22,18 @@ from fanlight.casework.models import (
     ChangeAnswered,
     ChangeReported,
     Circumstance,
+    Condition,
     Declaration,
     Departure,
     Draft,
     Event,
+    Evidence,
     Exemption,
     GivenBack,
     Inspection,
     LicenceDraft,
+    LicenceEntered,
+    LicenceVersion,
     Membership,
     NeedRecorded,
     Note,
@@ -44,6 +49,7 @@ from fanlight.casework.models import (
     Weighed,
     Weighing,
 )
+from fanlight.licensing.procedure import Standing
 from fanlight.licensing.retention import Kind
 
 FIT = ("holder-fit", "manager-fit", "no-banning-order")
@@ -52,6 +58,7 @@ DECLARED = ("declaration made", "declaration looked at", "person weighed")
 OF_CASE: tuple[type[models.Model], ...] = (
     ChangeReported, Circumstance, Departure, NeedRecorded, Note, Notice, Representation, StepTaken, SurveyKept,
 )  # fmt: skip
+OF_LICENCE: tuple[type[models.Model], ...] = (Evidence, LicenceEntered, LicenceVersion)
 BELOW: Mapping[type[models.Model], str] = {
     Declaration: "party__case__in", Weighing: "party__case__in", Weighed: "representation__case__in", ChangeAnswered: "change__case__in",
     GivenBack: "payment__case__in",
@@ -76,7 +83,7 @@ def _unsuccessful(cases: list[Case], rows: Rows, at: datetime) -> list[int]:
         marks.mark(model, Q(**{path: cases}), rows)
     marks.change(Party, of, rows, name=MARK, address=MARK, email="", phone="", told_how="", account=None)
     marks.change(Proposal, of, rows, reasons=MARK, details={"erased": True}, answer_reasons=MARK)
-    marks.change(Inspection, of, rows, remarks=MARK, notice_how=MARK)
+    marks.change(Inspection, of, rows, remarks=MARK, notice_how=MARK, warrant="")
     marks.change(Exemption, of, rows, steps_to_be_taken=MARK)
     marks.change(PaymentOrder, of & ~Q(said=""), rows, said="")
     marks.messages(of, rows)
@@ -90,11 +97,20 @@ def _unsuccessful(cases: list[Case], rows: Rows, at: datetime) -> list[int]:
     return _events(cases, lambda event: True, rows)
 
 
+def _licence(cases: list[Case], rows: Rows, at: datetime) -> list[int]:
+    """Everything that tells of people in a licence that ended, of its application and of what followed; its number, house and days stay."""
+    of = Q(licence__case__in=cases)
+    for model in OF_LICENCE:
+        marks.mark(model, of, rows)
+    marks.change(Condition, of, rows, words=MARK, because=MARK, met_note=MARK)
+    return _unsuccessful(cases, rows, at)
+
+
 def _draft(cases: list[Case], rows: Rows, at: datetime) -> list[int]:
-    """Everything of an application that was never sent. It can be sent no more: no step of the law ends it, so its row alone says so."""
-    numbers = _unsuccessful(cases, rows, at)
-    Case.objects.filter(pk=cases[0].pk).update(is_ended=True, next_due_on=None)
-    return numbers
+    """Everything of an application that was never sent, which is given up by that."""
+    given_up = Taking("give-up", acting.TIME, at, needs={"draft-time-over": Standing.MET})
+    take_step(cases[0], given_up)
+    return _unsuccessful(cases, rows, at)
 
 
 def _accounts(cases: list[Case]) -> set[int]:
@@ -132,6 +148,7 @@ def _photographs_said(cases: list[Case], rows: Rows) -> None:
 
 OF_KIND: Mapping[Kind, Callable[[list[Case], Rows, datetime], list[int]]] = {
     Kind.OFFENCES: _offences, Kind.UNSUCCESSFUL: _unsuccessful, Kind.PHOTOGRAPHS: _photographs, Kind.DRAFTS: _draft,
+    Kind.LICENCES: _licence,
 }  # fmt: skip
 """What erases each kind. It returns the numbers of the events that lost their words."""
 

@@ -17,6 +17,8 @@ from fanlight.casework.models import (
     Council,
     Erasure,
     Event,
+    FirePaper,
+    FireRecord,
     HouseReport,
     HouseReportPhotograph,
     LetterReceipt,
@@ -26,13 +28,14 @@ from fanlight.casework.models import (
 from fanlight.casework.queries import retention as queries
 from fanlight.licensing.retention import KEPT, Kind
 
+Files = models.QuerySet[Upload] | models.QuerySet[HouseReportPhotograph] | models.QuerySet[FirePaper]
 Rows = Counter[str]
 """How many rows of each table an erasing changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What was erased: of which kind, of which case or report (neither: the council's messages), how many rows; or the fault."""
+    """What was erased: of which kind, of which case, report or matter (none: the council's messages), how many rows; or the fault."""
 
     council: Council
     kind: Kind
@@ -40,10 +43,13 @@ class Erased:
     rows: Mapping[str, int]
     fault: Exception | None = None
     report: HouseReport | None = None
+    matter: FireRecord | None = None
 
     @property
     def named(self) -> str:
         """What it was personal data of, as people call it."""
+        if self.matter is not None:
+            return f"fire safety matter {self.matter.pk}"
         return self.case.reference if self.case else f"report {self.report.pk}" if self.report else "messages"
 
 
@@ -77,7 +83,7 @@ def messages(where: Q, rows: Rows) -> None:
     change(Message, Q(pk__in=found), rows, to=MARK, subject=MARK, body=MARK, fault="")
 
 
-def files(given: models.QuerySet[Upload] | models.QuerySet[HouseReportPhotograph], rows: Rows, at: datetime) -> None:
+def files(given: Files, rows: Rows, at: datetime) -> None:
     """Say that files are erased. They are taken away once that is committed, at the end of the day's work."""
     rows[name(given.model)] += given.filter(erased_at=None).update(name=MARK, erased_at=at)
 
@@ -86,8 +92,10 @@ def record(erased: Erased, numbers: list[int], at: datetime) -> Erased:
     """The event by which the chain proves although its parts are gone: what, by which choice, and which events lost their words."""
     chosen = queries.chosen(erased.council).get(erased.kind)
     period = {"months": chosen.months, "ground": chosen.ground} if chosen else {"months": None, "ground": KEPT[erased.kind].otherwise}
-    of = {"report": erased.report.pk} if erased.report else {}
+    of = {name: each.pk for name, each in (("report", erased.report), ("matter", erased.matter)) if each is not None}
     about = {"kind": erased.kind, **period, **of, "rows": dict(sorted(erased.rows.items())), "events": numbers}
     event = recording.write(recording.ERASURE, council=erased.council, by=None, at=at, case=erased.case, about=about)
-    Erasure.objects.create(council=erased.council, case=erased.case, report=erased.report, kind=erased.kind, event=event, at=at)
+    Erasure.objects.create(
+        council=erased.council, case=erased.case, report=erased.report, matter=erased.matter, kind=erased.kind, event=event, at=at
+    )
     return erased

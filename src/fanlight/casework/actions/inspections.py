@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +12,31 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import surveys, uploads
 from fanlight.casework.contents import Kind
 from fanlight.casework.models import Account, Case, Inspection, Photograph
+from fanlight.casework.queries import joint_visits as queries
 
 
 class VisitClosed(Exception):
     """A visit that was done or called off already."""
+
+
+class Entry(StrEnum):
+    """How an officer goes into the house."""
+
+    AGREEMENT = "the occupiers let us in"
+    POWER = "power of entry"
+    OFFENCE = "to find out about an offence"
+    WARRANT = "a justice's warrant"
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A visit about to be booked: when, who goes and how they go in, and of a warrant who issued it and when."""
+
+    at: datetime
+    officer: Account
+    entry: Entry
+    with_fire: bool = False
+    warrant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +50,22 @@ class Picture:
 
 
 @transaction.atomic
-def book(case: Case, on_at: datetime, *, officer: Account, with_fire: bool, by: Actor, at: datetime) -> Inspection:
-    """Book a visit. Raises NotPermitted."""
+def book(case: Case, booking: Booking, *, by: Actor, at: datetime) -> Inspection:
+    """Book a visit, or enter one that was. Raises NotPermitted, and ValueError too late for notice or with a warrant unnamed."""
     person = access.check(by, access.Permission.WORK_CASES, case)
-    made = Inspection.objects.create(case=case, at=on_at, officer=officer, with_fire_authority=with_fire, booked_by=person, booked_at=at)
-    about = {"visit": made.pk, "at": on_at.isoformat(), "officer": officer.email, "with fire authority": with_fire}
+    is_to_come = booking.at > at
+    if booking.entry is Entry.POWER and is_to_come and queries.notice_by(booking.at) <= at:
+        raise ValueError("the visit is too soon: under the power of entry the occupiers have notice at least 24 hours before (s.239)")
+    if booking.entry is Entry.WARRANT and not booking.warrant.strip():
+        raise ValueError("say who issued the warrant, and when")
+    made = Inspection.objects.create(
+        case=case, at=booking.at, officer=booking.officer, with_fire_authority=booking.with_fire, entry=booking.entry.value,
+        warrant=booking.warrant.strip()[:300], booked_by=person, booked_at=at,
+    )  # fmt: skip
+    about = {
+        "visit": made.pk, "at": made.at.isoformat(), "officer": made.officer.email, "with fire authority": made.with_fire_authority,
+        "entry": made.entry, **({"warrant": made.warrant} if made.warrant else {}),
+    }  # fmt: skip
     recording.write("inspection booked", council=case.council, by=by.account, at=at, case=case, about=about)
     return made
 

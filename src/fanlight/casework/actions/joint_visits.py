@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,18 +9,10 @@ from django.utils import timezone
 from fanlight.casework import access, holding, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections
-from fanlight.casework.actions.inspections import VisitClosed
+from fanlight.casework.actions.inspections import Booking, Entry, VisitClosed
 from fanlight.casework.models import Account, Case, FireRecord, Inspection
 from fanlight.casework.queries import joint_visits as queries
 from fanlight.casework.recording import Post
-
-
-class Entry(StrEnum):
-    """How an officer goes into the house."""
-
-    AGREEMENT = "the occupiers let us in"
-    POWER = "power of entry"
-    OFFENCE = "to find out about an offence"
 
 
 class VisitNotAgreed(Exception):
@@ -30,11 +21,12 @@ class VisitNotAgreed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Who goes for the council, and how they go in. `at` is the time of the visit where the agreement itself does not hold one."""
+    """Who goes for the council, how they go in and by which warrant. `at` is when, where the agreement itself does not hold a time."""
 
     officer: Account
     entry: Entry
     at: datetime | None = None
+    warrant: str = ""
 
 
 @transaction.atomic
@@ -52,11 +44,14 @@ def book(held: FireRecord, case: Case, joint: Joint, *, by: Actor, at: datetime)
     if queries.booked(locked) is not None:
         raise VisitNotAgreed("The inspection is booked already.")
     on_at = queries.agreed_at(locked) or joint.at
-    _check_time(on_at, joint.entry, at)
-    assert on_at is not None
-    made = inspections.book(case, on_at, officer=joint.officer, with_fire=True, by=by, at=at)
-    made.matter, made.entry = locked, joint.entry.value
-    made.save(update_fields=["matter", "entry"])
+    if on_at is None:
+        raise ValueError("say when the visit is: the proposal holds no day and time of its own")
+    if on_at <= at:
+        raise ValueError("the time of the visit is past: agree on another")
+    booking = Booking(on_at, joint.officer, joint.entry, with_fire=True, warrant=joint.warrant)
+    made = inspections.book(case, booking, by=by, at=at)
+    made.matter = locked
+    made.save(update_fields=["matter"])
     about = {"visit": made.pk, "matter": locked.pk, "entry": made.entry}
     recording.write("joint visit booked", council=case.council, by=by.account, at=at, case=case, about=about)
     when = f"{timezone.localtime(on_at):%-d %B %Y at %H:%M}"
@@ -64,15 +59,6 @@ def book(held: FireRecord, case: Case, joint: Joint, *, by: Actor, at: datetime)
     post = Post(f"joint visit {made.pk}", locked.authority.email, f"{locked.house.address}: joint visit on {when}", body)
     recording.send(post, council=case.council, at=at, case=case)
     return made
-
-
-def _check_time(on_at: datetime | None, entry: Entry, at: datetime) -> None:
-    if on_at is None:
-        raise ValueError("say when the visit is: the proposal holds no day and time of its own")
-    if on_at <= at:
-        raise ValueError("the time of the visit is past: agree on another")
-    if entry is Entry.POWER and queries.notice_by(on_at) <= at:
-        raise ValueError("the visit is too soon: under the power of entry the occupiers have notice at least 24 hours before (s.239)")
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fanlight.casework import acting, assessing, chain, entered, parties, recording
+from fanlight.casework import acting, assessing, chain, entered, parties, posting, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import Taking
@@ -117,7 +117,8 @@ def _condition(licence: Licence, each: ConditionTerms, number: int) -> Condition
 
 def exempt(step: StepTaken) -> Exemption:
     """The exemption that a notice gives, for the term the law fixes."""
-    term = matters.exemption_term(step.case, step.name, step.on, Delivery(step.details.get("delivery", Delivery.HAND)))
+    by = Delivery(step.details.get("delivery", Delivery.HAND))
+    term = matters.exemption_term(step.case, step.name, posting.posted_on(step.case.council, by, step.at), by)
     notified = step.case.steps_taken.filter(name__in=("notify", "ask-again")).order_by("-number").first()
     begins = term.get("first_last_on") or step.on
     return Exemption.objects.create(

@@ -1,26 +1,29 @@
-"""The people of a council: invited, given roles from a day, their roles ended, and suspended at once; each change is in the record."""
+"""The people of a council or a fire authority: given roles from a day, their roles ended, and suspended at once; all in the record.
+
+What is done about the people of a fire authority stands in the record of every council whose cases they see.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from fanlight.casework import access, recording
-from fanlight.casework.acting import STAFF, Actor, Office
-from fanlight.casework.models import Account, Council, Membership
+from fanlight.casework.acting import FIRE_STAFF, STAFF, Actor, Office, Organisation
+from fanlight.casework.models import Account, Council, FireAuthority, FireRecord, Membership
 from fanlight.casework.queries import staff as queries
 from fanlight.casework.recording import Post
 
 
 class LastAdministrator(Exception):
-    """A change that would leave a council without anybody who administers it."""
+    """A change that would leave a council or a fire authority without anybody who administers it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Who is to act for a council: their address of mail, and the role they get, from a day until another (none: until it is ended)."""
+    """Who is to act for an organisation: their address of mail, and the role they get, from a day until another (none: until ended)."""
 
     email: str
     name: str
@@ -31,26 +34,29 @@ class Invited:
 
 
 @transaction.atomic
-def invite(council: Council, invited: Invited, *, by: Actor, at: datetime, sign_in: str) -> Membership:
+def invite(organisation: Organisation, invited: Invited, *, by: Actor, at: datetime, sign_in: str) -> Membership:
     """Give somebody a role, with an account if they have none, and write to them where to set a password (`sign_in`, an address).
 
     The message holds nothing secret: whoever reads it still has to prove that the address of mail is theirs. Raises NotPermitted, and
     ValueError for what cannot be.
     """
-    person, held = _held(council, by)
-    _check(invited, timezone.localdate(at))
+    person, held = administered(organisation, by)
+    _check(held, invited, timezone.localdate(at))
+    writes_from = next(iter(recorded_by(held)), None)
+    if writes_from is None:
+        raise ValueError(f"no council works with {held.name} yet: one of them says so first, in its settings under The council")
     account = _account(invited)
     _check_free(held, account, invited)
     made = Membership.objects.create(
-        account=account, council=held, role=invited.role, weighs_suitability=invited.weighs_suitability, from_on=invited.from_on,
+        account=account, **_side(held), role=invited.role, weighs_suitability=invited.weighs_suitability, from_on=invited.from_on,
         until_on=invited.until_on,
     )  # fmt: skip
     _write("role given", made, person, at, {"from": made.from_on, "until": made.until_on, "weighs suitability": made.weighs_suitability})
     body = (
-        f"You act for {held.name} Council as {invited.role} from {invited.from_on:%-d %B %Y}.\n\nIf you have no password yet, set one at "
+        f"You act for {called(held)} as {invited.role} from {invited.from_on:%-d %B %Y}.\n\nIf you have no password yet, set one at "
         f"{sign_in} with this address of mail. You will then be led to set up a second step for signing in."
     )
-    recording.send(Post(f"role given {made.pk}", account.email, f"Your role at {held.name} Council", body), council=held, at=at)
+    recording.send(Post(f"role given {made.pk}", account.email, f"Your role at {called(held)}", body), council=writes_from, at=at)
     return made
 
 
@@ -58,7 +64,7 @@ def invite(council: Council, invited: Invited, *, by: Actor, at: datetime, sign_
 def end(membership: Membership, until_on: date, *, by: Actor, at: datetime) -> Membership:
     """Let a role end: `until_on` is the first day on which it is not held any more. Raises NotPermitted, LastAdministrator, ValueError."""
     row = _row(membership)
-    person, held = _held(row.council, by)
+    person, held = administered(_of(row), by)
     today = timezone.localdate(at)
     if row.until_on is not None and row.until_on <= today:
         raise ValueError(f"{row.account} has not been {row.role} since {row.until_on:%-d %B %Y}")
@@ -75,7 +81,7 @@ def end(membership: Membership, until_on: date, *, by: Actor, at: datetime) -> M
 def let_weigh(membership: Membership, weighs: bool, *, by: Actor, at: datetime) -> Membership:
     """Name somebody as one who weighs criminal-offence data, or take that from them. Raises NotPermitted, and ValueError."""
     row = _row(membership)
-    person, _ = _held(row.council, by)
+    person, _ = administered(_of(row), by)
     if weighs and row.role not in access.WEIGHING_ROLES:
         raise ValueError(_no_weighing(row.role))
     row.weighs_suitability = weighs
@@ -85,18 +91,18 @@ def let_weigh(membership: Membership, weighs: bool, *, by: Actor, at: datetime) 
 
 
 @transaction.atomic
-def suspend(council: Council, account: Account, *, reasons: str, by: Actor, at: datetime) -> int:
-    """End all roles of somebody at a council and every session of theirs, at once; how many roles ended.
+def suspend(organisation: Organisation, account: Account, *, reasons: str, by: Actor, at: datetime) -> int:
+    """End all roles of somebody at an organisation and every session of theirs, at once; how many roles ended.
 
     Raises NotPermitted, LastAdministrator, and ValueError without reasons or for somebody who has no role there.
     """
-    person, held = _held(council, by)
+    person, held = administered(organisation, by)
     today = timezone.localdate(at)
     rows = list(queries.held(held, today).filter(account=account))
     if not reasons.strip():
         raise ValueError("say why: the reasons are part of the record")
     if not rows:
-        raise ValueError(f"{account} has no role at {held.name} Council to end")
+        raise ValueError(f"{account} has no role at {called(held)} to end")
     for row in rows:
         row.until_on = max(today, row.from_on)
         row.save(update_fields=["until_on"])
@@ -118,7 +124,7 @@ def found(slug: str, name: str, *, administrator: Invited, at: datetime) -> Memb
     if Council.objects.filter(slug=slug).exists():
         raise ValueError(f"a council is called '{slug}' already: its administrator gives roles on its own pages")
     council = Council.objects.create(slug=slug, name=name)
-    _check(administrator, timezone.localdate(at))
+    _check(council, administrator, timezone.localdate(at))
     made = Membership.objects.create(
         account=_account(administrator), council=council, role=Office.ADMINISTRATOR, from_on=administrator.from_on
     )
@@ -127,21 +133,65 @@ def found(slug: str, name: str, *, administrator: Invited, at: datetime) -> Memb
     return made
 
 
-def _held(council: Council | None, by: Actor) -> tuple[Account, Council]:
-    """Who acts, and the council, locked: of two who would end each other's roles, the second is told."""
-    access.check_permitted(by, access.Permission.ADMINISTER)
-    if by.account is None or council is None or by.council != council:
-        raise access.NotPermitted("this council is not theirs to set up")
-    return by.account, Council.objects.select_for_update().get(pk=council.pk)
+@transaction.atomic
+def found_authority(authority: FireAuthority, *, administrator: Invited, at: datetime) -> Membership:
+    """Keep a new fire authority with its first administrator, for whoever runs the service. Raises ValueError where it is there already.
+
+    No council works with it yet, so it stands in no record.
+    """
+    if FireAuthority.objects.filter(slug=authority.slug).exists():
+        raise ValueError(f"a fire authority is called '{authority.slug}' already: its administrator gives roles on its own pages")
+    _check(authority, administrator, timezone.localdate(at))
+    authority.save(force_insert=True)
+    return Membership.objects.create(
+        account=_account(administrator), fire_authority=authority, role=Office.FIRE_ADMINISTRATOR, from_on=administrator.from_on
+    )
+
+
+def called(organisation: Organisation) -> str:
+    """A council or a fire authority as it is named in words."""
+    return f"{organisation.name} Council" if isinstance(organisation, Council) else organisation.name
+
+
+def administered(organisation: Organisation, by: Actor) -> tuple[Account, Organisation]:
+    """Who acts, and the organisation, locked: of two who would end each other's roles, the second is told."""
+    if isinstance(organisation, FireAuthority):
+        access.check_permitted(by, access.Permission.ADMINISTER_FIRE)
+        own: Organisation | None = by.fire_authority
+    else:
+        access.check_permitted(by, access.Permission.ADMINISTER)
+        own = by.council
+    if by.account is None or own != organisation:
+        raise access.NotPermitted(f"the people of {called(organisation)} are not theirs to change")
+    return by.account, type(organisation).objects.select_for_update().get(pk=organisation.pk)
 
 
 def _row(membership: Membership) -> Membership:
-    return Membership.objects.select_related("account", "council").get(pk=membership.pk)
+    return Membership.objects.select_related("account", "council", "fire_authority").get(pk=membership.pk)
 
 
-def _check(invited: Invited, today: date) -> None:
-    if invited.role not in STAFF:
-        raise ValueError(f"'{invited.role}' is no role of a council; known here: {', '.join(STAFF)}")
+def _of(row: Membership) -> Organisation:
+    held = row.council or row.fire_authority
+    assert held is not None  # the table has no row of neither
+    return held
+
+
+def _side(organisation: Organisation) -> dict[str, Organisation]:
+    return {"council" if isinstance(organisation, Council) else "fire_authority": organisation}
+
+
+def recorded_by(organisation: Organisation) -> list[Council]:
+    """The councils whose record tells of an organisation's people: those whose cases they see or may come to see, in one order."""
+    if isinstance(organisation, Council):
+        return [organisation]
+    known = Q(fire_authority=organisation) | Q(pk__in=FireRecord.objects.filter(authority=organisation).values("council"))
+    return list(Council.objects.filter(known).order_by("pk"))
+
+
+def _check(organisation: Organisation, invited: Invited, today: date) -> None:
+    roles, kind = (STAFF, "council") if isinstance(organisation, Council) else (FIRE_STAFF, "fire authority")
+    if invited.role not in roles:
+        raise ValueError(f"'{invited.role}' is no role of a {kind}; known here: {', '.join(roles)}")
     if not invited.name.strip():
         raise ValueError("enter the name of whoever is invited")
     if invited.weighs_suitability and invited.role not in access.WEIGHING_ROLES:
@@ -163,22 +213,26 @@ def _account(invited: Invited) -> Account:
     return found or Account.objects.create_user(email, None, name=" ".join(invited.name.split()))
 
 
-def _check_free(council: Council, account: Account, invited: Invited) -> None:
+def _check_free(organisation: Organisation, account: Account, invited: Invited) -> None:
     """Nobody has the same role twice at a time."""
-    same = queries.held(council, invited.from_on).filter(account=account, role=invited.role)
+    same = queries.held(organisation, invited.from_on).filter(account=account, role=invited.role)
     if invited.until_on is not None:
         same = same.filter(from_on__lt=invited.until_on)
     if same.exists():
         raise ValueError(f"{account} is {invited.role} at that time already")
 
 
-def _check_administered(council: Council, today: date) -> None:
-    staying = Membership.objects.filter(council=council, role=Office.ADMINISTRATOR, from_on__lte=today, until_on=None)
+def _check_administered(organisation: Organisation, today: date) -> None:
+    role = Office.ADMINISTRATOR if isinstance(organisation, Council) else Office.FIRE_ADMINISTRATOR
+    staying = Membership.objects.filter(**_side(organisation), role=role, from_on__lte=today, until_on=None)
     if not staying.filter(account__is_active=True).exists():
-        raise LastAdministrator(f"{council.name} would be without an administrator: give somebody else that role first, without a last day")
+        raise LastAdministrator(
+            f"{organisation.name} would be without an administrator: give somebody else that role first, without a last day"
+        )
 
 
 def _write(kind: str, row: Membership, by: Account | None, at: datetime, about: dict[str, object]) -> None:
     # People stand in the record by the number of their account: what they are called may change, and may have to be erased.
-    assert row.council is not None
-    recording.write(kind, council=row.council, by=by, at=at, about={"account": row.account_id, "role": row.role, **about})
+    where = {"fire authority": row.fire_authority.slug} if row.fire_authority else {}
+    for council in recorded_by(_of(row)):
+        recording.write(kind, council=council, by=by, at=at, about={"account": row.account_id, "role": row.role, **where, **about})

@@ -1,21 +1,25 @@
 """Taking a step with all that follows from it in one transaction: its letters, the licence or exemption it makes, and what begins."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from fanlight.casework.actions import cases, licences
+from fanlight.casework.actions import appealed, cases, licences
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Notice, StepTaken
 from fanlight.casework.notices import saying, serving
 from fanlight.casework.notices.saying import Serving
 from fanlight.casework.notices.serving import Made
+from fanlight.licensing import deadlines
+from fanlight.licensing.deadlines import Delivery
 
 EFFECTS: Mapping[tuple[str, str], Callable[[StepTaken], object]] = {
     ("application", "grant"): licences.grant,
     ("variation", "vary"): licences.vary,
     ("variation", "vary-without-notice"): licences.vary,
+    ("appeal", "appeal"): appealed.keep_back,
+    ("appeal", "decide"): appealed.reverse,
     ("temporary-exemption", "serve"): licences.exempt,
     ("temporary-exemption", "serve-second"): licences.exempt,
 }
@@ -43,7 +47,18 @@ def take(case: Case, taking: Taking) -> Moved:
     step, made = _taken(case, taking)
     notices = serving.serve(_serving(step), made, at=taking.at)
     licences.begin(step, at=taking.at)
+    _served_in_time(case, step, notices)
     return Moved(step, tuple(notices))
+
+
+def _served_in_time(case: Case, step: StepTaken, notices: Sequence[Notice]) -> None:
+    """Close the period for serving a decision where each of its letters is taken to arrive within it: nothing is left to do by then."""
+    if not notices:
+        return
+    last = max(deadlines.arrived(each.served_on, Delivery(each.delivery))[0] for each in notices)
+    if step.deadlines.filter(name__endswith="-served", last_on__gte=last).update(closed_at=step.at):
+        case.next_due_on = cases.next_due(case)
+        case.save(update_fields=["next_due_on"])
 
 
 def preview(case: Case, taking: Taking) -> tuple[Made, ...]:

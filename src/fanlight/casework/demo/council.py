@@ -19,6 +19,7 @@ ROLES = {
     "policy@example.org": (Office.POLICY_OFFICER, False),
     "admin@example.org": (Office.ADMINISTRATOR, False),
 }
+OF_AUTHORITY = {"fire@example.org": Role.FIRE_OFFICER, "fireadmin@example.org": Office.FIRE_ADMINISTRATOR}
 
 
 @transaction.atomic
@@ -62,5 +63,5 @@ def _people(council: Council, authority: FireAuthority) -> None:
         if email in ROLES:
             role, weighs = ROLES[email]
             Membership.objects.create(account=account, council=council, role=role, weighs_suitability=weighs, from_on=BEGAN)
-        if email == "fire@example.org":
-            Membership.objects.create(account=account, fire_authority=authority, role=Role.FIRE_OFFICER, from_on=BEGAN)
+        if email in OF_AUTHORITY:
+            Membership.objects.create(account=account, fire_authority=authority, role=OF_AUTHORITY[email], from_on=BEGAN)

@@ -9,4 +9,5 @@ WHO = {
     "fire@example.org": "Fay Fire, fire officer of Exampleshire Fire and Rescue",
     "policy@example.org": "Pat Policy, policy officer of Exampleton",
     "admin@example.org": "Ari Admin, administrator of Exampleton",
+    "fireadmin@example.org": "Finn Firth, administrator of Exampleshire Fire and Rescue",
 }

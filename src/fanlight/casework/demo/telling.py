@@ -154,12 +154,15 @@ class Telling:
     def book(self, day: int = 12, visit_on: int = 20) -> None:
         """A visit is booked."""
         joint = self.number % 5 == 0
-        inspections.book(self.case, self.at(visit_on), officer=self._account, with_fire=joint, by=self.officer, at=self.at(day))
+        booking = inspections.Booking(self.at(visit_on), self._account, inspections.Entry.AGREEMENT, with_fire=joint)
+        inspections.book(self.case, booking, by=self.officer, at=self.at(day))
 
     def inspect(self, day: int = 20) -> Inspection:
         """The house is inspected and assessed."""
         at = self.at(day)
-        visit = inspections.book(self.case, at, officer=self._account, with_fire=False, by=self.officer, at=self.at(12))
+        visit = inspections.book(
+            self.case, inspections.Booking(at, self._account, inspections.Entry.AGREEMENT), by=self.officer, at=self.at(12)
+        )
         self._fill("inspection", self.officer, day)
         return inspections.done(visit, remarks="All rooms were seen.", by=self.officer, at=at)
 

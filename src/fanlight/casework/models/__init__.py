@@ -21,6 +21,7 @@ from fanlight.casework.models.people import Account, Adoption, Council, FireAuth
 from fanlight.casework.models.record import Event, Message
 from fanlight.casework.models.refunds import GivenBack
 from fanlight.casework.models.settings import Designation, Erasure, FeesKept, LegalHold, RetentionPeriod
+from fanlight.casework.models.signed_in import SignedIn
 
 __all__ = [
     "Account",
@@ -80,6 +81,7 @@ __all__ = [
     "Reporter",
     "Representation",
     "RetentionPeriod",
+    "SignedIn",
     "StepTaken",
     "StoredFile",
     "SurveyKept",
@@ -123,7 +125,7 @@ APPEND_ONLY = (
 """What was served, decided or recorded: the database itself refuses to change or delete a row of these."""
 
 MARK, MARK_OF_DATA, MARK_OF_BYTES = "(erased)", {"erased": True}, b"(erased)"
-"""What stands for something that was erased. An erased survey is an empty one, in which every fact is unknown."""
+"""What stands for something that was erased. An erased survey is an empty one; an erased licence has no terms."""
 ERASABLE: Mapping[type[models.Model], Mapping[str, object]] = {
     ChangeAnswered: {"words": MARK},
     ChangeReported: {"words": MARK, "reported_by": MARK},
@@ -131,8 +133,12 @@ ERASABLE: Mapping[type[models.Model], Mapping[str, object]] = {
     Declaration: {"document": MARK, "signed_as": MARK},
     Departure: {"reasons": MARK},
     Event: {"about": MARK, "salt": MARK},
+    Evidence: {"note": MARK},
+    FireEntry: {"said": {"erased": MARK}},
     GivenBack: {"reasons": MARK},
     HouseReportEntry: {"words": MARK, "told": MARK},
+    LicenceEntered: {"said": MARK},
+    LicenceVersion: {"holder": MARK, "manager": MARK, "content": "{}", "particulars": MARK_OF_DATA},
     NeedRecorded: {"reasons": MARK},
     Note: {"words": MARK},
     Notice: {"html": MARK, "pdf": MARK_OF_BYTES, "to": MARK},

@@ -10,6 +10,7 @@ from fanlight.casework.models.people import Account, Council
 class EditionLoaded(models.Model):
     """An edition as a council loaded it: its files with their digest, and what the check noted of it. Never changed.
 
+    One that comes with Fanlight and that the council looks at is here too, without files: those of its digest lie in their folder.
     `about` holds the counts of its clauses and examples; `on` is the day whose law it was held against, and on which its impact is told.
     """
 

@@ -12,7 +12,7 @@ class Inspection(models.Model):
     """One visit. `survey` is what was observed, once it was recorded; until then a draft of the case holds it.
 
     `matter` is the joint visit that the council and the fire authority agreed on, where it was booked from one. `entry` is how the officer
-    goes in (empty where nobody said), and `notice_at` when notice of it was given.
+    goes in (empty where nobody said), `warrant` who issued one and when, and `notice_at` when notice of it was given.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="inspections")
@@ -26,6 +26,7 @@ class Inspection(models.Model):
     remarks = models.TextField(blank=True)
     matter = models.ForeignKey(FireRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="inspections")
     entry = models.CharField(max_length=40, blank=True)
+    warrant = models.CharField(max_length=300, blank=True)
     notice_at = models.DateTimeField(null=True, blank=True)
     notice_how = models.CharField(max_length=300, blank=True)
     survey = models.OneToOneField(SurveyKept, null=True, blank=True, on_delete=models.PROTECT, related_name="inspection")

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from fanlight.casework.models.fire import FireRecord
 from fanlight.casework.models.house_reports import HouseReport
 from fanlight.casework.models.matters import Case
 from fanlight.casework.models.people import Account, Council
@@ -69,7 +70,7 @@ class LegalHold(models.Model):
 
 
 class Erasure(models.Model):
-    """That a kind of personal data of a case or of a report was erased, or of the council's messages (neither).
+    """That a kind of personal data of a case, a report or a matter with the fire authority was erased, or of the council's messages (none).
 
     `event` says in the record what it was.
     """
@@ -77,6 +78,7 @@ class Erasure(models.Model):
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="erasures")
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
     report = models.ForeignKey(HouseReport, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
+    matter = models.ForeignKey(FireRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="erasures")
     kind = models.CharField(max_length=40)
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="erasure")
     at = models.DateTimeField()
@@ -85,5 +87,9 @@ class Erasure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "kind"], name="one_erasure_a_kind"),
             models.UniqueConstraint(fields=["report", "kind"], name="one_report_erasure_a_kind"),
-            models.CheckConstraint(condition=models.Q(case=None) | models.Q(report=None), name="an_erasure_is_of_one_thing"),
+            models.UniqueConstraint(fields=["matter", "kind"], name="one_matter_erasure_a_kind"),
+            models.CheckConstraint(
+                condition=models.Q(case=None, report=None) | models.Q(case=None, matter=None) | models.Q(report=None, matter=None),
+                name="an_erasure_is_of_one_thing",
+            ),
         ]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
-from fanlight.casework import received
+from fanlight.casework import posting, received
 from fanlight.casework.models import Case, Exemption, Party, StepTaken
 from fanlight.documents.letters import matters as say
 from fanlight.documents.letters import parties as people
@@ -46,10 +46,15 @@ def delivery(about: About) -> Delivery:
     return Delivery(about.details.get("delivery", Delivery.POST))
 
 
+def sent_on(about: About) -> date:
+    """On which day the letters of a step go out."""
+    return posting.posted_on(about.case.council, delivery(about), about.step.at)
+
+
 def representations(about: About) -> say.Representations | None:
     """The time for representations that a notice names."""
     last_on = day(about.details.get("last_on"))
-    return say.Representations(sent_on=about.step.on, last_on=last_on, delivery=delivery(about)) if last_on else None
+    return say.Representations(sent_on=sent_on(about), last_on=last_on, delivery=delivery(about)) if last_on else None
 
 
 def changes(about: About) -> tuple[say.Change, ...]:
@@ -103,7 +108,7 @@ def exemption(about: About) -> say.Exemption | None:
     by = people.Party(name=party.name, address=party.address, capacity=f"the {party.role}")
     steps = tuple(line.strip() for line in notified.reasons.splitlines() if line.strip())
     known: dict[str, Any] = {"notified_by": by, "notified_on": received.came_on(notified), "steps": steps}
-    term = exemption_term(about.case, about.step.name, about.step.on, delivery(about))
+    term = exemption_term(about.case, about.step.name, sent_on(about), delivery(about))
     return say.Exemption(**known, **term)
 
 

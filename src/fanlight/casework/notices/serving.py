@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
-
-from fanlight.casework import chain, parties, recording
+from fanlight.casework import chain, parties, posting, recording
 from fanlight.casework.models import Account, Council, LetterText, Notice, StepTaken
 from fanlight.casework.notices import matters, saying
 from fanlight.casework.notices.saying import Addressed, Serving
@@ -29,9 +27,6 @@ ALSO = {
     ("licence", "end-by-revocation"): ("licence-ended",),
 }
 """Letters that a step sends although the step table names none: the end of a licence is told to whom it concerns."""
-
-POSTAGE = {Delivery.POST: "first", Delivery.SECOND_CLASS: "second"}
-"""The postage of a letter that GOV.UK Notify prints for a council, by how it is served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +156,9 @@ def keep(step: StepTaken, made: Made, served: Served, *, at: datetime) -> Notice
         body = f"{letter.title}\n\nReference: {case.reference}\nHouse: {case.house.address}\n\nThe notice is attached."
         post = Post(f"notice {notice.pk}", to.email, f"{letter.title} ({case.reference})", body, notice)
         recording.send(post, council=case.council, at=at, case=case)
-    if to and to.party and to.address and served.delivery in POSTAGE and case.council.slug in settings.POSTED_BY_NOTIFY:
-        printed = Post(f"notice {notice.pk} by post", "", f"{letter.title} ({case.reference})", "", notice, POSTAGE[served.delivery])
+    if to and to.party and to.address and posting.is_by_notify(case.council, served.delivery):
+        postage = posting.POSTAGE[served.delivery]
+        printed = Post(f"notice {notice.pk} by post", "", f"{letter.title} ({case.reference})", "", notice, postage)
         recording.send(printed, council=case.council, at=at, case=case)
     return notice
 

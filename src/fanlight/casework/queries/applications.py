@@ -67,7 +67,11 @@ def _mine(case: Case) -> Mine:
         return Mine(case, "Send what is missing", date.fromisoformat(wanted) if wanted else None)
     if case.state.endswith("proposed"):
         named = next((each for each in case.dated), None)  # type: ignore[attr-defined]
-        return Mine(case, "Say what you think of the proposal, if you want to", named.last_on if named else None)
+        last_on = named.last_on if named else None
+        is_over = last_on is not None and last_on < cases.today()
+        return Mine(case, "" if is_over else "Say what you think of the proposal, if you want to", None if is_over else last_on)
+    if case.table == "licence" and case.state == "in force":
+        return Mine(case, "See what the licence asks, and by when", None)
     return Mine(case, "", None)
 
 
@@ -140,9 +144,9 @@ def second_due(case: Case) -> tuple[int, date | None] | None:
     return (pence, date.fromisoformat(due) if due else None) if pence > 0 else None
 
 
-def children(case: Case, actor: Actor) -> QuerySet[Case]:
-    """The matters that follow a case and are somebody's to see: its licence, what was asked about it."""
-    return cases.applied(actor).filter(parent=case)
+def bound(case: Case, actor: Actor) -> QuerySet[Case]:
+    """What is bound up with a case and somebody's to see: what it came from, its licence, what was asked about it."""
+    return cases.applied(actor).filter(Q(parent=case) | Q(pk=case.parent_id))
 
 
 def is_holder(actor: Actor, case: Case) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fanlight.casework import access, needs
 from fanlight.casework.acting import Actor
-from fanlight.casework.models import Case, Council, Deadline, Note, Proposal, StepTaken
+from fanlight.casework.models import Case, Council, Deadline, Note, Notice, Proposal, StepTaken
 from fanlight.casework.needs import Stood
 from fanlight.casework.notices import saying
 from fanlight.licensing import procedure
@@ -48,13 +48,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A need of a step that is not met, with what the law says of it and how it stands."""
+    """A need of a step that is not met, with what the law says of it and how it stands. `is_found`: an officer says how it stands."""
 
     need: str
     says: str
     cited: str
     standing: Standing
     why: str
+    is_found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _lacking(step: Step, stood: needs.Standings, on: date) -> tuple[Lacking, ...
         held = stood.get(need, Stood(need, Standing.OPEN, "Nobody has said."))
         if need not in WITH_STEP and held.standing not in SATISFIED:
             provision = procedure.need(need, on)
-            found.append(Lacking(need, provision.says, provision.cited, held.standing, held.why))
+            found.append(Lacking(need, provision.says, provision.cited, held.standing, held.why, bool(held.by) or need not in stood))
     return tuple(found)
 
 
@@ -156,7 +157,20 @@ def notes(case: Case) -> QuerySet[Note]:
 
 def running(case: Case) -> QuerySet[Deadline]:
     """The periods that run in a case, the first to end first."""
-    return Deadline.objects.filter(case=case, closed_at=None).order_by("last_on", "id")
+    return Deadline.objects.filter(case=case, closed_at=None).select_related("step").order_by("last_on", "id")
+
+
+def invited_until(cases: Sequence[Case]) -> dict[int, date]:
+    """Of each of some cases the last day for representations that its latest notice names, where the case waits for it."""
+    waiting = [case.pk for case in cases if case.state.endswith("proposed")]
+    named = Notice.objects.filter(case__in=waiting, last_on__isnull=False, step__name__startswith="propose").order_by("id")
+    return {notice.case_id: notice.last_on for notice in named if notice.last_on}
+
+
+def due(cases: Sequence[Case]) -> dict[int, str]:
+    """Of each of some cases what is due next in it, in the words of the law's table."""
+    rows = Deadline.objects.filter(case__in=[case.pk for case in cases], closed_at=None, last_on=F("case__next_due_on")).order_by("-id")
+    return dict(rows.values_list("case_id", "does"))
 
 
 def today(at: datetime | None = None) -> date:

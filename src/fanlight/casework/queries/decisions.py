@@ -28,7 +28,8 @@ def took_effect(appeal: Case) -> StepTaken | None:
     decided = appeal.decision
     if decided is None:
         return None
-    return StepTaken.objects.filter(case=decided.case_id, name="take-effect", number__gt=decided.number).first()
+    later = StepTaken.objects.filter(case=decided.case_id, number__gt=decided.number).order_by("-number").first()
+    return later if later is not None and later.name == "take-effect" else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,24 @@ class Impact:
     faults: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """An edition that comes with Fanlight: its name and title, from when it is in force by its own words, and until when."""
+
+    name: str
+    title: str
+    from_: date | None
+    until: date | None
+
+
+def shipped(council: Council) -> list[Shipped]:
+    """The editions of councils that come with Fanlight, this council's own before the others, and the newest of each first."""
+    held = loaded.library()
+    found = [Shipped(name, held.title(name), *held.period(name)) for name in held.of_councils()]
+    newest = sorted(found, key=lambda each: each.name, reverse=True)
+    return sorted(newest, key=lambda each: (each.name.partition("/")[0] != council.slug, each.name.partition("/")[0]))
+
+
 def of_council(council: Council) -> QuerySet[EditionLoaded]:
     """What a council loaded, the last first, without the files."""
     return EditionLoaded.objects.filter(council=council).select_related("by").defer("files", "notes").order_by("-pk")
@@ -74,6 +92,12 @@ def adoptions(council: Council) -> QuerySet[Adoption]:
 def adoption(council: Council, number: int) -> Adoption | None:
     """One of them."""
     return adoptions(council).filter(pk=number).first()
+
+
+def adopted_as(row: EditionLoaded) -> list[Adoption]:
+    """How the council adopted this text, the last to begin first; of one that comes with Fanlight also before it was taken up here."""
+    held = adoptions(row.council).filter(edition=row.edition, withdrawn_at=None)
+    return list(held if loaded.is_shipped(row.edition) else held.filter(loaded=row))
 
 
 def edition(row: EditionLoaded) -> Edition:

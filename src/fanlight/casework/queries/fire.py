@@ -156,7 +156,7 @@ def entries(record: FireRecord) -> QuerySet[FireEntry]:
 def papers(actor: Actor, record: FireRecord) -> QuerySet[FirePaper]:
     """The papers that the fire authority added to a matter, for whoever may see the matter; the oldest first."""
     theirs = matters(actor).filter(pk=record.pk)
-    return FirePaper.objects.filter(record__in=theirs).select_related("by", "entry").order_by("id")
+    return FirePaper.objects.filter(record__in=theirs, erased_at=None).select_related("by", "entry").order_by("id")
 
 
 def hand_out(actor: Actor, record: FireRecord, number: int) -> Handed | None:

@@ -69,7 +69,7 @@ def documents(council: Council) -> Iterator[tuple[str, str]]:
 
     The mark of an erasure is in its place where the record tells of one in that case.
     """
-    erased = set(Event.objects.filter(council=council, kind=ERASURE).values_list("case", flat=True))
+    erased = _erased(council)
     for survey in SurveyKept.objects.filter(case__council=council).select_related("case").iterator(chunk_size=500):
         is_erased = survey.case_id in erased and survey.document == "{}"
         yield f"survey {survey.number} of {survey.case.reference}", "" if is_erased else _differs(survey.document, survey.digest)
@@ -81,12 +81,12 @@ def documents(council: Council) -> Iterator[tuple[str, str]]:
 def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
     """Each file that was given, with what is wrong with it on the disk; an empty text where nothing is."""
     told = Event.objects.filter(council=council, kind=ERASURE)
-    # Without those of no case: by SQL, nothing is known not to be among what holds a NULL.
-    erased = told.filter(case__isnull=False).values("case")
-    uploads_ = Upload.objects.filter(case__council=council).exclude(erased_at__isnull=False, case__in=erased)
+    uploads_ = Upload.objects.filter(case__council=council).exclude(erased_at__isnull=False, case__in=_erased(council))
     for upload in uploads_.select_related("case").iterator(chunk_size=500):
         yield f"file {upload.pk} of {upload.case.reference}", _lost(upload, storage)
-    for paper in FirePaper.objects.filter(record__council=council).iterator(chunk_size=500):
+    matters = told.filter(erasure__matter__isnull=False).values("erasure__matter")
+    papers = FirePaper.objects.filter(record__council=council).exclude(erased_at__isnull=False, record__in=matters)
+    for paper in papers.iterator(chunk_size=500):
         yield f"paper {paper.pk} of fire safety matter {paper.record_id}", _lost(paper, storage)
     reports = told.filter(erasure__kind=RetentionKind.REPORTS, erasure__report__isnull=False).values("erasure__report")
     pictures = HouseReportPhotograph.objects.filter(report__council=council).exclude(erased_at__isnull=False, report__in=reports)
@@ -94,6 +94,16 @@ def files(council: Council, storage: Storage) -> Iterator[tuple[str, str]]:
         yield f"photograph {picture.pk} of report {picture.report_id}", _lost(picture, storage)
     for copy in CouncilDocument.objects.filter(council=council).iterator(chunk_size=100):
         yield f"document {copy.pk} of {copy.edition}", _lost(copy, storage)
+
+
+def _erased(council: Council) -> set[int]:
+    """The numbers of the cases of which the record tells of an erasure, with all that followed from them, which went at once."""
+    below = set(Event.objects.filter(council=council, kind=ERASURE, case__isnull=False).values_list("case", flat=True))
+    found: set[int] = set()
+    while below:
+        found |= below
+        below = set(Case.objects.filter(parent__in=below).values_list("pk", flat=True)) - found
+    return found
 
 
 def _lost(file: StoredFile, storage: Storage) -> str:

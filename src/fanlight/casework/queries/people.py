@@ -27,6 +27,11 @@ def by_address(address: str) -> Account | None:
     return Account.objects.filter(email__iexact=address).first()
 
 
+def is_of_another(address: str, account: Account) -> bool:
+    """Whether an address of mail is that of an account other than one."""
+    return Account.objects.filter(email__iexact=address).exclude(pk=account.pk).exists()
+
+
 def acts_only_for(account: Account, slug: str) -> bool:
     """Whether somebody acts for an organisation today, and for the council of a name alone; for any where none is named."""
     held = list(memberships(account))

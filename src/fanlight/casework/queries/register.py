@@ -177,6 +177,11 @@ TOLD = {
     "revoke-by-agreement": {"revocation": "It was decided to revoke it, by agreement."},
     "revoke-for-banning-order": {"revocation": "It was decided to revoke it."},
     "take-effect": {"variation": "The variation took effect.", "revocation": "The revocation took effect."},
+    "keep-back": {
+        "variation": "An appeal made in time keeps the variation from effect.",
+        "revocation": "An appeal made in time keeps the revocation from effect.",
+    },
+    "reverse": {"variation": "A tribunal reversed the variation.", "revocation": "A tribunal reversed the revocation."},
 }  # fmt: skip
 """What the register tells of a step, by the table of its case."""
 

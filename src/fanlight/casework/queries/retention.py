@@ -28,6 +28,8 @@ from fanlight.licensing.retention import Kind
 APPLICATION, DRAFT = "application", "draft"
 BEGINNINGS = (APPLICATION, "temporary-exemption")
 """Cases that follow from no other, and with which all that followed from them is erased."""
+WHOLE = (Kind.UNSUCCESSFUL, Kind.LICENCES, Kind.DRAFTS)
+"""Kinds with which everything of a case is erased."""
 SLACK = timedelta(days=5)
 """Months are of different lengths: so many days are looked at besides, and each is then counted by itself."""
 
@@ -64,10 +66,8 @@ def due(council: Council, on: date, only: Case | None = None) -> list[Due]:
     """What of the council's cases, or of one of them, is to be erased by a day, the longest due first; what a hold keeps is among it."""
     held, standing = chosen(council), open_holds(council)
     found = []
-    for kind, row in held.items():
-        if kind is Kind.MESSAGES or kind in retention.OF_REPORTS:
-            continue
-        months = row.months or 0
+    for kind in (kind for kind in retention.OF_CASES if kind in held):
+        months = held[kind].months or 0
         for case in _begun(ended(council, kind), retention.cut(on, months), only):
             own = family(case)
             since = _since(own)
@@ -92,14 +92,17 @@ def ended(council: Council, kind: Kind) -> QuerySet[Case]:
     """The cases of which the time of a kind runs: ended with all that followed from them, and not erased yet; or drafts never sent."""
     if kind is Kind.DRAFTS:
         return _drafts(council)
-    cases = Case.objects.filter(council=council, table__in=BEGINNINGS, is_ended=True, parent=None).exclude(state=DRAFT)
-    cases = cases.exclude(Exists(Erasure.objects.filter(case=OuterRef("pk"), kind=kind)))
-    cases = cases.exclude(Exists(Case.objects.filter(parent=OuterRef("pk"), is_ended=False)))
+    cases = Case.objects.filter(council=council, is_ended=True, parent=None).select_related("council", "house", "licence_granted__case")
+    # With all that was erased of an application its declarations and photographs went too.
+    cases = cases.exclude(Exists(Erasure.objects.filter(case=OuterRef("pk"), kind__in=(kind, *WHOLE))))
+    cases = cases.exclude(Exists(Case.objects.filter(parent=OuterRef("pk"), is_ended=False))).order_by("pk")
+    if kind is Kind.LICENCES:
+        granted = cases.exclude(Exists(Case.objects.filter(parent=OuterRef("licence_granted__case"), is_ended=False)))
+        return granted.filter(Q(licence_granted__case__is_ended=True) | Q(licence__isnull=False))
+    cases = cases.filter(table__in=BEGINNINGS)
     if kind is Kind.UNSUCCESSFUL:
         cases = cases.filter(licence_granted=None)
     else:
-        # With all that was erased of an application its declarations and photographs went too.
-        cases = cases.exclude(Exists(Erasure.objects.filter(case=OuterRef("pk"), kind=Kind.UNSUCCESSFUL)))
         cases = cases.filter(Q(licence_granted=None) | Q(licence_granted__case__is_ended=True))
         cases = cases.exclude(Exists(Case.objects.filter(parent=OuterRef("licence_granted__case"), is_ended=False)))
     if kind is Kind.OFFENCES:
@@ -107,7 +110,7 @@ def ended(council: Council, kind: Kind) -> QuerySet[Case]:
     if kind is Kind.PHOTOGRAPHS:
         own = Q(case=OuterRef("pk")) | Q(case__parent=OuterRef("pk"))
         cases = cases.filter(Exists(_photographs().filter(own | Q(case__parent=OuterRef("licence_granted__case")))))
-    return cases.select_related("council", "house", "licence_granted__case").order_by("pk")
+    return cases
 
 
 def _photographs() -> QuerySet[Upload]:

@@ -23,6 +23,7 @@ from fanlight.facts.vocabulary import THINGS
 from fanlight.licensing.applications import UNSIGNED, Kind, Lacking
 from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.licensing.procedure import StepNotOpen
+from fanlight.web import step_words
 from fanlight.web.forms import Choice, Form, line, one_of
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import address_lookup
@@ -70,7 +71,7 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
             {"text": f"{KINDS.get(each.case.table, each.case.table)} {each.case.reference}", "href": address(each.case)},
             f"{each.case.house.address}, {each.case.house.postcode}",
             stands(each.case),
-            (each.asked + (f", by {wording.day(each.by_on)}" if each.by_on else "")) or "Nothing now",
+            step_words.asked(each.asked, each.by_on, cases.today()),
         ]
         for each in found.mine
     ]
@@ -127,7 +128,8 @@ def refusal(error: Exception, case: Case, actor: Actor, step: str) -> list[dict[
         lacking = [each.message for each in error.problems]
     if isinstance(error, Incomplete):
         lacking = [f"A letter that follows cannot be written without: {each.partition(' (')[0]}. {ADDRESS}" for each in error.missing]
-    return [{"text": wording.sentence(each), "href": "#main-content"} for each in lacking or [str(error)]]
+    href = address(case, "apply-people") if isinstance(error, Incomplete) else "#main-content"
+    return [{"text": wording.sentence(each), "href": href} for each in lacking or [str(error)]]
 
 
 def around(case: Case, *more: tuple[str, str]) -> dict[str, Any]:
@@ -259,19 +261,16 @@ def _fee(case: Case) -> list[dict[str, str]]:
 
 def _paying(case: Case) -> list[dict[str, str]]:
     if case.state == "draft":
-        return [{"text": "Pay and send", "href": address(case, "apply-pay"), "state": "Not yet started", "hint": ""}]
+        hint = "Paid, and not sent yet" if applications.payments(case) else ""
+        state = "In progress" if hint else "Not yet started"
+        return [{"text": "Pay and send", "href": address(case, "apply-pay"), "state": state, "hint": hint}]
     return [{"text": "Send again", "href": address(case, "apply-again"), "state": "Ready to send", "hint": "The officer is told"}]
 
 
 def linked(case: Case, each: Lacking) -> dict[str, Any]:
     """What is missing, with where to give it."""
-    return {
-        "says": each.says,
-        "wanting": each.wanting,
-        "cited": each.cited.partition(" [")[0],
-        "href": _where(case, each),
-        "is_prescribed": each.is_prescribed,
-    }
+    cited = each.cited.partition(" [")[0]
+    return {"says": each.says, "wanting": each.wanting, "cited": cited, "href": _where(case, each), "is_prescribed": each.is_prescribed}
 
 
 def _where(case: Case, each: Lacking) -> str:

@@ -1,5 +1,6 @@
 """The council's cases: the list, one case with what comes next, and the steps that need no page of their own."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +15,11 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.queries import cases, licences, retention
 from fanlight.casework.queries.cases import Listed, Wanted
 from fanlight.casework.received import BY_NAME, came_on, is_letter
-from fanlight.casework.rows import Case
+from fanlight.casework.rows import Case, LicenceVersion
 from fanlight.documents import wording
 from fanlight.web import reported, step_words
 from fanlight.web.frame import for_council, page
+from fanlight.web.wording import moment
 
 SHOWN = {"mine": "Mine", "late": "Late", "all": "All open", "ended": "Ended"}
 PAGES = {
@@ -49,21 +51,24 @@ OF_TABLE = {
     "representations": ("application", "variation", "revocation"),
 }
 """Pages that only some kinds of case have."""
+COUNCIL = "council"
+"""Who is late with a period of the law; for anybody else its last day is the end of what they may do."""
 COLUMNS = ["Case", "House", "Where it stands", "Next date", "Officer"]
 Row = dict[str, Any]
 
 
 @for_council(Permission.SEE_CASES)
 def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The case list: mine, late, all open or ended; sought by reference, address or postcode."""
+    """The case list: mine, late, all open or ended; what is sought by its reference, address or postcode is sought among all of them."""
     assert actor.council is not None and actor.account is not None
-    shown = request.GET.get("show", "mine")
+    words = request.GET.get("words", "").strip()
+    shown = "" if words else request.GET.get("show") or "mine"
     wanted = Wanted(
         officer=actor.account.pk if shown == "mine" else None,
         late_on=cases.today() if shown == "late" else None,
         table=request.GET.get("table", ""),
-        words=request.GET.get("words", ""),
-        is_ended=shown == "ended",
+        words=words,
+        is_ended=None if words else shown == "ended",
         page=_number(request.GET.get("page", "1")),
     )
     found = cases.listed(actor.council, wanted)
@@ -81,17 +86,30 @@ def _number(text: str) -> int:
 
 def _rows(found: Listed, actor: Actor) -> list[list[Any]]:
     assert actor.council is not None
-    today = cases.today()
+    today, due, until = cases.today(), cases.due(found.cases), cases.invited_until(found.cases)
     return [
         [
             {"text": case.reference, "href": reverse("case", args=[actor.council.slug, case.reference])},
             f"{case.house.address}, {case.house.postcode}",
-            f"{wording.sentence(case.table.replace('-', ' '))}: {case.state}",
-            f"{wording.day(case.next_due_on)}{' (late)' if case.next_due_on < today else ''}" if case.next_due_on else "None",
+            f"{wording.sentence(case.table.replace('-', ' '))}: {case.state}{_invited(until.get(case.pk), today)}",
+            _due(case, due, today),
             str(case.officer or "Nobody yet"),
         ]
         for case in found.cases
     ]
+
+
+def _invited(until: date | None, today: date) -> str:
+    if until is None:
+        return ""
+    return f", representations until {wording.day(until)}" if until >= today else ", the time for representations is over"
+
+
+def _due(case: Case, due: dict[int, str], today: date) -> str:
+    if case.next_due_on is None:
+        return "See its calendar" if case.table == "licence" and case.state == "in force" else "None"
+    late, what = " (late)" if case.next_due_on < today else "", due.get(case.pk)
+    return f"{wording.day(case.next_due_on)}{late}{f': {what}' if what else ''}"
 
 
 def held(actor: Actor, reference: str) -> Case:
@@ -106,11 +124,11 @@ def held(actor: Actor, reference: str) -> Case:
 def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """One case: where it stands, what comes next and what that lacks, its periods with their working, and what was done."""
     shown, today = held(actor, reference), cases.today()
-    ways = [_way(way, shown, actor) for way in cases.ways(shown, actor, today)]
+    ways, until = [_way(way, shown, actor) for way in cases.ways(shown, actor, today)], cases.invited_until([shown]).get(shown.pk)
     header, waits = case_header(shown), cases.put_up(shown)
     return page(
         request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
-        sections=sections(shown, actor), ways=ways, periods=[_period(each, today) for each in cases.running(shown)],
+        sections=sections(shown, actor), ways=ways, periods=[period(each, today, until) for each in cases.running(shown)],
         history=[*(_step(each, shown) for each in cases.history(shown)), *_entered(shown)],
         related=[_related(each, actor) for each in cases.related(shown)],
         waits=f"{step_words.name(shown.table, waits.step)}: put up by {waits.by}, waits for a manager's signature." if waits else "",
@@ -131,7 +149,7 @@ def _kept(case: Case) -> list[str]:
 
 def _note(each: Any) -> Row:
     when = timezone.localtime(each.at)
-    return {"title": each.words, "when": f"{wording.day(when.date())} at {when:%H:%M}", "by": str(each.by)}
+    return {"title": each.words, "when": moment(when), "by": str(each.by)}
 
 
 def _related(each: Case, actor: Actor) -> Row:
@@ -149,10 +167,20 @@ def trail(actor: Actor, *more: tuple[str, str]) -> list[Row]:
 def case_header(case: Case) -> Row:
     """What stands above every page of a case."""
     rows = [("Officer", str(case.officer or "nobody yet")), ("Opened", wording.day(timezone.localdate(case.opened_at)))]
+    licence = licences.of_case(case) if case.table == "licence" else None
+    if licence and licence.current:
+        rows += [("Term", f"{wording.day(licence.current.from_on)} to {wording.day(licence.current.until_on)}")]
+        rows += [("Licence holder", licence.current.holder), ("At most", _most(licence.current))]
     return {
         "reference": case.reference, "place": f"{case.house.address}, {case.house.postcode}", "state": wording.sentence(case.state),
         "kind": wording.sentence(case.table.replace("-", " ")), "rows": [{"name": name, "text": text} for name, text in rows],
     }  # fmt: skip
+
+
+def _most(version: LicenceVersion) -> str:
+    persons = "Persons not known" if version.persons is None else wording.counted(version.persons, "person")
+    households = "households not known" if version.households is None else wording.counted(version.households, "household")
+    return f"{persons}, {households}"
 
 
 def around(case: Case, actor: Actor, *more: tuple[str, str]) -> Row:
@@ -174,15 +202,30 @@ def _way(way: cases.Way, case: Case, actor: Actor) -> Row:
     return {
         "text": step_words.name(case.table, way.step.name), "says": way.step.says, "cited": way.step.provision.citation,
         "href": reverse("step", args=[actor.council.slug, case.reference, way.step.name]) if way.is_open else "",
-        "lacking": [{"says": each.says, "standing": each.standing.value, "why": each.why, "cited": each.cited} for each in way.lacking],
+        "lacking": [
+            {"says": each.says, "standing": each.standing.value, "why": each.why, "href": _found_at(each, case, actor)}
+            for each in way.lacking
+        ],
     }  # fmt: skip
 
 
-def _period(each: Any, today: Any) -> Row:
-    late = each.last_on is not None and each.last_on < today
+def _found_at(each: cases.Lacking, case: Case, actor: Actor) -> str:
+    """Where an officer records how a need stands that no machine works out."""
+    assert actor.council is not None
+    may = each.is_found and access.is_permitted(actor, Permission.WORK_CASES)
+    return reverse("finding", args=[actor.council.slug, case.reference, each.need]) if may else ""
+
+
+def period(each: Any, today: date, until: date | None) -> Row:
+    """A period that runs in a case; of one whose last day a notice names, that day, which is `until`."""
+    last, is_past = each.last_on, each.last_on is not None and each.last_on < today
+    text = f"{wording.sentence(each.who)}: {each.does}"
+    if last is None and until is not None and each.step.name.startswith("propose"):
+        last, text = until, f"Representations {'may' if until >= today else 'could'} be made until the end of this day"
     return {
-        "text": f"{wording.sentence(each.who)}: {each.does}", "last": wording.day(each.last_on) if each.last_on else "No last day",
-        "is_late": late, "working": each.working, "doubts": each.doubts, "cited": each.cited,
+        "text": text, "last": wording.day(last) if last else "No last day",
+        "is_late": is_past and each.who == COUNCIL, "is_over": is_past and each.who != COUNCIL,
+        "working": each.working, "doubts": each.doubts, "cited": each.cited,
     }  # fmt: skip
 
 
@@ -190,7 +233,7 @@ def _step(each: Any, case: Case) -> Row:
     when = timezone.localtime(each.at)
     letter = f"{_came_by(each, case)} on {wording.day(came_on(each))}; entered by {each.by}"
     return {
-        "title": step_words.taken(case.table, each.name), "when": f"{wording.day(when.date())} at {when:%H:%M}",
+        "title": step_words.taken(case.table, each.name), "when": moment(when),
         "by": letter if is_letter(each) else f"{each.by or 'by time alone'}, {each.role}", "text": each.reasons,
     }  # fmt: skip
 

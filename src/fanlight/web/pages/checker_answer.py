@@ -73,17 +73,19 @@ def answer(document: Document, council: Council, on: date) -> Answer:
     view = assessment.found(assessed.done, on) if assessed else None
     passes, why = _passes(view)
     told = tuple(wording.sentence(each) for each in problems)
-    return Answer(on, _licensed(need), passes, why, _numbers(assessed), view, _fee(council, on), told)
+    return Answer(on, _licensed(need, council), passes, why, _numbers(assessed), view, _fee(council, on), told)
 
 
-def _licensed(need: Need | None) -> Licensed:
+def _licensed(need: Need | None, council: Council) -> Licensed:
     if need is None:
         return Licensed("cannot tell")
     kinds = tuple(
         {"name": NAMES[kind], "text": wording.sentence(each.word), "note": "; ".join(each.cited) if each.holds[1] else ""}
         for kind, each in need.by_kind.items()
     )
-    missing = dict.fromkeys(FACTS[each].question if each in FACTS else wording.sentence(each) for each in need.needed.missing)
+    ask = f"scheme of {council.name} Council, of which not all are entered here: ask it"
+    others = (each.replace(f"scheme of {council.slug}", ask) if each not in FACTS else each for each in need.needed.missing)
+    missing = dict.fromkeys(FACTS[each].question if each in FACTS else wording.sentence(each) for each in others)
     lifted = "" if need.needed.word == "no" or need.excused.word == "no" else LIFTED
     return Licensed(need.needed.word, kinds, tuple(missing), lifted)
 
@@ -93,11 +95,15 @@ def _passes(view: Mapping[str, Any] | None) -> tuple[str, str]:
     if view is None:
         return "Cannot tell", "The house could not be held against the standards."
     wrong = sum(len(part.wrong) for part in view["standards"])
-    undecided = sum(len(part.undecided) + len(part.people) for part in view["standards"])
-    left = f"{wording.counted(undecided, 'requirement')} cannot be told yet, or only by an officer who sees the house."
+    undecided, people = (sum(len(getattr(part, name)) for part in view["standards"]) for name in ("undecided", "people"))
+    told = (
+        f"{wording.counted(undecided, 'clause')} cannot be told yet.",
+        f"{wording.counted(people, 'clause')} only an officer can judge.",
+    )
+    left = " ".join(text for text, number in zip(told, (undecided, people), strict=True) if number)
     if wrong:
-        return "Not as it is", f"{wording.counted(wrong, 'requirement')} of the standards not met. {left}"
-    return ("Cannot tell", f"Nothing was found that falls short. {left}") if undecided else ("Yes, by these answers", NOTHING_WRONG)
+        return "Not as it is", f"{wording.counted(wrong, 'clause')} of the standards not met. {left}".strip()
+    return ("Cannot tell", f"Nothing was found that falls short. {left}") if left else ("Yes, by these answers", NOTHING_WRONG)
 
 
 def _numbers(assessed: Assessed | None) -> Numbers | None:

@@ -26,6 +26,7 @@ from fanlight.web.frame import for_council, page
 from fanlight.web.pages.asking import Asked, Place, ask, given
 from fanlight.web.pages.cases import around, held
 from fanlight.web.pages.documents import ACCEPTED
+from fanlight.web.wording import rhythm
 
 ORDER = (State.LATE, State.CANNOT_TELL, State.DUE, State.DONE, State.WAITING, State.ALWAYS)
 HEADINGS = {
@@ -171,7 +172,7 @@ def _entry(each: Entry, place: Place, numbers: Mapping[str, int]) -> dict[str, A
     duty = each.duty
     is_condition = duty.id in numbers and duty.place is DutyPlace.DAY
     return {
-        "says": duty.says, "due": wording.day(each.due_on) if each.due_on else "", "period": duty.period,
+        "says": duty.says, "due": wording.day(each.due_on) if each.due_on else "", "period": rhythm(duty.period),
         "owed_by": ", ".join(duty.owed_by),
         "cited": duty.cited, "working": each.working, "doubts": each.doubts, "done": wording.day(each.proof.on) if each.proof else "",
         "late_by": each.days_late, "who": each.proof.note if each.proof else "",

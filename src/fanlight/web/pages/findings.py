@@ -1,11 +1,12 @@
 """What officers find in a case: how each need of the law stands, notes, and whose case it is."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from fanlight.casework import needs
+from fanlight.casework import needs, particulars
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases as acts
@@ -18,7 +19,7 @@ from fanlight.licensing.procedure import Standing
 from fanlight.web.forms import Choice, Form, one_of, words
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.asking import Asked, Place, ask, given
-from fanlight.web.pages.cases import around, held
+from fanlight.web.pages.cases import PAGES, around, held
 
 STANDINGS = (
     Choice(Standing.MET, "Met"),
@@ -26,7 +27,18 @@ STANDINGS = (
     Choice(Standing.DOES_NOT_APPLY, "Does not apply"),
     Choice(Standing.OPEN, "Still open"),
 )
-COMPUTED = frozenset({"reasons-recorded", *needs.WORKED_OUT})
+LOOKED_AT = {
+    "form-complete": ("missing", "handed-in"),
+    "relevant-persons-told": ("handed-in",),
+    "house-suitable": ("assessment", "inspections"),
+    "holder-fit": ("suitability",),
+    "manager-fit": ("suitability",),
+    "no-banning-order": ("suitability",),
+    "management-satisfactory": ("assessment", "suitability"),
+    "mandatory-conditions": ("licence",),
+    "fire-authority-consulted": ("case-fire",),
+}
+"""The pages of the case that show what a need rests on."""
 
 
 class NeedForm(Form):
@@ -81,8 +93,23 @@ def finding(request: HttpRequest, actor: Actor, reference: str, need: str) -> Ht
         acts.record_need(case, need, standing, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"Recorded: {standing.value}."
 
-    title, intro = wording.sentence(need.replace("-", " ")), [provision.says, provision.cited]
-    return ask(request, place, NeedForm(**given(request)), Asked(title, "Record", place.at("case"), intro), do)
+    found = needs.among(case, (need,), on).get(need)
+    by = f" ({found.by})" if found and found.by else ""
+    so_far = f"So far: {found.standing.value}. {found.why}{by}" if found else "So far: open. Nobody has said."
+    look = [{"text": PAGES[name], "href": place.at(name)} for name in LOOKED_AT.get(need, ())]
+    asked = Asked(
+        provision.says.rstrip("."), "Record", place.at("case"), [provision.cited, so_far, *_lacking(case, need, on)],
+        template="cases/finding.html", context={"look": look},
+    )  # fmt: skip
+    return ask(request, place, NeedForm(**given(request)), asked, do)
+
+
+def _lacking(case: Case, need: str, on: date) -> list[str]:
+    """What the machine misses, said where an officer is about to say that nothing is missing."""
+    if need != "form-complete" or case.table != "application":
+        return []
+    missing = sum(each.is_prescribed for each in particulars.missing(case, on))
+    return [f"{wording.counted(missing, 'particular')} that the law prescribes cannot be found in the application."] if missing else []
 
 
 @for_council(Permission.WORK_CASES)

@@ -76,6 +76,9 @@ def _file(at: Desk, held: FireRecord, each: Any) -> list[Any]:
     return [name, wording.sentence(each.kind), wording.day(timezone.localdate(each.at))]
 
 
+NO_LICENCE = ("Licence", "None was granted in this case")
+
+
 def _shared(told: Shared) -> Row:
     """What the protocol shares of a case, as the page shows it."""
     term = f"{wording.day(told.licence_from_on)} to {wording.day(told.licence_until_on)}" if told.licence_from_on else ""
@@ -84,10 +87,11 @@ def _shared(told: Shared) -> Row:
     rows = [
         ("Council", told.council), ("Case", f"{wording.sentence(told.kind.replace('-', ' '))} {told.reference}"),
         ("Where it stands", wording.sentence(told.state)), ("Opened", wording.day(told.opened_on)),
-        ("UPRN", told.uprn), ("Officer of the council", told.officer), ("Licence", told.licence), ("Term of the licence", term),
-        ("The licence permits", numbers), ("Visits with the council", visits),
+        ("UPRN", told.uprn), ("Officer of the council", told.officer),
+        *([("Licence", told.licence), ("Term of the licence", term), ("The licence permits", numbers)] if told.licence else [NO_LICENCE]),
+        ("Visits with the council", visits or "None booked"),
     ]  # fmt: skip
-    facts = [[_thing(each.path, each.id), fact(each.path).question, wording.plain(each.value)] for each in told.fire_facts]
+    facts = [[_thing(each.path, each.id), fact(each.path).question, words(each.value)] for each in told.fire_facts]
     return {
         "rows": [{"name": name, "text": text or "Not known"} for name, text in rows],
         "responsible": [{"name": wording.sentence(role), "text": name} for role, name in told.responsible],
@@ -102,7 +106,8 @@ def _numbers(persons: int | None, households: int | None) -> str:
 
 def _thing(path: str, id_: str) -> str:
     thing = words(path.partition(".")[0])
-    return thing if thing == "House" else f"{thing} {id_}"
+    label = words(id_.replace("-", "_"))
+    return thing if thing == "House" else label if thing.lower() in label.lower() else f"{label} ({thing.lower()})"
 
 
 @for_fire_authority

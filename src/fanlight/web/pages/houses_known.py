@@ -10,7 +10,7 @@ from django.utils import timezone
 from fanlight.casework.access import Permission, is_permitted
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import houses_known as acts
-from fanlight.casework.actions.houses_known import Facts
+from fanlight.casework.actions.houses_known import Facts, KnownMeanwhile
 from fanlight.casework.queries import fire, house_risks
 from fanlight.casework.queries import houses_known as queries
 from fanlight.casework.queries.houses_known import LICENSED, UNLICENSED, Wanted
@@ -19,7 +19,8 @@ from fanlight.documents import wording
 from fanlight.web import report_words
 from fanlight.web.forms import seen
 from fanlight.web.frame import for_council, for_fire_authority, page
-from fanlight.web.house_forms import Asked, FactsForm, PlaceForm, ask
+from fanlight.web.house_forms import FactsForm, PlaceForm
+from fanlight.web.pages.asking import Asked, answer, given
 from fanlight.web.pages.house_reports import chooser, trail
 from fanlight.web.public import whole
 from fanlight.web.tables import as_csv
@@ -93,8 +94,8 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
         acts.add(council, said, str(actor.account), by=actor, at=timezone.now())
         return "The house is added."
 
-    asked = Asked("Add a house", "Add it", then, [*trail(actor), {"text": "Houses known or suspected", "href": then}])
-    return ask(request, PlaceForm(request.POST if request.method == "POST" else None), asked, do)
+    way_back = [*trail(actor), {"text": "Houses known or suspected", "href": then}]
+    return answer(request, PlaceForm(**given(request)), Asked("Add a house", "Add it", then), do, breadcrumbs=way_back)
 
 
 @for_council(Permission.SEE_CASES)
@@ -159,10 +160,9 @@ def _say(request: HttpRequest, actor: Actor, found: House, then: str, way_back: 
         acts.say(found, Facts(said["storeys"], said["persons"], said["words"]), seen(request), by=actor, at=timezone.now())
         return "It is saved."
 
-    asked = Asked(
-        "What is known of the house", "Save", then, way_back, caption=_place(found), hidden={"seen": known.version if known else 0}
-    )
-    return ask(request, FactsForm(request.POST if request.method == "POST" else None, initial=start), asked, do)
+    hidden = {"seen": known.version if known else 0}
+    asked = Asked("What is known of the house", "Save", then, refused=(KnownMeanwhile,), hidden=hidden)
+    return answer(request, FactsForm(**given(request), initial=start), asked, do, breadcrumbs=way_back, caption=_place(found))
 
 
 def _served(actor: Actor, slug: str) -> Council:

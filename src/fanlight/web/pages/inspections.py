@@ -11,19 +11,20 @@ from django.utils import timezone
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections
-from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.queries import fire, people
+from fanlight.casework.actions.inspections import Booking, Entry, VisitClosed
+from fanlight.casework.queries import fire, joint_visits, people
 from fanlight.casework.queries import inspections as visits
 from fanlight.casework.rows import FireEntry, Inspection
-from fanlight.documents import wording
 from fanlight.facts.files import Refused
-from fanlight.web import surveying
+from fanlight.web import entry_forms, surveying
+from fanlight.web.entry_forms import ask_entry
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.asking import Asked, Place, ask, given
 from fanlight.web.pages.cases import around, held, trail
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.surveying import Desk
+from fanlight.web.wording import moment
 
 
 class BookForm(Form):
@@ -67,8 +68,9 @@ def _row(each: Inspection) -> dict[str, Any]:
     when = timezone.localtime(each.at)
     state = "done" if each.done_at else "called off" if each.cancelled_at else "booked"
     return {
-        "when": f"{wording.day(when.date())} at {when:%H:%M}", "officer": str(each.officer), "state": state, "number": each.pk,
-        "with_fire": each.with_fire_authority, "remarks": each.remarks,
+        "when": moment(when), "officer": str(each.officer), "state": state, "number": each.pk,
+        "with_fire": each.with_fire_authority, "remarks": each.remarks, "entry": each.entry, "lacks_notice": _lacks_notice(each),
+        "notice_by": moment(timezone.localtime(joint_visits.notice_by(each.at))),
     }  # fmt: skip
 
 
@@ -79,14 +81,26 @@ def book(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     staff = {str(each.pk): each for each in people.officers(case.council)}
     form = BookForm(**given(request))
     form.fields["officer"] = one_of("Who goes?", [Choice(key, str(each)) for key, each in staff.items()])
-    place = Place(actor, case)
+    ask_entry(form)
+    place, then = Place(actor, case), [Place(actor, case).at("inspections")]
 
     def do(said: dict[str, Any]) -> str:
         on_at = timezone.make_aware(datetime.combine(said["on"], said["hour"]))
-        inspections.book(case, on_at, officer=staff[said["officer"]], with_fire=said["with_fire"], by=actor, at=timezone.now())
-        return "The visit is booked."
+        how, warrant = entry_forms.entry(said)
+        booking = Booking(on_at, staff[said["officer"]], how, said["with_fire"], warrant)
+        made = inspections.book(case, booking, by=actor, at=timezone.now())
+        if not _lacks_notice(made):
+            return "The visit is booked."
+        then.append(place.at("visit-letter", made.pk))
+        return f"The visit is booked. Give notice of it by {moment(timezone.localtime(joint_visits.notice_by(made.at)))}."
 
-    return ask(request, place, form, Asked("Book a visit", "Book", place.at("inspections")), do)
+    return ask(request, place, form, Asked("Book a visit", "Book", lambda: then[-1]), do)
+
+
+def _lacks_notice(visit: Inspection) -> bool:
+    """Whether a visit under the power of entry is still to come, and no notice of it was given or sent."""
+    is_open = visit.done_at is None and visit.cancelled_at is None and visit.at > timezone.now()
+    return is_open and visit.entry == Entry.POWER and visit.notice_at is None and not visits.letters(visit).exists()
 
 
 def desk(actor: Actor, reference: str) -> Desk:

@@ -10,12 +10,13 @@ from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import joint_visits as acts
 from fanlight.casework.actions.inspections import VisitClosed
-from fanlight.casework.actions.joint_visits import Entry, Joint, VisitNotAgreed
+from fanlight.casework.actions.joint_visits import Joint, VisitNotAgreed
 from fanlight.casework.queries import inspections as visits
 from fanlight.casework.queries import joint_visits as queries
 from fanlight.casework.queries import people
 from fanlight.casework.rows import Case, FireRecord, Inspection
 from fanlight.documents.day_calendar import Day, day_calendar
+from fanlight.web.entry_forms import LAW, ask_entry, entry
 from fanlight.web.fire_forms import StepForm
 from fanlight.web.forms import Choice, a_day, line, one_of
 from fanlight.web.frame import for_council, for_fire_authority
@@ -24,13 +25,6 @@ from fanlight.web.pages.asking import Asked, Place, ask, given
 from fanlight.web.pages.cases import held
 from fanlight.web.tables import attached
 from fanlight.web.wording import moment
-
-LAW = "Under the power of entry the occupiers, and the owner if known, have at least 24 hours' notice (Housing Act 2004 s.239)."
-ENTRIES = (
-    Choice(Entry.AGREEMENT, "The occupiers let us in", "No notice is asked for by the Act. Tell them all the same."),
-    Choice(Entry.POWER, "Under the power of entry", "Notice of at least 24 hours to the occupiers, and to the owner if known."),
-    Choice(Entry.OFFENCE, "To find out whether an offence was committed", "Sections 72, 95 and 234 only; without notice."),
-)
 
 
 class JointForm(StepForm):
@@ -47,7 +41,7 @@ def _form(request: HttpRequest, matter: FireRecord, cases: dict[str, Case]) -> J
         form.fields["case"] = one_of("In which case?", [Choice(key, each.reference, each.table) for key, each in cases.items()])
     staff = people.officers(matter.council)
     form.fields["officer"] = one_of("Who goes for the council?", [Choice(str(each.pk), str(each)) for each in staff])
-    form.fields["entry"] = one_of("How do they go in?", ENTRIES, hint=LAW)
+    ask_entry(form, "How do they go in?")
     return form
 
 
@@ -72,7 +66,8 @@ def book(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         chosen = cases[answers["case"]] if "case" in answers else first
         on_at = None if when else timezone.make_aware(datetime.combine(answers["visit_on"], answers["hour"]))
         officer = next(each for each in people.officers(matter.council) if str(each.pk) == answers["officer"])
-        acts.book(matter, chosen, Joint(officer, Entry(answers["entry"]), on_at), by=actor, at=timezone.now())
+        how, warrant = entry(answers)
+        acts.book(matter, chosen, Joint(officer, how, on_at, warrant), by=actor, at=timezone.now())
         return "The inspection is booked. The fire and rescue authority is told."
 
     return ask(request, Place(actor, first), form, asked, do)

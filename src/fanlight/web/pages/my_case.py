@@ -22,8 +22,8 @@ from fanlight.web import reported, step_words
 from fanlight.web.forms import Choice, Form, a_day, one_of, words
 from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import applicants_files, papers, paying, refunds
-from fanlight.web.pages.applying import REFUSED, address, around, beside, held, refusal
-from fanlight.web.pages.cases import told
+from fanlight.web.pages.applying import KINDS, REFUSED, address, around, beside, held, refusal
+from fanlight.web.pages.cases import period, told
 
 TOLD = {
     "submit": "You sent the application", "ask-for-what-is-missing": "The council asked for what is missing",
@@ -75,13 +75,17 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
     shown = held(actor, council, reference)
     if shown.state == "draft" and applications.is_mine(actor, shown):
         return redirect(address(shown, "apply-tasks"))
-    today = cases.today()
+    today, until = cases.today(), cases.invited_until([shown]).get(shown.pk)
     return page(
         request, "applying/case.html", title=shown.house.address, next=NEXT.get(shown.state, ""), ways=_ways(shown, actor),
-        periods=[_period(each) for each in cases.running(shown)], history=[_step(each, shown) for each in cases.history(shown)],
+        periods=[period(each, today, until) for each in cases.running(shown)],
+        history=[_step(each, shown) for each in cases.history(shown)],
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
-        children=[{"text": each.reference, "href": address(each)} for each in applications.children(shown, actor)],
+        children=[
+            {"text": f"{KINDS.get(each.table, each.table)} {each.reference}", "href": address(each)}
+            for each in applications.bound(shown, actor)
+        ],
         reported=reported.to_applicant(shown), given_back=refunds.to_applicant(shown) if applications.is_mine(actor, shown) else [],
         **around(shown),
     )  # fmt: skip
@@ -117,17 +121,6 @@ def _second(case: Case, actor: Actor) -> dict[str, Any] | None:
         "amount": f"£{pence / PENCE:,.2f}",
         "by": wording.day(on) if on else "",
         "href": address(case, "pay-begin", "second") if can_pay else "",
-    }
-
-
-def _period(each: Any) -> dict[str, Any]:
-    last = wording.day(each.last_on) if each.last_on else "No last day"
-    return {
-        "text": f"{wording.sentence(each.who)}: {each.does}",
-        "last": last,
-        "working": each.working,
-        "doubts": each.doubts,
-        "cited": each.cited,
     }
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import inspections, surveys, uploads
-from fanlight.casework.actions.inspections import Picture, VisitClosed
-from fanlight.casework.actions.joint_visits import Entry
+from fanlight.casework.actions.inspections import Entry, Picture, VisitClosed
 from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.queries import inspections as visits
 from fanlight.casework.queries import joint_visits
@@ -92,11 +91,15 @@ def _about(visit: Inspection) -> list[dict[str, str]]:
     """Who comes, how they go in, and what was done of the notice that the law asks for."""
     rows = [("With the fire and rescue authority", "Yes" if visit.with_fire_authority else "No")]
     rows.append(("How the officer goes in", wording.sentence(visit.entry) if visit.entry else "Nobody said"))
+    if visit.warrant:
+        rows.append(("The warrant", visit.warrant))
     if visit.notice_at:
         rows.append((NOTICE, f"Given on {moment(timezone.localtime(visit.notice_at))}. {visit.notice_how}"))
     elif visit.entry in ("", Entry.POWER):
         by = moment(timezone.localtime(joint_visits.notice_by(visit.at)))
         rows.append((NOTICE, f"None is recorded. Under the power of entry it is given by {by} (Housing Act 2004 s.239)."))
+    elif visit.entry == Entry.WARRANT:
+        rows.append((NOTICE, "None is recorded. The warrant itself says what is asked for."))
     else:
         rows.append((NOTICE, "The Act asks for none (Housing Act 2004 s.239)"))
     return [{"name": name, "text": text} for name, text in rows]

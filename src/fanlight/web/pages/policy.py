@@ -6,19 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from fanlight.casework import weighed
+from fanlight.casework import loaded, weighed
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import editions as acts
 from fanlight.casework.actions import impact as weighing
 from fanlight.casework.assessing import NoEdition
 from fanlight.casework.queries import editions
-from fanlight.casework.queries.editions import Impact
+from fanlight.casework.queries.editions import Impact, Shipped
 from fanlight.casework.rows import Adoption, EditionLoaded
 from fanlight.documents import wording
 from fanlight.facts.files import Refused
 from fanlight.standards.edition import CONFLICTS
-from fanlight.web.forms import Form
+from fanlight.web.forms import Choice, Form, one_of
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages import asking
 from fanlight.web.pages.applicants_files import SeveralFiles, SeveralInput
@@ -28,6 +28,10 @@ from fanlight.web.tables import as_csv
 AT_ONCE = 5.0
 """How many seconds of a request the impact is worked out for; whoever waits presses again, or lets the command do it overnight."""
 MOST_HOUSES = 200
+TAKEN_UP = (
+    "Each was read from the document of the council it is named after. It is held to the law of today, as one that you load is. Checking "
+    "changes nothing: an edition holds only once it is adopted. An edition of another council counts for yours only if yours decided so."
+)
 KINDS = {
     "newly_not_met": "Newly not met", "no_longer_not_met": "No longer not met", "newly_met": "Newly met",
     "newly_unknown": "Newly cannot tell",
@@ -113,6 +117,34 @@ def load(request: HttpRequest, actor: Actor) -> HttpResponse:
     )  # fmt: skip
 
 
+@for_council(Permission.SET_STANDARD)
+def take_up(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose an edition that comes with Fanlight, to be weighed as one that the council loaded."""
+    assert actor.council is not None
+    form = Form(**asking.given(request))
+    form.fields["edition"] = one_of(
+        "Which edition?", [Choice(each.name, each.name, _hint(each)) for each in editions.shipped(actor.council)]
+    )
+    problems = form.problems()
+    if request.method == "POST" and not problems:
+        try:
+            row = acts.take_up(form.cleaned_data["edition"], by=actor, at=timezone.now())
+        except Refused as refused:
+            problems = [{"text": wording.sentence(str(each)), "href": "#edition"} for each in refused.problems]
+        else:
+            told(request, f"{row.edition} is checked. It is not in force by that: weigh it, then adopt it.")
+            return HttpResponseRedirect(at(actor, "edition", row.pk))
+    return page(
+        request, "form.html", title="Editions that come with Fanlight", form=form, problems=problems, button="Check it", intro=[TAKEN_UP],
+        breadcrumbs=trail(actor),
+    )  # fmt: skip
+
+
+def _hint(each: Shipped) -> str:
+    from_ = f", in force from {wording.day(each.from_)}" if each.from_ else ""
+    return f"{each.title}{from_}{f' until {wording.day(each.until)}' if each.until else ''}"
+
+
 def trail(actor: Actor, row: EditionLoaded | None = None) -> list[dict[str, str]]:
     """The way back."""
     found = [{"text": "The council's standard", "href": at(actor, "policy")}]
@@ -133,9 +165,10 @@ def edition(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """One loaded edition: what the check noted of its document and the law, and what can be done with it."""
     row = held(actor, number)
     groups = [(wording.sentence(words), [each for each in row.notes if each["kind"] == kind]) for kind, words in CONFLICTS.items()]
-    adopted = [each for each in row.adoptions.order_by("pk") if each.withdrawn_at is None]
+    adopted = editions.adopted_as(row)
     facts = [
-        ("Loaded", f"{_day(row.at)} by {row.by}"), ("Clauses", str(row.about.get("clauses", 0))),
+        ("Taken up" if loaded.is_shipped(row.edition) else "Loaded", f"{_day(row.at)} by {row.by}"),
+        ("Clauses", str(row.about.get("clauses", 0))),
         ("Examples, each with the verdict it demands", str(row.about.get("examples", 0))), ("Held against the law of", wording.day(row.on)),
         ("Adopted", "; ".join(f"from {wording.day(each.from_on)}" for each in adopted) or "No"), ("Digest of its files", row.digest),
     ]  # fmt: skip

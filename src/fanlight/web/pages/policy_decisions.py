@@ -1,9 +1,8 @@
 """The policy officer's decisions: an edition adopted from a day, and an adoption withdrawn before it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from fanlight.casework.access import Permission
@@ -13,8 +12,8 @@ from fanlight.casework.actions.editions import Decision
 from fanlight.casework.queries import editions
 from fanlight.documents import wording
 from fanlight.web.forms import Form, a_day, line, words
-from fanlight.web.frame import for_council, page
-from fanlight.web.pages.cases import told
+from fanlight.web.frame import for_council
+from fanlight.web.pages.asking import Asked, answer, given
 from fanlight.web.pages.policy import at, held, trail
 
 KEEPS = (
@@ -50,9 +49,8 @@ def adopt(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         adoption = acts.adopt(row, Decision(**said), by=actor, at=timezone.now())
         return f"{row.edition} is adopted from {wording.day(adoption.from_on)}."
 
-    form = AdoptForm(request.POST if request.method == "POST" else None)
-    around = {"title": f"Adopt {row.edition}", "button": "Adopt", "intro": [KEEPS], "breadcrumbs": trail(actor, row)}
-    return _asked(request, actor, form, around, do)
+    asked = Asked(f"Adopt {row.edition}", "Adopt", at(actor, "policy"), [KEEPS])
+    return answer(request, AdoptForm(**given(request)), asked, do, breadcrumbs=trail(actor, row))
 
 
 @for_council(Permission.SET_STANDARD)
@@ -67,21 +65,6 @@ def withdraw(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
         acts.withdraw(adoption, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"The adoption of {adoption.edition} is withdrawn."
 
-    form = WithdrawForm(request.POST if request.method == "POST" else None)
     intro = [f"{adoption.edition}, adopted from {wording.day(adoption.from_on)} by {adoption.decided_by}."]
-    around = {"title": "Withdraw an adoption", "button": "Withdraw", "intro": intro, "breadcrumbs": trail(actor)}
-    return _asked(request, actor, form, around, do)
-
-
-def _asked(request: HttpRequest, actor: Actor, form: Form, around: dict[str, Any], do: Callable[[dict[str, Any]], str]) -> HttpResponse:
-    """Show a form, or do what it says and go back to the list."""
-    problems = form.problems()
-    if request.method == "POST" and not problems:
-        try:
-            done = do(form.cleaned_data)
-        except ValueError as error:
-            problems = [{"text": wording.sentence(str(error)), "href": f"#{form.first}"}]
-        else:
-            told(request, done)
-            return HttpResponseRedirect(at(actor, "policy"))
-    return page(request, "form.html", form=form, problems=problems, **around)
+    asked = Asked("Withdraw an adoption", "Withdraw", at(actor, "policy"), intro)
+    return answer(request, WithdrawForm(**given(request)), asked, do, breadcrumbs=trail(actor))

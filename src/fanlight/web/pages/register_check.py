@@ -52,6 +52,11 @@ def answer(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"shape": SHAPE, "on": timezone.localdate().isoformat(), "asked": asked, "is_real": bool(found), "found": found})
 
 
+def refused(request: HttpRequest) -> JsonResponse:
+    """What a program is told that asks too often."""
+    return JsonResponse({"shape": SHAPE, "problems": ["Too many requests: wait, and ask again"]}, status=429)
+
+
 def _answers(form: CheckForm, request: HttpRequest) -> list[dict[str, Any]]:
     held = register.numbered(form.cleaned_data["number"], form.cleaned_data["council"])
     return [_answer(each, request) for each in held]

@@ -124,10 +124,15 @@ def pay(request: HttpRequest, actor: Actor, council: str, reference: str) -> Htt
     missing = [linked(case, each) for each in particulars.missing(case) if not is_of_signing(each)]
     return page(
         request, "applying/pay.html", title="Pay and send", fee=fee(case, on), owed=owed, is_signed=signed, seen=case.steps,
-        missing=missing,
-        problems=problems, payments=applications.payments(case), can_pay=can_pay, pay_url=address(case, "pay-begin", Part.FIRST.value),
+        missing=missing, people_url="" if _can_be_written_to(case) else address(case, "apply-people"), problems=problems,
+        payments=applications.payments(case), can_pay=can_pay, pay_url=address(case, "pay-begin", Part.FIRST.value),
         check_url=address(case, "apply-check"), **_within(case),
     )  # fmt: skip
+
+
+def _can_be_written_to(case: Case) -> bool:
+    """Whether the applicant gave an address: without one no letter is made, so that nothing can be sent."""
+    return any(each.address.strip() for group in applications.persons(case) for each in group if each.role == "applicant")
 
 
 @for_applicant

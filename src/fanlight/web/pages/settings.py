@@ -1,23 +1,19 @@
 """The first page of a council's settings, and what all of them share: the way back, and a form that is answered by an action."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.rows import Council
-from fanlight.documents import wording
-from fanlight.facts.files import Refused
 from fanlight.web.forms import Form
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.cases import told
+from fanlight.web.pages.asking import Asked, answer
 
 TITLE = "Settings"
-REFUSED: tuple[type[Exception], ...] = (ValueError,)
 WAYS = (
     ("The council", "settings-council", "Name, address, colours, contact, where appeals go, and names on the public register."),
     ("People and roles", "settings-people", "Who acts for the council, in which role, from when until when."),
@@ -27,21 +23,6 @@ WAYS = (
     ("What is erased, and when", "settings-retention", "How long personal data is kept, what is due, and what must stay."),
     ("Take everything out", "settings-export", "All that is held for the council, as one file."),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a form of the settings is asked: its title and button, where it leads, paragraphs before it, and what an action may refuse."""
-
-    title: str
-    button: str
-    then: str
-    intro: Sequence[str] = ()
-    refused: tuple[type[Exception], ...] = ()
-    takes_files: bool = False
-    trail: Sequence[tuple[str, str]] = ()
-    template: str = "form.html"
-    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 def council_of(actor: Actor) -> Council:
@@ -60,25 +41,10 @@ def crumbs(actor: Actor, *more: tuple[str, str]) -> list[dict[str, str]]:
     return [{"text": text, "href": href} for text, href in ((TITLE, at(actor, "settings")), *more)]
 
 
-def ask(request: HttpRequest, actor: Actor, form: Form, setting: Setting, do: Callable[[Any], str]) -> HttpResponse:
-    """Show a form, or do what it says. `do` is given what was read and says what was done."""
-    problems: list[dict[str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        href = f"#{form.first}" if form.first else "#main-content"
-        try:
-            done = do(form.cleaned_data)
-        except Refused as refused:
-            problems = [{"text": wording.sentence(str(each) if each.line else each.message), "href": href} for each in refused.problems]
-        except (*REFUSED, *setting.refused) as error:
-            problems = [{"text": wording.sentence(str(error)), "href": href}]
-        else:
-            told(request, done)
-            return HttpResponseRedirect(setting.then)
-    return page(
-        request, setting.template, title=setting.title, form=form, problems=[*form.problems(), *problems], button=setting.button,
-        intro=setting.intro, files=setting.takes_files, caption=f"{council_of(actor).name} Council",
-        breadcrumbs=crumbs(actor, *setting.trail), **setting.context,
-    )  # fmt: skip
+def ask(request: HttpRequest, actor: Actor, form: Form, asked: Asked, do: Callable[[Any], str]) -> HttpResponse:
+    """As `asking.answer`, on a page of the settings."""
+    around = {"caption": f"{council_of(actor).name} Council", "breadcrumbs": crumbs(actor, *asked.trail)}
+    return answer(request, form, asked, do, **around)
 
 
 @for_council(Permission.ADMINISTER)

@@ -21,7 +21,8 @@ from fanlight.documents.register_names import SAYS
 from fanlight.web.colours import ColourUnfit, council_css
 from fanlight.web.forms import Choice, Form, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.asking import Asked, given
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 
 NONE = ""
 EMAIL = "Enter an email address like name@example.org"
@@ -65,16 +66,16 @@ class CouncilForm(Form):
 def council(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the council says of itself."""
     held = council_of(actor)
-    form = CouncilForm(request.POST if request.method == "POST" else None, initial=asdict(acts.about(held)))
+    form = CouncilForm(**given(request), initial=asdict(acts.about(held)))
     authorities = [Choice(each.slug, each.name) for each in people.fire_authorities()]
     form.fields["fire_authority"] = one_of("Fire and rescue authority", [*authorities, Choice(NONE, "None here yet")], required=False)
-    setting = Setting("The council", "Save", at(actor, "settings"))
+    asked = Asked("The council", "Save", at(actor, "settings"))
 
     def do(said: dict[str, Any]) -> str:
         changed = acts.change(held, About(**said), by=actor, at=timezone.now())
         return f"Saved: {', '.join(name.replace('_', ' ') for name in changed)}." if changed else "Nothing was changed."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)

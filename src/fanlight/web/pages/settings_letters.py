@@ -23,8 +23,9 @@ from fanlight.facts.files import Refused
 from fanlight.licensing.deadlines import DatesInvalid
 from fanlight.web.forms import Choice, Form, line, one_of, seen, words
 from fanlight.web.frame import for_council, page
+from fanlight.web.pages.asking import Asked, given
 from fanlight.web.pages.cases import told
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 from fanlight.web.wording import moment
 
 TITLE = "Letters"
@@ -101,9 +102,10 @@ def edit(request: HttpRequest, actor: Actor, kind: str, section: str) -> HttpRes
             if isinstance(found, HttpResponse):
                 return found
             shown = found
+    title = texts.default().text(kind).title
     return page(
-        request, "settings/words.html", title=shipped.heading, caption=texts.default().text(kind).title, form=form, shown=shown,
-        problems=[*form.problems(), *problems], breadcrumbs=crumbs(actor, (TITLE, at(actor, "settings-letters")), (_said(kind), "../")),
+        request, "settings/words.html", title=shipped.heading, caption=title, form=form, shown=shown,
+        problems=[*form.problems(), *problems], breadcrumbs=crumbs(actor, (TITLE, at(actor, "settings-letters")), (title, "../")),
         **_about(kind, shipped, rows),
     )  # fmt: skip
 
@@ -128,15 +130,11 @@ def _about(kind: str, shipped: Section, rows: Sequence[LetterText]) -> dict[str,
     }  # fmt: skip
 
 
-def _said(kind: str) -> str:
-    return wording.sentence(kind.replace("-", " "))
-
-
 def _form(request: HttpRequest, shipped: Section, rows: Sequence[LetterText], steps: Mapping[str, StepTaken]) -> WordsForm:
     last = rows[0] if rows and not rows[0].is_shipped else None
     held = last.words if last else "\n\n".join(shipped.paragraphs)
     initial = {"heading": last.heading if last else "", "words": held, "on": EXAMPLE}
-    form = WordsForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = WordsForm(**given(request), initial=initial)
     real = [Choice(key, f"{step.case.reference}, {step.case.house.address}") for key, step in steps.items()]
     _field(form).choices = [(each.value, each) for each in (Choice(EXAMPLE, "An invented case"), *real)]
     return form
@@ -175,7 +173,7 @@ def ship(request: HttpRequest, actor: Actor, kind: str, section: str) -> HttpRes
     if shipped is None:
         raise Http404("There is no such section of a letter")
     intro = ("Letters made from now on have these words again:", *(shipped.paragraphs or ("(nothing besides what the case holds)",)))
-    setting = Setting(
+    asked = Asked(
         "Back to the words that come with Fanlight", "Go back", at(actor, "settings-letter", kind), intro,
         trail=[(TITLE, at(actor, "settings-letters"))],
     )  # fmt: skip
@@ -184,4 +182,4 @@ def ship(request: HttpRequest, actor: Actor, kind: str, section: str) -> HttpRes
         acts.ship(council_of(actor), kind, section, by=actor, at=timezone.now())
         return "The words that come with Fanlight are in use again."
 
-    return ask(request, actor, Form(request.POST if request.method == "POST" else None), setting, do)
+    return ask(request, actor, Form(**given(request)), asked, do)

@@ -1,6 +1,6 @@
 """Pages of an administrator on the people of the council: who has which role, inviting, ending roles, and suspending at once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,15 +11,17 @@ from django.utils import timezone
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import STAFF, Actor, Office
+from fanlight.casework.actions import second_steps
 from fanlight.casework.actions import staff as acts
 from fanlight.casework.actions.staff import Invited, LastAdministrator
 from fanlight.casework.queries import staff
-from fanlight.casework.rows import Membership
+from fanlight.casework.rows import Council, Membership
 from fanlight.documents import wording
 from fanlight.licensing.procedure import Role
 from fanlight.web.forms import Choice, Form, a_day, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.asking import Asked, given
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 
 DAY = timedelta(days=1)
 COLUMNS = ["Name", "Email", "Role", "Weighs convictions", "From", "Last day"]
@@ -59,6 +61,21 @@ class SuspendForm(Form):
     reasons = words("Why?", hint="The reasons are part of the record and are not shown to them.", rows=3)
 
 
+class LostForm(Form):
+    """How somebody who lost their second step proved who they are."""
+
+    proved = words(
+        "How did they prove who they are?", hint="For example, they came with a passport. A call or a message proves nothing.", rows=3
+    )
+
+
+LOST = "They lost their app or key"
+TAKEN_AWAY = (
+    "They sign in with their password alone, once, and are led to set up a second step again. They are signed out wherever they are signed "
+    "in, and a message tells them. What you write is part of the record."
+)
+
+
 class WeighForm(Form):
     """Whether somebody weighs what is declared of convictions."""
 
@@ -69,16 +86,27 @@ class WeighForm(Form):
 def people(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Everybody who acts for the council, and who did."""
     today = timezone.localdate()
-    now = [[*_row(each), _links(actor, each)] for each in staff.of_council(council_of(actor), today)]
-    past = [_row(each) for each in staff.of_council(council_of(actor), today, are_past=True)]
+    now = [[*_row(each), _links(actor, each)] for each in staff.of(council_of(actor), today)]
+    past = [_row(each) for each in staff.of(council_of(actor), today, are_past=True)]
     tables = [
         ("Roles now and to come", [*COLUMNS, "Change"], now, "Nobody has a role."),
         ("Roles that ended", COLUMNS, past, ""),
+        *_of_authority(council_of(actor), today),
     ]
     return page(
         request, "settings/table.html", title="People and roles", caption=f"{council_of(actor).name} Council", tables=tables,
         links=[{"text": "Invite somebody, or give another role", "href": at(actor, "settings-invite")}], breadcrumbs=crumbs(actor),
     )  # fmt: skip
+
+
+def _of_authority(council: Council, today: date) -> list[tuple[str, list[str], list[Any], str]]:
+    """Who acts for the fire authority that the council works with: its own administrator says so, and the council sees it."""
+    authority = council.fire_authority
+    if authority is None:
+        return []
+    rows = [[*_row(each)[:3], *_row(each)[4:]] for each in staff.of(authority, today)]
+    columns = [each for each in COLUMNS if each != "Weighs convictions"]
+    return [(f"Who acts for {authority.name}, as its own administrator says", columns, rows, "Nobody acts for it here.")]
 
 
 def _row(each: Membership) -> list[Any]:
@@ -94,9 +122,9 @@ def _links(actor: Actor, each: Membership) -> dict[str, str]:
 @for_council(Permission.ADMINISTER)
 def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite somebody to act for the council."""
-    form = InviteForm(request.POST if request.method == "POST" else None, initial={"from_on": timezone.localdate()})
+    form = InviteForm(**given(request), initial={"from_on": timezone.localdate()})
     intro = ("They get a message that tells them where to set a password; then they set up a second step. You never see either.",)
-    setting = Setting("Invite somebody", "Invite", at(actor, "settings-people"), intro, trail=_trail(actor))
+    asked = Asked("Invite somebody", "Invite", at(actor, "settings-people"), intro, trail=_trail(actor))
     sign_in = request.build_absolute_uri(reverse("account_reset_password"))
 
     def do(said: dict[str, Any]) -> str:
@@ -105,7 +133,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
         made = acts.invite(council_of(actor), invited, by=actor, at=timezone.now(), sign_in=sign_in)
         return f"{made.account} is {made.role} from {wording.day(made.from_on)}. A message waits to be sent to {made.account.email}."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 def _trail(actor: Actor) -> list[tuple[str, str]]:
@@ -125,6 +153,7 @@ def role(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     held = _held(actor, number)
     rows = [{"name": name, "text": text} for name, text in zip(COLUMNS, _row(held), strict=True)]
     links = [("End this role on a day", "settings-end", held.pk), ("Suspend them at once", "settings-suspend", held.account_id)]
+    links.append((LOST, "settings-lost", held.account_id))
     if held.role in access.WEIGHING_ROLES:
         links.append(("Change who weighs convictions", "settings-weigh", held.pk))
     return page(
@@ -137,27 +166,43 @@ def role(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
 def end(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """End a role on a day."""
     held = _held(actor, number)
-    form = EndForm(request.POST if request.method == "POST" else None)
+    form = EndForm(**given(request))
     intro = (f"{held.account} is {held.role} since {wording.day(held.from_on)}.",)
-    setting = Setting("End a role", "End the role", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
+    asked = Asked("End a role", "End the role", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.end(held, said["last_on"] + DAY, by=actor, at=timezone.now())
         return f"{wording.day(said['last_on'])} is the last day on which {held.account} is {held.role}."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
 def weigh(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     """Name somebody as one who weighs convictions, or take that from them."""
     held = _held(actor, number)
-    form = WeighForm(request.POST if request.method == "POST" else None, initial={"weighs": "yes" if held.weighs_suitability else "no"})
-    setting = Setting("Who weighs convictions", "Save", at(actor, "settings-people"), (str(held.account),), trail=_trail(actor))
+    form = WeighForm(**given(request), initial={"weighs": "yes" if held.weighs_suitability else "no"})
+    asked = Asked("Who weighs convictions", "Save", at(actor, "settings-people"), (str(held.account),), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         made = acts.let_weigh(held, said["weighs"] == "yes", by=actor, at=timezone.now())
         return f"{held.account} {'weighs' if made.weighs_suitability else 'does not see'} what people declare of convictions."
+
+    return ask(request, actor, form, asked, do)
+
+
+@for_council(Permission.ADMINISTER)
+def lost(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
+    """Take the second step of somebody away who lost it."""
+    who = staff.account(council_of(actor), number)
+    if who is None:
+        raise Http404("Nobody of the council has such an account")
+    form = LostForm(request.POST if request.method == "POST" else None)
+    setting = Asked(f"Second step of {who}", "Take it away", at(actor, "settings-people"), (TAKEN_AWAY,), trail=_trail(actor))
+
+    def do(said: dict[str, Any]) -> str:
+        second_steps.take_away(council_of(actor), who, proved=said["proved"], by=actor, at=timezone.now())
+        return f"{who} has no second step now, and is signed out."
 
     return ask(request, actor, form, setting, do)
 
@@ -168,12 +213,12 @@ def suspend(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     who = staff.account(council_of(actor), number)
     if who is None:
         raise Http404("Nobody of the council has such an account")
-    form = SuspendForm(request.POST if request.method == "POST" else None)
+    form = SuspendForm(**given(request))
     intro = (f"Every role of {who} at {council_of(actor).name} Council ends now, and they are signed out wherever they are signed in.",)
-    setting = Setting("Suspend somebody", "Suspend now", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
+    asked = Asked("Suspend somebody", "Suspend now", at(actor, "settings-people"), intro, (LastAdministrator,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.suspend(council_of(actor), who, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"{who} has no role here any more, and is signed out."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)

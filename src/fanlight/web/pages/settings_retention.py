@@ -13,29 +13,27 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import retention as acts
 from fanlight.casework.actions.retention import HoldNotOpen
 from fanlight.casework.queries import retention as queries
-from fanlight.casework.queries import retention_reports
+from fanlight.casework.queries import retention_matters, retention_reports
 from fanlight.casework.queries.retention import Due
+from fanlight.casework.queries.retention_matters import DueMatter
 from fanlight.casework.queries.retention_reports import DueReport
 from fanlight.casework.rows import LegalHold, RetentionPeriod
 from fanlight.documents import wording
 from fanlight.licensing.retention import KEPT, Kind
 from fanlight.web.forms import Choice, Form, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.asking import Asked, given
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 
 TITLE = "What is erased, and when"
 SOON = timedelta(days=30)
 MOST = 200
 STAYS = [
+    ("Papers and people of a licence in force", "They are the licence. Once it has ended its time runs, with convictions and photographs."),
+    ("That a licence was granted: its number, house, days and steps", "They are about a house. The public register names nobody any more."),
     (
-        "Papers and people of licences, also when they have ended",
-        "A licence that ended may still have to be shown: in an appeal, a claim for rent, or a later weighing of its holder. Convictions "
-        "and photographs of it have periods. The public register names nobody any more.",
-    ),
-    ("What was entered of licences granted before this service", "It is the licence, and stays with the others."),
-    (
-        "What passed between the council and the fire authority, and its papers",
-        "It belongs to two authorities and tells what was done about the safety of a house. One of them cannot erase it for both.",
+        "Open matters between the council and the fire authority, and what the two agreed with each other",
+        "They tell what is being done about the safety of a house, and who leads. What was said in a matter that has ended has a period.",
     ),
     (
         "Findings of assessments, houses and what is known of them, addresses of the gazetteer",
@@ -59,6 +57,7 @@ SIGNING_IN = (
 )
 ERASES, KEEPS = "erase", "keep"
 YES = Choice(ERASES, "Yes, after some months")
+Anything = Due | DueReport | DueMatter
 Chosen = Mapping[Kind, RetentionPeriod]
 
 
@@ -102,7 +101,8 @@ class LiftForm(Form):
 def retention(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every kind with its period and ground; what is due now or soon; and the holds."""
     council, today = council_of(actor), timezone.localdate()
-    due: list[Due | DueReport] = [*queries.due(council, today + SOON), *retention_reports.due(council, today + SOON)]
+    soon = today + SOON
+    due: list[Anything] = [*queries.due(council, soon), *retention_reports.due(council, soon), *retention_matters.due(council, soon)]
     due.sort(key=lambda each: each.on)
     chosen = queries.chosen(council)
     tables = [
@@ -130,7 +130,7 @@ def _kinds(actor: Actor, chosen: Chosen) -> list[list[Any]]:
     return rows
 
 
-def _due(each: Due | DueReport, chosen: Chosen) -> list[str]:
+def _due(each: Anything, chosen: Chosen) -> list[str]:
     row, kept = chosen.get(each.kind), KEPT[each.kind]
     why = f"{wording.counted(row.months or 0, 'month')}: {row.ground}" if row else kept.otherwise
     held = f"Yes, since {wording.day(timezone.localdate(each.hold.at))}: it stays" if each.hold else "No"
@@ -155,7 +155,7 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         raise Http404("There is no such kind")
     kept, row = KEPT[Kind(kind)], queries.chosen(council_of(actor)).get(Kind(kind))
     initial = {"erases": ERASES, "months": row.months, "ground": row.ground} if row else {}
-    form = PeriodForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = PeriodForm(**given(request), initial=initial)
     most = f", and at most {kept.most_months}" if kept.otherwise else ""
     intro = (
         kept.says,
@@ -163,7 +163,7 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     )
     if kept.otherwise:
         form.without(kept.otherwise)
-    setting = Setting(f"How long to keep: {kind}", "Save", at(actor, "settings-retention"), intro, trail=_trail(actor))
+    asked = Asked(f"How long to keep: {kind}", "Save", at(actor, "settings-retention"), intro, trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         months = said["months"] if said["erases"] == ERASES else None
@@ -171,18 +171,18 @@ def period(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
         without = f"No period is chosen any more: {kept.otherwise}." if kept.otherwise else "The kind is not erased any more."
         return "The period is saved. It counts from tonight." if months else without
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
 def hold(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Put a hold on a case."""
-    form = HoldForm(request.POST if request.method == "POST" else None)
+    form = HoldForm(**given(request))
     intro = (
         "Nothing of the case is erased until the hold is lifted, nor of what belongs to the same licence, nor of reports of the house that "
-        "were linked to any of it.",
+        "were linked to any of it, nor of matters with the fire and rescue authority about it. Only an administrator puts and lifts holds.",
     )
-    setting = Setting("Keep a case", "Keep it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
+    asked = Asked("Keep a case", "Keep it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         case = queries.case_of(council_of(actor), said["reference"].strip())
@@ -191,7 +191,7 @@ def hold(request: HttpRequest, actor: Actor) -> HttpResponse:
         acts.hold(case, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"{case.reference} is kept until the hold is lifted."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 @for_council(Permission.ADMINISTER)
@@ -200,12 +200,12 @@ def lift(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     held = queries.hold(council_of(actor), number)
     if held is None:
         raise Http404("There is no such hold")
-    form = LiftForm(request.POST if request.method == "POST" else None)
+    form = LiftForm(**given(request))
     intro = (f"{held.case.reference} is kept since {wording.day(timezone.localdate(held.at))}: {held.reasons}",)
-    setting = Setting("Lift a hold", "Lift it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
+    asked = Asked("Lift a hold", "Lift it", at(actor, "settings-retention"), intro, (HoldNotOpen,), trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.lift(held, reasons=said["reasons"], by=actor, at=timezone.now())
         return f"{held.case.reference} is not held any more. What is due is erased in the night."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)

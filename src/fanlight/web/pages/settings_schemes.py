@@ -25,7 +25,8 @@ from fanlight.licensing.schemes import KINDS, Scheme
 from fanlight.web import scheme_map
 from fanlight.web.forms import Choice, Form, a_day, file, line, one_of, words
 from fanlight.web.frame import for_council, page
-from fanlight.web.pages.settings import Setting, ask, at, council_of, crumbs
+from fanlight.web.pages.asking import Asked, given
+from fanlight.web.pages.settings import ask, at, council_of, crumbs
 
 TITLE = "Licensing schemes"
 DAY = timedelta(days=1)
@@ -164,7 +165,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Enter a scheme."""
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = SchemeForm(data, files, initial={"description": EVERY, "area": WHOLE, "approval": "general"})
-    return _entered(request, actor, form, Setting("Enter a scheme", "Enter it", at(actor, "settings-schemes"), INTRO, takes_files=True))
+    return _entered(request, actor, form, Asked("Enter a scheme", "Enter it", at(actor, "settings-schemes"), INTRO, takes_files=True))
 
 
 @for_council(Permission.ADMINISTER)
@@ -180,8 +181,8 @@ def change(request: HttpRequest, actor: Actor, name: str) -> HttpResponse:
         field = form.fields["area"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(each.value, each) for each in (Choice(SAME, "The area on the map that is held"), *AREAS)]
-    setting = Setting(f"Change {name}", "Save", at(actor, "settings-scheme", name), INTRO, takes_files=True)
-    return _entered(request, actor, form, setting, name, row.map)
+    asked = Asked(f"Change {name}", "Save", at(actor, "settings-scheme", name), INTRO, takes_files=True)
+    return _entered(request, actor, form, asked, name, row.map)
 
 
 def _initial(content: Mapping[str, Any], is_map: bool) -> dict[str, Any]:
@@ -194,7 +195,7 @@ def _initial(content: Mapping[str, Any], is_map: bool) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _entered(request: HttpRequest, actor: Actor, form: Form, setting: Setting, name: str = "", map_: str = "") -> HttpResponse:  # noqa: PLR0913
+def _entered(request: HttpRequest, actor: Actor, form: Form, asked: Asked, name: str = "", map_: str = "") -> HttpResponse:  # noqa: PLR0913
     def do(said: dict[str, Any]) -> str:
         designated = Designated(
             name or said["name"].strip(), _said(said), said["wards"].strip() if said["area"] == WARDS else "", _map(said, map_)
@@ -204,7 +205,7 @@ def _entered(request: HttpRequest, actor: Actor, form: Form, setting: Setting, n
         made = acts.designate(council_of(actor), designated, by=actor, at=timezone.now())
         return f"{made.name} is entered. Whether a licence is needed is answered with it from now on."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)
 
 
 def _said(said: Mapping[str, Any]) -> dict[str, str]:
@@ -239,12 +240,12 @@ def _map(said: Mapping[str, Any], held: str) -> str:
 @for_council(Permission.ADMINISTER)
 def complete(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Say from which day all schemes are entered."""
-    form = CompleteForm(request.POST if request.method == "POST" else None, initial={"from_on": council_of(actor).schemes_from})
+    form = CompleteForm(**given(request), initial={"from_on": council_of(actor).schemes_from})
     intro = ("Only when all are entered can the service answer that a house is in none. Until then it says that it cannot tell.",)
-    setting = Setting("Are all schemes entered?", "Save", at(actor, "settings-schemes"), intro, trail=_trail(actor))
+    asked = Asked("Are all schemes entered?", "Save", at(actor, "settings-schemes"), intro, trail=_trail(actor))
 
     def do(said: dict[str, Any]) -> str:
         acts.state_complete(council_of(actor), said["from_on"], by=actor, at=timezone.now())
         return "Saved."
 
-    return ask(request, actor, form, setting, do)
+    return ask(request, actor, form, asked, do)

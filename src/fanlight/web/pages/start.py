@@ -9,11 +9,11 @@ from django.urls import reverse
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.queries import people
-from fanlight.casework.rows import Council
+from fanlight.casework.rows import Council, FireAuthority
 from fanlight.documents import wording
 from fanlight.web.api import problems
 from fanlight.web.colours import council_css
-from fanlight.web.frame import OF_COUNCIL, of_council, page, signed_in
+from fanlight.web.frame import OF_COUNCIL, of_council, of_fire_authority, page, signed_in
 
 SERVED_TO_ALL = (
     "We want as many people as possible to be able to use this service. It works with a keyboard alone, with speech, at 400 % zoom, "
@@ -51,8 +51,17 @@ def _places(request: HttpRequest) -> list[dict[str, str]]:
         if council is not None:
             found += _in_council(request, council)
         if authority is not None:
-            found.append({"text": authority.name, "href": reverse("fire", args=[authority.slug]), "hint": "Consultations and referrals."})
+            found += _in_authority(request, authority)
     return found
+
+
+def _in_authority(request: HttpRequest, authority: FireAuthority) -> Iterator[dict[str, str]]:
+    """The first page of a fire authority that somebody's roles open, with what else they open."""
+    actor = people.of_fire_authority(signed_in(request), authority)
+    assert actor is not None
+    for text, href in of_fire_authority(actor, authority)[:1]:
+        hints = {"Fire safety matters": "Consultations and referrals."}
+        yield {"text": authority.name, "href": href, "hint": hints.get(text, f"{text}.")}
 
 
 def _in_council(request: HttpRequest, council: Council) -> Iterator[dict[str, str]]:

@@ -202,7 +202,8 @@ def sign(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     wrong: list[str] = []
     if request.method == "POST":
         try:
-            return _answered(request, actor, proposal, form)
+            if answer := _answered(request, actor, proposal, form):
+                return answer
         except REFUSED as error:
             wrong = _told(error)
     taking = Taking(proposal.step, actor, timezone.now(), None, proposal.reasons, {}, proposal.details)
@@ -219,7 +220,8 @@ def sign(request: HttpRequest, actor: Actor, number: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _answered(request: HttpRequest, actor: Actor, proposal: Any, form: step_forms.Return) -> HttpResponse:
+def _answered(request: HttpRequest, actor: Actor, proposal: Any, form: step_forms.Return) -> HttpResponse | None:
+    """Where an answer leads; None where it was returned without saying why, which the form tells."""
     if request.POST.get("answer") == "sign":
         signing.sign(proposal, by=actor, at=timezone.now())
         told(request, "Signed. The letters are served.")
@@ -227,6 +229,6 @@ def _answered(request: HttpRequest, actor: Actor, proposal: Any, form: step_form
         signing.return_(proposal, reasons=form.cleaned_data["reasons"], by=actor, at=timezone.now())
         told(request, f"Returned to {proposal.by}.")
     else:
-        raise ValueError("say why you return it, so that the officer knows what to change")
+        return None
     assert actor.council is not None
     return redirect("to-sign", actor.council.slug)

@@ -16,6 +16,7 @@ from fanlight.casework.actions import cases as acts
 from fanlight.casework.queries import cases, figures, people
 from fanlight.casework.rows import Account, Case
 from fanlight.documents import wording
+from fanlight.web import step_words
 from fanlight.web.forms import Choice, Form, a_day, one_of
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.cases import told
@@ -74,7 +75,7 @@ def _tables(actor: Actor, from_: date, until: date) -> dict[str, Table]:
     officers = [[each.name or "Nobody yet", each.cases, each.late] for each in figures.by_officer(council, today)]
     states = [[words_of(each.table), wording.sentence(each.name), each.cases, each.late] for each in figures.by_state(council, today)]
     steps = [
-        [words_of(each.table), words_of(each.step), each.count, f"{each.average:.1f}", f"{each.median:g}", each.longest]
+        [words_of(each.table), step_words.taken(each.table, each.step), each.count, f"{each.average:.1f}", f"{each.median:g}", each.longest]
         for each in figures.days_by_step(council, from_, until)
     ]
     tables: dict[str, Table] = {
@@ -100,7 +101,7 @@ def _returned(actor: Actor, from_: date, until: date) -> list[list[Any]]:
     assert actor.council is not None
     return [
         [
-            each.case.reference, words_of(each.step), str(each.by), str(each.answered_by),
+            each.case.reference, step_words.name(each.case.table, each.step), str(each.by), str(each.answered_by),
             wording.day(timezone.localdate(each.answered_at)), each.answer_reasons,
         ]
         for each in figures.returned(actor.council, from_, until)

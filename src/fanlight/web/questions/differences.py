@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fanlight.facts.kinds import Choice, Fact, Measured
 from fanlight.facts.vocabulary import Thing
 from fanlight.web.questions import answers
 from fanlight.web.questions import document as documents
@@ -15,7 +16,10 @@ NOT_LISTED = "Not listed"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One question to which two surveys give different answers, of which thing. Only known answers differ: an unknown one says nothing."""
+    """One question to which two surveys give different answers, of which thing.
+
+    Only known answers differ: an unknown one says nothing, and one within the tolerance or the choices of the other agrees with it.
+    """
 
     thing: str
     question: str
@@ -40,12 +44,19 @@ def _of_thing(told: Document, observed: Document, thing: type[Thing], audience: 
             yield Difference(documents.label_of(one, thing), words(thing.name), *there)
 
 
+def _differ(fact: Fact, before: str, after: str) -> bool:
+    if before == after or not isinstance(fact, Measured | Choice):
+        return before != after
+    (low, high), (least, most) = fact.read(before), fact.read(after)
+    return not low & least if isinstance(fact, Choice) else high < least or most < low
+
+
 def _of_entry(
     told: tuple[Document, Entry], observed: tuple[Document, Entry], thing: type[Thing], audience: Audience
 ) -> Iterator[Difference]:
     for fact in audience.facts(thing):
         before, after = documents.said(told[1], fact.name), documents.said(observed[1], fact.name)
-        if before.is_known and after.is_known and before.words != after.words:
+        if before.is_known and after.is_known and _differ(fact, before.words, after.words):
             yield Difference(
                 documents.label_of(observed[1], thing), fact.question, answers.shown(told[0], fact, before),
                 answers.shown(observed[0], fact, after),

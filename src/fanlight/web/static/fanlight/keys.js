@@ -20,7 +20,7 @@
     place.replaceChildren(line)
   })
   // Emptied at the next try, so that the same words are read out again.
-  for (const button of document.querySelectorAll('#add-key, #use-key')) {
+  for (const button of document.querySelectorAll('#use-key')) {
     button.addEventListener('click', () => place.replaceChildren(), { capture: true })
   }
 })()
