@@ -209,3 +209,10 @@ def test_where_a_step_with_the_fire_authority_stands_is_named_by_page():
         "Housing Act 2004, s.10(2); national protocol of housing and fire authorities, page 5"
     )
     assert cited("SI 2005/1541, art 42") == "SI 2005/1541, art 42"
+
+
+def test_who_walks_through_a_house_or_describes_it_sees_which_house_it_is(olu, ready, client, applicant, house):
+    assert f"{house.address}, {house.postcode}</span>" in text(olu.get(at("walk", ready)))
+    case = cases.open_case("application", house=house, by=applicant, at=timezone.now())
+    client.force_login(applicant.account)
+    assert f"{house.address}, {house.postcode}</span>" in text(client.get(f"/apply/exampleton/{case.reference}/house/"))

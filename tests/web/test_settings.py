@@ -114,6 +114,7 @@ def test_somebody_is_invited_and_told_where_to_set_a_password(ari, council):
         ({"role": ""}, "Select an answer to “Role”"),
         ({"role": Office.ADMINISTRATOR.value, "weighs": "yes"}, "by no administrator"),
         ({"from_on-day": "31", "from_on-month": "2"}, "From which day must be a real date"),
+        ({"from_on-day": "9" * 19, "from_on-month": "2"}, "From which day must be a real date"),
         ({"from_on-year": "2019"}, "A role begins today or later"),
     ],
 )
@@ -288,7 +289,7 @@ def test_a_report_is_listed_with_why_it_is_due_and_what_stays_is_said(ari, admin
     retention.choose(council, Kind.REPORTS, 24, ground="Claims for rent.", by=admin, at=timezone.now())
     shown = text(ari.get(at("settings-retention")))
     assert f"report {report.pk}" in shown and "24 months: Claims for rent." in shown
-    assert "What is not erased, and why" in shown and "One of them cannot erase it for both" in shown
+    assert "What is not erased, and why" in shown and "Open matters between the council and the fire authority" in shown
     assert len(list(erasing.erase_due(timezone.now()))) == 2
     ari.force_login(officer.account)
     page = text(ari.get(reverse("house-report", args=[council.slug, report.pk])))

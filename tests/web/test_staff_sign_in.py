@@ -173,8 +173,11 @@ def test_who_has_no_password_here_changes_how_they_sign_in_only_just_after_signi
     signs_in(client)
     pages = [reverse(name) for name in ("mfa_activate_totp", "mfa_add_webauthn", "account_set_password", "account_email")]
     assert [client.get(each).status_code for each in pages] == [200] * 4
+    ends = reverse("own-sessions-end-others")
+    assert client.post(ends).status_code == 302
     monkeypatch.setattr(sessions, "time", lambda: time() + 301)
     assert [client.get(each).status_code for each in pages] == [client.post(each).status_code for each in pages] == [403] * 4
+    assert client.post(ends).status_code == 403
     assert "Sign out, sign in again" in text(client.get(pages[0]))
 
 

@@ -66,7 +66,7 @@ class HouseTests(Facts):
     )
     is_purpose_built_as_flats = YesNo(question="Was the building put up as flats, rather than converted into them later?")
     is_self_contained_flat = YesNo(
-        question="If the survey is of a flat: are its WC, washing and cooking facilities all for its own people alone?"
+        question="If this is about one flat: are its WC, washing and cooking facilities all for its own people alone?"
     )
     is_wholly_under_tenancies = YesNo(
         question="Is the whole of the house occupied under one tenancy or licence, or under several of different dwellings in it?"

@@ -35,7 +35,7 @@ class DayField(forms.Field):
             raise forms.ValidationError(f"{self._said} must include a {' and '.join(lacking)}")
         try:
             return date(int(written[2]), int(written[1]), int(written[0]))
-        except ValueError:
+        except (ValueError, OverflowError):  # the latter of more digits than a machine counts
             raise forms.ValidationError(f"{self._said} must be a real date, for example 27 3 2026") from None
 
     @property

@@ -53,6 +53,11 @@ class Desk:
     wanted: tuple[str, ...] = ()
 
     @property
+    def place(self) -> str:
+        """The house that is asked about."""
+        return f"{self.case.house.address}, {self.case.house.postcode}"
+
+    @property
     def draft(self) -> Draft:
         """The form as it stands."""
         return surveys.draft(self.case, self.depth, at=timezone.now())
@@ -88,8 +93,8 @@ def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
     """What there is to answer."""
     groups = answers.tasks(desk.draft.document, desk.audience, address=desk.address, needed=desk.needed)
     return page(
-        request, "questions/tasks.html", title="About the house", groups=groups, continue_url=desk.next_url, continue_text=desk.next_text,
-        **desk.around,
+        request, "questions/tasks.html", title="About the house", caption=desk.place, groups=groups, continue_url=desk.next_url,
+        continue_text=desk.next_text, **desk.around,
     )  # fmt: skip
 
 
@@ -228,14 +233,9 @@ def walk(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The walk through the house on a phone."""
     stops = sheets.route(desk.draft.document, audience=desk.audience, address=desk.address, needed=desk.needed)
     return page(
-        request,
-        "sheets/walk.html",
-        title="Walk through the house",
-        caption=f"{desk.case.house.address}, {desk.case.house.postcode}",
-        stops=stops,
-        print_url=f"{desk.base}print/",
+        request, "sheets/walk.html", title="Walk through the house", caption=desk.place, stops=stops, print_url=f"{desk.base}print/",
         **desk.around,
-    )
+    )  # fmt: skip
 
 
 def printed(request: HttpRequest, desk: Desk, on: date) -> HttpResponse:

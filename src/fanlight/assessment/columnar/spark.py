@@ -9,6 +9,7 @@ from sqlglot.generators.spark import SparkGenerator
 
 from fanlight.assessment.columnar.duck import Texts, written
 from fanlight.assessment.columnar.judging import TABLES
+from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.program import Program
 
 
@@ -27,11 +28,13 @@ class SparkWords(Words):
 SETTINGS = {
     # A figure too large for its column is an error, never NULL or a smaller one.
     "spark.sql.ansi.enabled": "true",
-    # All tables are spread by house, so that what is asked of one house lies together and nothing is sent about to be joined.
+    # All tables are spread by house, so that what is asked of one house lies together and nothing is sent about to be joined: not where a
+    # second key is asked for, and not by a plan that changes while it runs, which forgets how its rows are spread.
     "spark.sql.autoBroadcastJoinThreshold": "-1",
-    # A key added to that of the house must not spread them anew.
     "spark.sql.requireAllClusterKeysForCoPartition": "false",
+    "spark.sql.adaptive.enabled": "false",
 }
+BY_HOUSE = f"hashpartitioning({HOUSE}#"
 
 
 @dataclass(slots=True)
@@ -65,5 +68,9 @@ class Spark:
             self.keep(name, text)
 
     def keep(self, name: str, text: str) -> None:
-        """Work out a table now and once. Left as a query, each would be worked out anew by all that read it."""
-        self.session.sql(text).localCheckpoint(eager=True).createOrReplaceTempView(name)
+        """Work out a table now and once, spread by house. Left as a query, each would be worked out anew by all that read it."""
+        found = self.session.sql(text)
+        spread = found._jdf.queryExecution().executedPlan().outputPartitioning().toString()
+        if not spread.startswith(BY_HOUSE):
+            found = found.repartition(HOUSE)
+        found.localCheckpoint(eager=True).createOrReplaceTempView(name)

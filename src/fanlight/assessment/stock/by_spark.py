@@ -10,7 +10,6 @@ from typing import Any as Anything
 from pyspark import SparkConf
 from pyspark.sql import SparkSession
 
-from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.columnar.spark import Spark, SparkWords
 from fanlight.assessment.stock.block import Block
@@ -74,8 +73,8 @@ class SparkBlock(Block):
         return rows
 
     def keep(self, name: str, text: str) -> None:
-        """A table worked out once. What is read from files is spread by house, and so is all that is made of it."""
-        self.spark.keep(name, f"select /*+ repartition({HOUSE}) */ * from ({text}) as rows_read" if name.startswith("block_") else text)
+        """A table worked out once, spread by house."""
+        self.spark.keep(name, text)
 
     def view(self, name: str, text: str) -> None:
         """A view of the session."""

@@ -119,9 +119,7 @@ def _state(licence: Licence, on: date) -> str:
 
 def ways(council: Council) -> list[dict[str, str]]:
     """What else there is of the register."""
-    named = (
-        ("Temporary exemption notices", "register-exemptions"), ("Download the register", "register-files"), ("The register", "register"),
-    )  # fmt: skip
+    named = (("Temporary exemption notices", "register-exemptions"), ("Download the register", "register-files"))
     links = [{"text": text, "href": reverse(name, args=[council.slug])} for text, name in named]
     return [{"text": "Check a licence number", "href": reverse("register-check")}, *links, {"text": "For programs", "href": reverse("api")}]
 
