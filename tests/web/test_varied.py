@@ -67,7 +67,7 @@ def test_an_appeal_learned_of_after_the_variation_took_effect_says_so(olu, offic
     assert "The decision took effect" not in text(olu.get(at("step", opened, "appeal")))
     assert taken_effect(varied, last_on + DAY)
     shown = text(olu.get(at("step", opened, "appeal")))
-    assert "The decision took effect on" in shown and "put right what followed" in shown
+    assert "The decision took effect on" in shown and "tell whoever acted on it" in shown
 
 
 def test_the_conditions_of_a_variation_count_from_the_day_it_takes_effect(olu, in_force, varied):

@@ -69,9 +69,9 @@ def test_the_figures_say_who_has_how_much_and_how_long_steps_took(mina, council,
         steps(case, ("submit", today - timedelta(days=10)))
     shown = text(mina.get(at("workload")))
     assert "Olu Officer" in shown
-    assert "Submit" in shown
+    assert "Application handed in" in shown
     assert table(mina.get(at("workload-csv", "officers"))) == [["Officer", "Open", "Late"], ["Olu Officer", "3", "3"]]
-    assert table(mina.get(at("workload-csv", "steps")))[1] == ["Application", "Submit", "3", "20.0", "20", "20"]
+    assert table(mina.get(at("workload-csv", "steps")))[1] == ["Application", "Application handed in", "3", "20.0", "20", "20"]
 
 
 def test_the_time_is_chosen_and_a_wrong_one_is_told(mina, council):

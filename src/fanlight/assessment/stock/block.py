@@ -49,6 +49,7 @@ class Block(ABC):
     def __init__(self, dataset: Dataset, programs: Mapping[str, Program]) -> None:
         self.dataset, self.programs = dataset, programs
         self.possible = Program(contradictions(), lacking=False)
+        self.faults = [query.sql(self.dialect) for query in faults(dataset.columns)]
         self._make_ready({name: list(columns) for name, columns in dataset.columns.items()})
         self._open()
 
@@ -135,8 +136,7 @@ class Block(ABC):
         for thing in self.dataset.files:
             why = self.text(f"has rows in {thing}, but is not in the table of houses")
             yield f"select distinct {HOUSE}, {why} as reason from block_{thing} where {HOUSE} not in (select {HOUSE} from block_{STOCK})"
-        for query in faults(self.dataset.columns):
-            yield query.sql(self.dialect)
+        yield from self.faults
         if councils is not None:
             why = self.text("no edition of its council is in force")
             yield f"select {HOUSE}, {why} as reason from block_{STOCK} where not {self._is_of(councils)}"
