@@ -183,6 +183,8 @@ def test_a_decision_is_returned_with_one_question_and_not_without_an_answer(mina
     steps = [each.name for each in proposed.steps_taken.all()]
     assert "propose-to-grant" in steps
     Proposal.objects.create(case=proposed, step="grant", case_steps=proposed.steps, reasons="As proposed.", by=officer.account, at=NOW)
+    waiting = '<a class="govuk-link" href="../to-sign/">1 decision waits for your signature</a>'
+    assert waiting in text(mina.get("/c/exampleton/cases/"))
     shown = text(mina.post(f"/c/exampleton/to-sign/{Proposal.objects.get().pk}/", {"answer": "return", "reasons": ""}))
     assert "Enter an answer to “Why do you return it?”" in shown and "say why you return it" not in shown
 

@@ -74,9 +74,10 @@ def listing(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = cases.listed(actor.council, wanted)
     asked = request.GET.copy()
     asked.pop("page", None)
+    waiting = cases.waiting_for_signature(actor.council).count() if access.is_permitted(actor, Permission.SIGN) else 0
     return page(
         request, "cases/list.html", title="Cases", rows=_rows(found, actor), columns=COLUMNS, found=found, shown=shown, ways=SHOWN,
-        words=wanted.words, address=f"?{asked.urlencode()}&page=" if asked else "?page=",
+        waiting=waiting, words=wanted.words, address=f"?{asked.urlencode()}&page=" if asked else "?page=",
     )  # fmt: skip
 
 
