@@ -114,7 +114,7 @@ POLICY = {
     "propose-to-refuse": ({MADE, GRANTING}, OFFICERS),
     "grant": ({GRANTING}, {Role.TEAM_MANAGER}),
     "refuse": ({REFUSING}, {Role.TEAM_MANAGER}),
-    "give-up": ({DRAFT}, set()),  # by the period of the council, and by nobody
+    "give-up": ({DRAFT}, {Role.COUNCIL}),
     "withdraw": ({DRAFT, SUBMITTED, MADE, GRANTING, REFUSING}, {Role.APPLICANT}),
 }
 TABLE = procedure.table("application", ON)

@@ -14,6 +14,7 @@ STATIC = TEMPLATES.parent / "static" / "fanlight"
 SITE = {
     "council": "Exampleton <Council>",
     "service": "License a shared house",
+    "decides": "Exampleton Council",
     "home_url": "/",
     "stylesheet_url": "/colours.css",
     "phase": "Invented data",
@@ -33,6 +34,7 @@ def test_a_page_has_the_councils_name_and_colours_and_the_notice_of_the_demonstr
     assert "<title>Hello – License a shared house – Exampleton &lt;Council&gt;</title>" in text
     assert '<link rel="stylesheet" href="/colours.css">' in text
     assert "Invented data" in text
+    assert "Exampleton Council makes the decisions on this service." in text
     assert "There is a problem" not in text
 
 

@@ -77,6 +77,8 @@ def search(council: Council, wanted: Wanted, on: date) -> Found:
         return Found(_rows(keys), len(keys), 1, 1)
     count = (_standing(Licence.objects.filter(council=council), wanted, on) if is_all else found).count()
     last_page = max(1, -(-count // PAGE))
+    if is_first:
+        return Found(_rows(keys[:PAGE]), count, 1, last_page)
     page = min(max(1, wanted.page), last_page)
     return Found(_rows(_keys(found, (page - 1) * PAGE, min(page * PAGE, count), count)), count, page, last_page)
 

@@ -19,6 +19,7 @@ from tests.unit.web.questions.sending import example
 SITE: dict[str, Any] = {
     "council": "Exampleton Council",
     "service": "License a shared house",
+    "decides": "Exampleton Council",
     "home_url": "/",
     "stylesheet_url": "/colours.css",
     "phase": "Invented data",
