@@ -7,22 +7,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 import pytest
 
-from fanlight.assessment.columnar import sql
+from fanlight.assessment.columnar import arrow, sql
+from fanlight.assessment.columnar.duck import Duck
+from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.layout import HOUSE
+from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.stock import dataset, tally
 from fanlight.assessment.stock.running import Run
 from fanlight.facts.survey import Survey
 from fanlight.standards.edition import Edition
 from tests.unit.assessment.houses import house
 from tests.unit.assessment.test_columnar import HOUSES
-from tests.unit.assessment.test_stock import ROOMS, stock_of, wish
+from tests.unit.assessment.test_stock import ON, ROOMS, stock_of, wish
 from tests.unit.standards.pages import AREA, read
 
-CLAUSES = """
+CLAUSES = (
+    """
 - clause: 1.1/near
   encoded: asked
   says: S.
@@ -33,9 +38,12 @@ CLAUSES = """
   encoded: asked
   says: S.
   force: must
-  measure: house.persons * house.persons * house.persons * house.persons * house.persons * house.persons * house.persons * house.persons
+  measure: '"""
+    + " * ".join(["house.persons"] * 12)
+    + """'
   at_most: 999999
 """
+)
 FAULTY = ["house: {persons: 5, households: 9}", "rooms: [{id: r1, sleepers: 3}]"]
 
 
@@ -80,6 +88,28 @@ def test_a_run_finds_what_duckdb_finds(spark: Any, stock: Path, edition: Edition
     for folder in ("findings", "set_aside"):
         assert rows(tmp_path / "spark" / folder) == rows(tmp_path / "duckdb" / folder)
     assert [path.suffix for path in (tmp_path / "spark").rglob("*") if path.is_file() and path.suffix not in (".parquet", ".json")] == []
+
+
+def test_tables_in_a_session_are_assessed_as_in_a_connection(spark: Any, edition: Edition) -> None:
+    from fanlight.assessment.columnar.spark import Spark
+
+    program, session = Program(edition, on=ON), spark.newSession()
+    with duckdb.connect() as connection:
+        for name, table in arrow.tables(HOUSES).items():
+            session.createDataFrame(table).createOrReplaceTempView(name)
+            connection.register(name, table)
+        Duck(connection).assess(program)
+        Spark(session).assess(program)
+        for kind in TABLES:
+            found = [tuple(row) for row in session.table(f"findings{kind}").collect()]
+            assert set(found) == set(connection.execute(f"from findings{kind}").fetchall()) and found
+    Spark(session).assess(without_wide(edition))
+    assert not session.catalog.tableExists("findings_wide")
+
+
+def without_wide(edition: Edition) -> Program:
+    """The same edition without the clause whose figures need wide columns."""
+    return Program(replace(edition, clauses={name: clause for name, clause in edition.clauses.items() if "huge" not in name}), on=ON)
 
 
 def test_parts_of_both_engines_go_together(spark: Any, stock: Path, edition: Edition, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A stock on disk: written and read again, houses that cannot be assessed set aside, and a run that goes on where it was stopped."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -189,6 +190,22 @@ def test_two_rows_of_what_there_is_one_of_are_a_fault(edition: Edition, tmp_path
     changed(tmp_path / "stock", "house", lambda rows: [*rows, *rows])
     done = tally.tally(Run(dataset.opened(tmp_path / "stock"), wish(edition), tmp_path / "out").parts())
     assert done.aside == {"has more than one house": 1}
+
+
+@pytest.mark.parametrize("thing", ["storey", "unit"])
+def test_a_link_leads_nowhere_where_there_is_no_table_of_what_it_leads_to(
+    stock: Path, edition: Edition, tmp_path: Path, thing: str
+) -> None:
+    shutil.rmtree(stock / thing)
+    done = tally.tally(Run(dataset.opened(stock), wish(edition), tmp_path / "out").parts())
+    assert done.aside == {f"room.{thing} leads to no {thing} of the house": 5}
+
+
+def test_a_table_of_houses_and_nothing_of_them_has_no_fault(stock: Path, edition: Edition, tmp_path: Path) -> None:
+    shutil.rmtree(stock / "house", ignore_errors=True)
+    (stock / "house").mkdir()
+    parquet.write_table(pa.table({"house_id": pa.array([0, 1], pa.int64())}), stock / "house" / "part-00000.parquet")
+    assert tally.tally(Run(dataset.opened(stock), wish(edition), tmp_path / "out").parts()).aside == {}
 
 
 # What is refused as a whole.
