@@ -15,6 +15,8 @@ from fanlight.assessment.columnar.spark import Spark, SparkWords
 from fanlight.assessment.stock.block import Block
 from fanlight.assessment.stock.dataset import Dataset
 
+PAGE = ("spark.buffer.pageSize", "1m")
+"""A step joins dozens of tables at once, each with a page of memory of its own, which Spark else makes of 32 MB and more."""
 HERE = {
     "spark.master": "local[*]", "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
     "spark.driver.host": "localhost", "spark.driver.bindAddress": "127.0.0.1",
@@ -28,8 +30,10 @@ def session(spill: Path, memory: str = "") -> Anything:
     `memory` and the folder `spill` are for this machine; a cluster has settings of its own.
     """
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("Fanlight")
-    if not SparkConf().contains("spark.master"):
+    builder, said = SparkSession.builder.appName("Fanlight"), SparkConf()
+    if not said.contains(PAGE[0]):
+        builder = builder.config(*PAGE)
+    if not said.contains("spark.master"):
         cores = str(os.cpu_count() or 1)
         own = HERE | {"spark.local.dir": str(spill), "spark.sql.shuffle.partitions": cores, "spark.default.parallelism": cores}
         for name, value in (own | ({"spark.driver.memory": memory.lower().removesuffix("b")} if memory else {})).items():
