@@ -138,7 +138,7 @@ def test_a_cluster_is_used_as_it_is_set_up(spark: Any, monkeypatch: pytest.Monke
 
     class ForACluster:
         def contains(self, name: str) -> bool:
-            return name == "spark.master"
+            return name in ("spark.master", "spark.buffer.pageSize")
 
     before = spark.conf.get("spark.sql.shuffle.partitions")
     spark.conf.set("spark.sql.shuffle.partitions", "7")
