@@ -61,6 +61,7 @@ def test_an_officer_visits_with_a_phone_and_serves_the_report(visitor: Visitor, 
     visitor.answers("Day of the visit", date.today() - timedelta(days=1))  # noqa: DTZ011 - the day on this machine, as the browser has it
     visitor.answers("Time", "10:30")
     visitor.answers("Who goes?", "Olu Officer")
+    visitor.answers("How does the officer go in?", "The occupiers let us in")
     visitor.presses("Book")
     visitor.sees("The visit is booked.")
     visitor.opens(f"{CASES}{reference}/inspections/walk/")
