@@ -6,7 +6,7 @@ import pytest
 
 from fanlight.casework import recording
 from fanlight.casework.acting import Actor
-from fanlight.casework.actions import cases, conditions, fire, house_reports, importing, inspections, surveys
+from fanlight.casework.actions import cases, conditions, fire, importing, inspections, surveys
 from fanlight.casework.actions import house_report_work as work
 from fanlight.casework.actions import houses_known as known_acts
 from fanlight.casework.actions.house_report_work import Doing
@@ -135,7 +135,8 @@ def moved(council, houses, officer):
 
 def entered(council, houses, officer):
     row = {
-        "licence_number": "EX/1", "address": "9 Far Row", "start_on": date(2024, 4, 1), "end_on": date(2029, 3, 31), "holder_name": "Hal Holder"
+        "licence_number": "EX/1", "address": "9 Far Row", "start_on": date(2024, 4, 1), "end_on": date(2029, 3, 31),
+        "holder_name": "Hal Holder",
     }  # fmt: skip
     importing.enter(council, [Entry(1, row)], Source("register.csv"), at=NOW)
 

@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from fanlight.casework import entered
 from fanlight.casework.models import AssessmentKept, Case, Condition, FireRecord, HouseKnown, HouseReport, Inspection, Licence
