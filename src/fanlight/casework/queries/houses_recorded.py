@@ -86,7 +86,7 @@ def _cases(at: Q) -> dict[int, Opened]:
     found: dict[int, Opened] = {}
     for number, *told in rows.values_list("house", "table", "reference", "opened_at", "house__address", "house__postcode"):
         if number not in found or found[number].table != "licence":
-            found[number] = Opened(*told)
+            found[number] = Opened._make(told)
     return found
 
 
@@ -96,7 +96,7 @@ def _licences(at: Q, on: date) -> dict[int, Held]:
     late = dict(due.values_list("licence").annotate(late=Count("id")).order_by())
     told = ("house", "pk", "from_on", "until_on", "application__opened_at", "current__persons", "current__holder")
     rows = held.order_by("current").values_list(*told)
-    return {number: Held(*terms, late.get(licence, 0)) for number, licence, *terms in rows}
+    return {number: Held._make((*terms, late.get(licence, 0))) for number, licence, *terms in rows}
 
 
 def _counts(of_case: Q) -> dict[int, Mapping[str, int]]:

@@ -58,7 +58,7 @@ class FireInviteForm(InviteForm):
     """Who is invited to act for a fire authority, and as what. Convictions are no matter of theirs."""
 
     role = one_of("Role", [Choice(each.value, wording.sentence(each.value), DOES[each]) for each in FIRE_STAFF])
-    weighs = None
+    weighs = None  # type: ignore[assignment]  # Django leaves a field out that is None here
 
 
 class EndForm(Form):
