@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 
-from fanlight.casework import entered, fees, particulars
+from fanlight.casework import access, entered, fees, particulars
 from fanlight.casework.models import (
     AssessmentKept,
     Case,
@@ -120,7 +120,7 @@ def known(council: int, on: date) -> Known:
     visited = Inspection.objects.filter(case__council=council, cancelled_at=None).values(number=F("case__house"))
     seen = dict(visited.filter(done_at__isnull=False).annotate(last=Max("at")).values_list("number", "last"))
     booked = dict(visited.filter(done_at=None).annotate(first=Min("at")).values_list("number", "first"))
-    asked = Case.objects.filter(council=council, table="application", is_ended=False).exclude(state="draft")
+    asked = Case.objects.filter(access.of_sent(), council=council, table="application", is_ended=False)
     applied = frozenset(asked.values_list("house", flat=True))
     return Known(on, licences, applied, seen, booked, _counts(council), _said(council, seen), _overdue(licences, council, on))
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from fanlight.casework import fees
+from fanlight.casework import access, fees
 from fanlight.casework.models import Case, Council
 from fanlight.casework.queries import house_risks
 from fanlight.casework.queries.house_risks import Known
@@ -54,7 +54,7 @@ def worked_out(council: int, slug: str, on: date, last: str, folders: Any) -> tu
 
 def _houses(council: int) -> dict[int, dict[str, Any]]:
     """One row a house with an open case: that of its licence where it has one, else the oldest that is open."""
-    rows = Case.objects.filter(council=council, is_ended=False).order_by("-id")
+    rows = Case.objects.filter(access.of_sent(), council=council, is_ended=False).order_by("-id")
     held = rows.values("house", "table", "reference", "opened_at", address=F("house__address"), postcode=F("house__postcode"))
     found: dict[int, dict[str, Any]] = {}
     for row in held:
