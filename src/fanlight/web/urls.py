@@ -14,6 +14,7 @@ from fanlight.web.pages import (
     entry_notices,
     findings,
     fire,
+    fire_authority,
     health,
     inspections,
     joint_visits,
@@ -30,6 +31,7 @@ from fanlight.web.pages import (
     start,
     steps,
     suitability,
+    unavailable,
     workload,
 )
 
@@ -133,6 +135,7 @@ urlpatterns = [
     path(f"{COUNCIL_FIRE}<int:number>/begin/<slug:table>/", council_fire.begin, name="council-fire-begin"),
     path(FIRE, fire.listing, name="fire"),
     path(f"{FIRE}people/", include("fanlight.web.fire_people_urls")),
+    path(f"{FIRE}authority/", fire_authority.about, name="fire-authority"),
     path(f"{FIRE}house/", fire.house, name="fire-house"),
     path(f"{FIRE}house/unknown/", fire.unknown, name="fire-house-unknown"),
     path(f"{FIRE}house/<int:number>/", fire.about, name="fire-about"),
@@ -159,3 +162,4 @@ urlpatterns = [
 handler400 = start.not_understood
 handler403 = start.not_permitted
 handler404 = start.not_found
+handler500 = unavailable.failed
