@@ -8,8 +8,9 @@ from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import TIME, Actor, Office
 from fanlight.casework.actions import cases as acts
-from fanlight.casework.actions import fire
+from fanlight.casework.actions import fire, payments
 from fanlight.casework.actions.fire import Asking
+from fanlight.casework.fees import Part
 from fanlight.casework.models import Case, FireAuthority
 from fanlight.casework.queries import cases, feed, figures, people
 from fanlight.casework.queries.cases import Wanted
@@ -120,6 +121,14 @@ def test_a_draft_is_its_applicants_until_it_is_sent(case, council, officer, mana
     assert access.is_sent(held) is Case.objects.filter(access.of_sent(), pk=held.pk).exists() is is_sent
     found = cases.get(officer, held.reference)
     assert (found is not None) is is_sent
+
+
+def test_a_draft_that_was_paid_for_is_found_by_its_reference_so_that_the_money_can_go_back(case, council, officer, applicant):
+    payments.receive(case, payments.Money(Part.FIRST, 100, "card", "order-1"), by=applicant, at=NOW)
+    assert access.is_visible(officer, case) and cases.get(officer, case.reference) == case
+    assert list(cases.listed(council, Wanted(words=case.reference, is_ended=None)).cases) == [case]
+    assert cases.listed(council, Wanted(words=case.house.postcode)).count == cases.listed(council, Wanted()).count == 0
+    assert figures.by_officer(council, ON) == []
 
 
 def test_a_licence_with_one_step_that_ended_is_the_councils(case, council, officer):

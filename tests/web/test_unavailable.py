@@ -37,7 +37,7 @@ def test_a_database_that_is_away_is_503_with_when_to_ask_again(visitor: Client, 
 
 
 def test_a_program_is_told_so_as_a_problem(visitor: Client, away: None) -> None:
-    answer = visitor.get("/api/v1/register/exampleton/licences")
+    answer = visitor.get("/api/v1/councils")
     assert (answer.status_code, answer["Retry-After"], answer["Content-Type"]) == (503, "30", "application/problem+json")
     assert json.loads(answer.content)["status"] == 503
 

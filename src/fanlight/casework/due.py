@@ -7,6 +7,8 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from fanlight.casework import entered
 from fanlight.casework.models import Case, Condition, Deadline, Evidence, StepTaken
 
+PAPER = "the day that the last paper of a duty names"
+
 
 def periods() -> QuerySet[Deadline]:
     """The periods that run and have a last day."""
@@ -53,7 +55,7 @@ def says(cases: list[int]) -> dict[int, str]:
     """Of each of some cases, by their numbers, what is due next in it."""
     of_licence = {"licence__case__in": cases}
     papers_ = papers().filter(next_on=F("licence__case__next_due_on"), **of_licence)
-    found = {number: "the next day that evidence under the licence names" for number in papers_.values_list("licence__case", flat=True)}
+    found = {number: PAPER for number in papers_.values_list("licence__case", flat=True)}
     own = conditions().filter(due_on=F("licence__case__next_due_on"), **of_licence).order_by("-id")
     found |= {number: f"condition: {words}" for number, words in own.values_list("licence__case", "words")}
     rows = periods().filter(case__in=cases, last_on=F("case__next_due_on")).order_by("-id")

@@ -91,8 +91,12 @@ def _of_council(council: int, reference: str) -> QuerySet[Case]:
 
 
 def listed(council: Council, wanted: Wanted) -> Listed:
-    """The cases of a council that are wanted, those due first; a draft is its applicant's until it is sent."""
-    found = _filtered(Case.objects.filter(access.of_sent(), council=council), wanted)
+    """The cases of a council that are wanted, those due first; a draft is its applicant's until it is sent.
+
+    One that was paid for is found by its whole reference alone, so that an officer can give the money back.
+    """
+    theirs = access.of_sent() | (Q(reference__iexact=wanted.words.strip()) & Q(access.of_paid()))
+    found = _filtered(Case.objects.filter(theirs if wanted.words else access.of_sent(), council=council), wanted)
     count = found.count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)

@@ -138,7 +138,7 @@ def late(council: Council, on: date, page: int) -> Late:
     count = found.count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, page), last_page)
-    rows = list(found.order_by("last", "at", "says")[(page - 1) * PAGE : page * PAGE])
+    rows = list(found.order_by("late_since", "of_case", "what")[(page - 1) * PAGE : page * PAGE])
     held = Case.objects.filter(pk__in={row[0] for row in rows}).select_related("house", "officer").in_bulk()
     return Late([Over(held[row[0]], *row[1:]) for row in rows], count, page, last_page)
 
@@ -148,8 +148,8 @@ def _over(council: Council, on: date) -> Any:
 
     def rows(found: QuerySet[Any], case: str, last: str, says: tuple[Any, Any, Any]) -> QuerySet[Any]:
         who, does, cited = says
-        named = found.annotate(at=F(case), last=F(last), whose=who, says=does, by_law=cited).order_by()
-        return named.filter(last__lt=on).values_list("at", "last", "whose", "says", "by_law")
+        named = found.annotate(of_case=F(case), late_since=F(last), whose=who, what=does, by_law=cited).order_by()
+        return named.filter(late_since__lt=on).values_list("of_case", "late_since", "whose", "what", "by_law")
 
     ran_out = due.periods().filter(access.of_sent("case__"), case__council=council, case__is_ended=False)
     conditions, papers = (found.filter(licence__council=council) for found in (due.conditions(), due.papers()))
