@@ -109,6 +109,13 @@ def test_an_edition_comes_as_an_archive_of_its_folder_too(policy):
     assert editions.load([("edition.zip", archive(an_edition()))], by=policy, at=NOW).about["clauses"] == 2
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_mistake_is_named_by_the_file_that_was_sent_and_not_by_a_folder_of_ours(policy, packed):
+    wrong = an_edition(page=PERSONS.format(most="9" * 400, more="5"))
+    told = problems([("edition.zip", archive(wrong))] if packed else wrong, policy)
+    assert told and all(each.startswith("clauses.yaml") for each in told), told
+
+
 def archive(files):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:

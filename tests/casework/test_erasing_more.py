@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
-from fanlight.casework.actions import erasing_cases, parties, payments, refunds, retention
+from fanlight.casework.actions import cases, erasing_cases, parties, payments, refunds, retention
 from fanlight.casework.actions.parties import Described
 from fanlight.casework.actions.payments import Money
 from fanlight.casework.actions.refunds import Refunding, Way
