@@ -70,7 +70,7 @@ def test_the_check_notes_what_the_law_has_against_the_document(policy):
 
 def test_each_mistake_is_told_with_its_file_and_line(policy):
     assert problems(an_edition(page=PERSONS.format(most=4, more=5).replace("at_most", "at_mots")), policy) == [
-        "councils/exampleton/editions/2026-03/clauses.yaml:7: 'at_mots' has no meaning here; did you mean 'at_most'?"
+        "clauses.yaml:7: 'at_mots' has no meaning here; did you mean 'at_most'?"
     ]
     (told_of,) = problems(an_edition(more=3), policy)
     assert "clauses.yaml:12: 1.1/persons: found met, but the example says not met" in told_of

@@ -19,7 +19,7 @@ from fanlight.documents.letters.wording import Words
 from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.relevant_persons import LegalRole
 
-OF_SEVERAL = {
+OF_SEVERAL: Mapping[str, str] = {
     LegalRole.OWNER: "an", LegalRole.MORTGAGEE: "a", LegalRole.LONG_LEASEHOLDER: "a", LegalRole.TENANT: "a", LegalRole.BOUND: "a",
 }  # fmt: skip
 """What several people of one house can be, with its article; anything else somebody alone is."""
