@@ -2,6 +2,7 @@
 
 import argparse
 import fcntl
+import gc
 import hashlib
 import io
 import os
@@ -41,6 +42,7 @@ class Refused(Exception):
 
 def main(words: list[str]) -> int:
     """Serve until told to stop."""
+    gc.disable()  # hundreds of thousands of objects are read and none let go of; to look for such takes a part of the start
     given = _given(words)
     data = _environment(given)
     try:
@@ -125,12 +127,19 @@ def _prepare(data: Path) -> None:
     if not (stamp.exists() and stamp.read_text() == made_from and settings.STATIC_ROOT.is_dir()):
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(made_from)
-    if settings.IS_DEMO:
+    if settings.IS_DEMO and not _has_first_cases():
         # In a process of its own: the compiler of letters keeps threads, and what forks after it printed can print no more.
         first = _beside(lambda: call_command("demo", cases=FIRST_CASES, stdout=io.StringIO()))
         first.join()
         if first.exitcode:
             raise SystemExit("fanlight: the demonstration could not be made; what is above says why")
+
+
+def _has_first_cases() -> bool:
+    """Whether the demo was loaded before, which takes a second to go through once more; what time brought since comes in the background."""
+    from fanlight.casework.demo import council
+
+    return council.houses_with_cases() >= FIRST_CASES
 
 
 def _is_behind() -> bool:
@@ -183,6 +192,7 @@ def _beside(what: Callable[[], None]) -> Process:
     from django.db import connections
 
     def alone() -> None:
+        gc.enable()
         os.setsid()  # so that Ctrl-C reaches us, and each of them is then told to stop once
         for number in STOPS:
             signal.signal(number, signal.SIG_DFL)
@@ -238,6 +248,7 @@ def _fill() -> None:
 def _gunicorn() -> None:
     from gunicorn.app.wsgiapp import WSGIApplication
 
+    gc.disable()  # until its workers begin, as above
     sys.argv = ["gunicorn", "-c", "python:fanlight.web.gunicorn"]
     WSGIApplication("", prog="gunicorn").run()
 

@@ -76,6 +76,8 @@ def _read(port: int, given: argparse.Namespace, *, readers: int, seconds: float)
 
     def reader(number: int) -> None:
         chance, connection = random.Random(number), HTTPConnection("127.0.0.1", port, timeout=60)
+        # Those who read come one after another: all at the same moment, their first pages would be the slowest twentieth.
+        time.sleep(given.think * chance.random() if readers > 1 else 0)
         while time.monotonic() < until:
             search, path = _wanted(given.licences, chance)
             began = time.perf_counter()

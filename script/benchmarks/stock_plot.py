@@ -19,6 +19,7 @@ from fanlight.standards.library import Library
 HERE = Path(__file__).parent
 PICTURE = HERE.parent.parent / "docs" / "explanation" / "cost-of-a-stock.svg"
 HOUSES = (5_000, 10_000, 20_000, 40_000)
+DRAWN = 1000
 PARTS = (8, 4, 2, 1)
 """Of an edition every eighth clause, every fourth, every second and all, so that each part has the same sorts of clauses."""
 
@@ -61,8 +62,8 @@ def _by_houses(folder: Path, runs: int) -> Panel:
 
 
 def _by_clauses(folder: Path, name: str, runs: int) -> Panel:
-    whole, stock, houses = Library.standard().read(name), folder / "drawn", 1000
-    fanlight(["stock", "generate", "--houses", str(houses), "--seed", "7", "--as", "stock", "--out", str(stock)])
+    whole, stock = Library.standard().read(name), folder / "drawn"
+    fanlight(["stock", "generate", "--houses", str(DRAWN), "--seed", "7", "--as", "stock", "--out", str(stock)])
     decided = [clause for clause, each in whole.clauses.items() if each.proof is not None]
     lines: dict[str, list[Point]] = {engine: [] for engine in ENGINES}
     for part in PARTS:
@@ -70,7 +71,7 @@ def _by_clauses(folder: Path, name: str, runs: int) -> Panel:
         edition = replace(whole, clauses={clause: whole.clauses[clause] for clause in some})
         for engine, line in lines.items():
             line.append((len(some), _cost(stock, edition, engine, runs)))
-    return Panel(f"{houses:,} houses, more and more clauses of {name}", "clauses", lines)
+    return Panel(f"{DRAWN:,} houses, more and more clauses of {name}", "clauses", lines)
 
 
 def _cost(stock: Path, edition: Edition, engine: str, runs: int) -> float:

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks import measuring, register, web
 from stress.serving import UNANSWERED, Browser, Service, pause, serving
 
-PUBLIC = ("/", "/register/", "/register/check/", "/check/", "/check/exampleton/", "/accessibility", "/privacy")
+PUBLIC = ("/", "/register/exampleton/", "/register/check/", "/check/exampleton/", "/report/exampleton/", "/accessibility", "/privacy")
 HEADS = ("who and what", "asked", "p50 ms", "p95 ms")
 
 

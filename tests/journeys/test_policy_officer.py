@@ -65,6 +65,22 @@ def test_an_edition_is_loaded_mended_weighed_and_adopted(visitors: Visitors, fre
     a_new_application_uses_it(ada)
 
 
+def test_an_edition_that_comes_with_fanlight_is_taken_up_and_weighed(visitors: Visitors, fresh: str) -> None:
+    policy = visitors("policy officer", at=fresh)
+    policy.signs_in_as("policy@example.org", PASSWORD)
+    policy.opens("/")
+    policy.follows("Exampleton Council")
+    policy.presses("Take up one that comes with Fanlight")
+    policy.is_at("Editions that come with Fanlight")
+    policy.presses("Check it")
+    policy.is_told("Select an answer to “Which edition?”")
+    policy.chooses("wyre-forest/2018-04")
+    policy.presses("Check it")
+    policy.sees("wyre-forest/2018-04 is checked.", "It is not in force by that")
+    policy.follows("What it changes, clause by clause")
+    policy.sees("birmingham/2018-11")
+
+
 def adopts(policy: Visitor) -> None:
     policy.presses("Adopt it")
     policy.presses("Adopt")

@@ -12,7 +12,7 @@ from tests.house.tree import ROOT
 
 sys.path.insert(0, str(ROOT / "script"))
 
-from stress import editions, killing, malformed  # noqa: E402
+from stress import editions, killing, load, malformed  # noqa: E402
 
 SMALL = argparse.Namespace(kills=2, database_kills=1, requests=375, cases=24, seed=6)
 
@@ -93,3 +93,9 @@ def test_what_was_acknowledged_is_looked_up_by_its_words(tmp_path, db):
     path = Path(tmp_path / "acknowledged.json")
     path.write_text(json.dumps([["note written", "never written"]]))
     assert rows.found(path)["missing"] == ["never written"]
+
+
+def test_a_few_officers_and_readers_meet_no_error(tmp_path, capsys):
+    asked = argparse.Namespace(seconds=4.0, cases=24, officers=3, readers=4, think=0.2, seed=6)
+    told = load.measure("SQLite", tmp_path, asked)
+    assert told["is_met"] and sum(each["asked"] for each in told["kinds"]) > 20, capsys.readouterr().out

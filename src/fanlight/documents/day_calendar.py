@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from fanlight import __version__
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Day:
 
 def day_calendar(name: str, days: Sequence[Day], *, on: date) -> str:
     """The text of the file, its lines ended as the standard asks. `on` stamps it, so that the same days give the same file."""
+    # Read here, since a calendar is seldom asked for and this takes a seventh of a second of every start.
+    from icalendar import Calendar
+
     whole = Calendar()
     whole.add("prodid", f"-//Fanlight//fanlight {__version__}//EN")
     whole.add("version", "2.0")
@@ -38,7 +43,9 @@ def day_calendar(name: str, days: Sequence[Day], *, on: date) -> str:
     return str(whole.to_ical(), "utf-8")
 
 
-def _event(day: Day, on: date) -> Event:
+def _event(day: Day, on: date) -> "Event":
+    from icalendar import Event
+
     made = Event()
     made.add("uid", f"{day.uid}@fanlight")
     made.add("dtstamp", datetime.combine(on, time(), UTC))

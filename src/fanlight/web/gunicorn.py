@@ -51,6 +51,7 @@ def post_fork(server: Any, worker: Any) -> None:
     With Python's own thresholds it goes through all of them every few assessments, a fifth of a second each time.
     """
     gc.freeze()
+    gc.enable()  # what started us may have turned it off, while everything was read
     gc.set_threshold(50_000, 20, 100)
 
 

@@ -195,7 +195,7 @@ def test_a_run_by_compiled_code_comes_to_the_same_files(edition: Edition, tmp_pa
     paths = sorted((tmp_path / "queries").rglob("*.parquet"))
     for path in paths:
         one, other = (parquet.ParquetFile(each).read() for each in (path, tmp_path / "code" / path.relative_to(tmp_path / "queries")))
-        assert one.schema.equals(other.schema)
+        assert (one.schema.names, one.schema.types) == (other.schema.names, other.schema.types)
         assert sorted(map(str, one.to_pylist())) == sorted(map(str, other.to_pylist()))
     monkeypatch.setattr(engine, "compiled", lambda *_, **__: pytest.fail("compiled again"))
     assert tally.tally(Run(found, wish(edition, engine="fast"), tmp_path / "again").parts()) == done["code"]

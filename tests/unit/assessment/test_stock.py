@@ -150,6 +150,7 @@ def with_(**facts: object) -> Callable[[list[dict[str, object]]], list[dict[str,
     return lambda rows: [{**rows[0], **facts}, *rows[1:]]
 
 
+ENGINES = pytest.mark.parametrize("engine", ["duckdb", "fast"])
 FAULTS = [
     ("stock", lambda rows: [*rows, rows[0]], "is in the table of houses more than once"),
     ("room", lambda rows: [*rows, rows[0]], "has two rows for one place in its list of rooms"),
@@ -162,16 +163,18 @@ FAULTS = [
     ("room", with_(storey=[-2]), "room.storey leads to no storey of the house"),
     ("room", with_(unit=[]), "room.unit leads nowhere at all, or to the same twice"),
     ("room", with_(unit=[0, 0]), "room.unit leads nowhere at all, or to the same twice"),
+    ("room", with_(unit=[100]), "room.unit leads to no unit of the house"),
     ("storey", lambda rows: [{**rows[0], "house_id": 77}, *rows], "has rows in storey, but is not in the table of houses"),
 ]  # fmt: skip
 
 
+@ENGINES
 @pytest.mark.parametrize(("thing", "change", "reason"), FAULTS)
 def test_a_house_with_faulty_rows_is_set_aside_with_its_reason(
-    stock: Path, edition: Edition, tmp_path: Path, thing: str, change: Callable[..., Iterable[dict[str, object]]], reason: str
+    stock: Path, edition: Edition, tmp_path: Path, engine: str, thing: str, change: Callable[..., Iterable[dict[str, object]]], reason: str
 ) -> None:
     changed(stock, thing, change)
-    done = tally.tally(Run(dataset.opened(stock), replace(wish(edition), block=100), tmp_path / "out").parts())
+    done = tally.tally(Run(dataset.opened(stock), replace(wish(edition, engine=engine), block=100), tmp_path / "out").parts())
     assert done.aside == {reason: 1}
     [aside] = parquet.ParquetFile(tmp_path / "out" / "set_aside" / "part-00000.parquet").read().to_pylist()
     assert aside == {"house_id": 77 if "not in the table" in reason else 0, "reason": reason}
@@ -179,33 +182,37 @@ def test_a_house_with_faulty_rows_is_set_aside_with_its_reason(
     assert not {row["house_id"] for row in findings(tmp_path / "out")} & ({0} if aside["house_id"] == 0 else {77})
 
 
-def test_a_house_whose_facts_cannot_all_be_so_is_set_aside(edition: Edition, tmp_path: Path) -> None:
+@ENGINES
+def test_a_house_whose_facts_cannot_all_be_so_is_set_aside(edition: Edition, tmp_path: Path, engine: str) -> None:
     dataset.write([house("house: {persons: 2}\nunits: [{id: u}]\nrooms: [{id: r, sleepers: 3}]"), *stock_of(1)], tmp_path / "stock")
-    done = tally.tally(Run(dataset.opened(tmp_path / "stock"), wish(edition), tmp_path / "out").parts())
+    done = tally.tally(Run(dataset.opened(tmp_path / "stock"), wish(edition, engine=engine), tmp_path / "out").parts())
     assert done.aside == {"more people sleep in the rooms than live in the house": 1}
 
 
-def test_two_rows_of_what_there_is_one_of_are_a_fault(edition: Edition, tmp_path: Path) -> None:
+@ENGINES
+def test_two_rows_of_what_there_is_one_of_are_a_fault(edition: Edition, tmp_path: Path, engine: str) -> None:
     dataset.write([house("house: {persons: 2}\nunits: [{id: u}]\nrooms: [{id: r}]")], tmp_path / "stock")
     changed(tmp_path / "stock", "house", lambda rows: [*rows, *rows])
-    done = tally.tally(Run(dataset.opened(tmp_path / "stock"), wish(edition), tmp_path / "out").parts())
+    done = tally.tally(Run(dataset.opened(tmp_path / "stock"), wish(edition, engine=engine), tmp_path / "out").parts())
     assert done.aside == {"has more than one house": 1}
 
 
+@ENGINES
 @pytest.mark.parametrize("thing", ["storey", "unit"])
 def test_a_link_leads_nowhere_where_there_is_no_table_of_what_it_leads_to(
-    stock: Path, edition: Edition, tmp_path: Path, thing: str
+    stock: Path, edition: Edition, tmp_path: Path, engine: str, thing: str
 ) -> None:
     shutil.rmtree(stock / thing)
-    done = tally.tally(Run(dataset.opened(stock), wish(edition), tmp_path / "out").parts())
+    done = tally.tally(Run(dataset.opened(stock), wish(edition, engine=engine), tmp_path / "out").parts())
     assert done.aside == {f"room.{thing} leads to no {thing} of the house": 5}
 
 
-def test_a_table_of_houses_and_nothing_of_them_has_no_fault(stock: Path, edition: Edition, tmp_path: Path) -> None:
+@ENGINES
+def test_a_table_of_houses_and_nothing_of_them_has_no_fault(stock: Path, edition: Edition, tmp_path: Path, engine: str) -> None:
     shutil.rmtree(stock / "house", ignore_errors=True)
     (stock / "house").mkdir()
     parquet.write_table(pa.table({"house_id": pa.array([0, 1], pa.int64())}), stock / "house" / "part-00000.parquet")
-    assert tally.tally(Run(dataset.opened(stock), wish(edition), tmp_path / "out").parts()).aside == {}
+    assert tally.tally(Run(dataset.opened(stock), wish(edition, engine=engine), tmp_path / "out").parts()).aside == {}
 
 
 # What is refused as a whole.

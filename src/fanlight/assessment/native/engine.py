@@ -27,6 +27,8 @@ from fanlight.standards.edition import Edition
 
 ARENA = 1 << 20
 SEARCH = 1 << 16
+ALWAYS = (HOUSE, "clause", "verdict", "missing")
+"""What every finding has: a file that knows this is sooner written."""
 WORDS = pa.array([verdict.value for verdict in CODES])
 
 
@@ -202,7 +204,8 @@ class Found:
             columns |= self._measures(kind, many, part["clause"])
         if self.program.facts:
             columns["facts"] = self._facts(kind, part["missing"])
-        return pa.table(columns)
+        fields = [pa.field(name, of.type, nullable=name not in ALWAYS) for name, of in columns.items()]
+        return pa.Table.from_arrays(list(columns.values()), schema=pa.schema(fields))
 
     def _facts(self, kind: str, missing: Anything) -> Anything:
         """The missing facts of each finding; those of all kinds stand one after another, in the order in which they were found."""

@@ -43,19 +43,6 @@ def wanted(plan: Plan) -> list[str]:
     return sorted(name for name in observed | seen if name in sources())
 
 
-def columns_wanted(plan: Plan) -> dict[str, set[str]]:
-    """The columns of each table of a stock that a plan reads."""
-    found: dict[str, set[str]] = {STOCK: {HOUSE, *(complete_of(thing) for thing in plan.things)}}
-    for thing in plan.things:
-        found[thing] = {HOUSE, PLACE}
-    for name in wanted(plan):
-        source = sources()[name]
-        found.setdefault(source.thing, {HOUSE}).update({source.column} - {""})
-    for link in plan.links:
-        found[fact(link).thing].add(fact(link).name)
-    return found
-
-
 class Inputs:
     """The arrays of a plan, under the names by which its code asks for them. Each has room for one element more than it holds."""
 
@@ -66,11 +53,15 @@ class Inputs:
         self.by_house = _order(ids)
         self.ids = ids if self.by_house is None else ids[self.by_house]
         self.arrays: dict[str, Array] = {"house ids": padded(self.ids)}
+        self.columns = {
+            (thing, name): whole for thing, table in tables.items() for name, whole in zip(table.column_names, table.columns, strict=True)
+        }
         self.rows = {thing: self._rows(thing) for thing in plan.things}
+        self.ones = {thing: self._one(thing) for thing in SINGLES}
         for thing, rows in self.rows.items():
             self.arrays |= {f"first {thing}": rows.first, f"place {thing}": rows.place}
         for name in wanted(plan):
-            self.arrays[f"in {name}"] = padded(self._column(sources()[name]))
+            self.arrays[f"in {name}"] = self._column(sources()[name])
         for link in plan.links:
             self._link(link)
 
@@ -114,31 +105,29 @@ class Inputs:
     # Facts.
 
     def _column(self, source: Source) -> Array:
-        kind = np.int8 if source.kind == TRUTH else INTEGER[source.bits]
-        if source.thing in SINGLES:
-            return self._of_one(source).astype(kind)
-        rows = self.rows[source.thing]
+        """A column of a program, with room for one element more."""
+        rows = self.ones.get(source.thing) or self.rows[source.thing]
+        made = np.empty(rows.total + 1, np.int8 if source.kind == TRUTH else INTEGER[source.bits])
         if source.role == "times":
-            return rows.times.astype(kind)
-        found = self._given(source)
-        unknown = self._unknown(source)
-        if found is None:
-            return np.full(rows.total, unknown, kind)
-        if rows.order is not None:
+            made[:-1] = rows.times
+            return made
+        is_asked = self._is_asked(source)
+        found = None if is_asked and source.role == "seen" else self._given(source)
+        if found is not None and rows.order is not None:
             found = found[rows.order]
-        if rows.at is None:
-            return found.astype(kind)
-        whole = np.full(rows.total, unknown, kind)
-        whole[rows.at] = found
-        return whole
+        if found is None or rows.at is not None:
+            made[:] = self._unknown(source)
+        if found is not None:
+            made[slice(-1) if rows.at is None else rows.at] = found
+        made[-1] = 0
+        return made
 
-    def _of_one(self, source: Source) -> Array:
-        """A fact of a thing of which there is one, by house."""
-        unknown = self._unknown(source)
-        whole, found = np.full(len(self.ids), unknown), self._given(source)
-        if found is not None and not (self._is_asked(source) and source.role == "seen"):
-            whole[np.searchsorted(self.ids, column(self.tables[source.thing], HOUSE))] = found
-        return whole
+    def _one(self, thing: str) -> Rows:
+        """Where the rows of a thing of which there is one stand among the houses."""
+        table, houses = self.tables.get(thing), len(self.ids)
+        at = np.zeros(0, np.int64) if table is None else np.searchsorted(self.ids, column(table, HOUSE))
+        is_whole = np.array_equal(at, np.arange(houses))
+        return Rows(table, np.zeros(0, np.int64), None, None if is_whole else at, houses)
 
     def _is_asked(self, source: Source) -> bool:
         """Whether it is the date asked about: known in every house, and that of the survey where it gives one itself."""
@@ -152,15 +141,15 @@ class Inputs:
 
     def _given(self, source: Source) -> Array | None:
         """What the table of a thing says of a fact, filled in where it says nothing; None where it has no such column."""
-        table = self.tables.get(source.thing)
-        if table is None or source.column not in table.column_names:
+        given = self.columns.get((source.thing, source.column))
+        if given is None:
             return None
-        given = table[source.column]
         if source.role == "seen":
-            return given.is_valid().to_numpy(zero_copy_only=False)
-        if given.null_count == 0:
-            return _plain(given)
-        return _plain(given.cast(pa.int64()).fill_null(self._unknown(source)))
+            return _is_there(given)
+        if given.null_count:
+            wide = given if given.type == pa.int64() else given.cast(pa.int64())
+            given = wide.fill_null(self._unknown(source))
+        return _plain(given)
 
     # Links.
 
@@ -209,6 +198,20 @@ def column(table: Anything, name: str) -> Array:
 def padded(values: Array) -> Array:
     """An array with one element more, which is read where there is nothing, and never used."""
     return np.append(values, values.dtype.type(0))
+
+
+def _is_there(given: Anything) -> Array:
+    """Whether each element is there, as the bits say that stand beside them."""
+    made = np.ones(len(given), np.int8)
+    first = 0
+    for chunk in given.chunks if isinstance(given, pa.ChunkedArray) else [given]:
+        if chunk.null_count == len(chunk):
+            made[first : first + len(chunk)] = 0  # one of no kind has no bits
+        elif chunk.null_count:
+            bits = np.frombuffer(chunk.buffers()[0], np.uint8)
+            made[first : first + len(chunk)] = np.unpackbits(bits, count=chunk.offset + len(chunk), bitorder="little")[chunk.offset :]
+        first += len(chunk)
+    return made
 
 
 def _plain(given: Anything) -> Array:

@@ -1,7 +1,7 @@
 """One block of a stock: read, rid of houses that cannot be assessed, and run through the programs of editions."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +41,7 @@ class Block(ABC):
     """Where one block after another is read and assessed by queries; each engine says how they are run.
 
     Of each thing there are three tables: `whole_room` is the files, `block_room` the rows of a block, `room` those of the houses to assess.
+    `looked_at` are the things in whose rows a fault is looked for.
     """
 
     dialect: Dialect
@@ -49,7 +50,8 @@ class Block(ABC):
     def __init__(self, dataset: Dataset, programs: Mapping[str, Program]) -> None:
         self.dataset, self.programs = dataset, programs
         self.possible = Program(contradictions(), lacking=False)
-        self.faults = [query.sql(self.dialect) for query in faults(dataset.columns)]
+        self.faults = {thing: [query.sql(self.dialect) for query in of_thing] for thing, of_thing in faults(dataset.columns).items()}
+        self.looked_at: Collection[str] = dataset.files.keys()
         self._make_ready({name: list(columns) for name, columns in dataset.columns.items()})
         self._open()
 
@@ -118,10 +120,7 @@ class Block(ABC):
 
     def read(self, number: int, between: tuple[int, int], councils: Sequence[str] | None = None) -> Part:
         """Read the houses from one number to another, and set aside those that cannot be assessed, or are of none of some councils."""
-        first, last = between
-        for thing in self.dataset.files:
-            self.keep(f"block_{thing}", f"select * from whole_{thing} where {HOUSE} between {first} and {last}")
-            self.view(thing, f"select * from block_{thing}")
+        self._take(*between)
         self.keep("faulty", " union all ".join(self._faulty(councils)))
         self._choose(None, "faulty")
         self.keep_contradicting()
@@ -131,12 +130,19 @@ class Block(ABC):
         [(left,)] = self.rows(f"select count(distinct {HOUSE}) from aside")
         return Part(number, int(houses), int(left), {reason: int(count) for reason, count in reasons})
 
+    def _take(self, first: int, last: int) -> None:
+        """Read the rows of the houses from one number to another."""
+        for thing in self.dataset.files:
+            self.keep(f"block_{thing}", f"select * from whole_{thing} where {HOUSE} between {first} and {last}")
+            self.view(thing, f"select * from block_{thing}")
+
     def _faulty(self, councils: Sequence[str] | None) -> Iterator[str]:
         """Queries of the houses that cannot be assessed for what stands in their rows, each with its reason."""
-        for thing in self.dataset.files:
+        yield f"select {HOUSE}, '' as reason from block_{STOCK} where (1 = 0)"
+        for thing in self.looked_at:
             why = self.text(f"has rows in {thing}, but is not in the table of houses")
             yield f"select distinct {HOUSE}, {why} as reason from block_{thing} where {HOUSE} not in (select {HOUSE} from block_{STOCK})"
-        yield from self.faults
+            yield from self.faults.get(thing, ())
         if councils is not None:
             why = self.text("no edition of its council is in force")
             yield f"select {HOUSE}, {why} as reason from block_{STOCK} where not {self._is_of(councils)}"

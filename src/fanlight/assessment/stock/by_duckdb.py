@@ -25,6 +25,7 @@ class DuckBlock(Block):
     dialect = DIALECT
 
     def __init__(self, dataset: Dataset, programs: Mapping[str, Program], *, spill: Path, memory: str = "", threads: int = 0) -> None:
+        self.threads = threads
         self.connection = duckdb.connect(config={"temp_directory": str(spill)})
         known = {name for (name,) in self.rows("select name from duckdb_optimizers()")}
         self.connection.execute("set disabled_optimizers = $names", {"names": ",".join(name for name in IDLE if name in known)})

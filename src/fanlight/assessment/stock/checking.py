@@ -16,12 +16,12 @@ from fanlight.standards.edition import Clause, Edition, Encoded, Force
 Given = Mapping[str, object]
 
 
-def faults(given: Mapping[str, Given]) -> Iterator[exp.Query]:
-    """Queries of faulty houses, each with its reason; `given` names the columns of each table there is."""
-    yield _twice(STOCK, "is in the table of houses more than once")
-    for name, thing in THINGS.items():
-        if name in given:
-            yield from _of_thing(thing, given)
+def faults(given: Mapping[str, Given]) -> dict[str, list[exp.Query]]:
+    """Queries of faulty houses, each with its reason, by the thing that is faulty; `given` names the columns of each table there is."""
+    return {
+        STOCK: [_twice(STOCK, "is in the table of houses more than once")],
+        **{name: list(_of_thing(thing, given)) for name, thing in THINGS.items() if name in given},
+    }
 
 
 def _of_thing(thing: type[Thing], given: Mapping[str, Given]) -> Iterator[exp.Query]:

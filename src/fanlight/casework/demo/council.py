@@ -7,7 +7,7 @@ from django.db import transaction
 
 from fanlight.casework.acting import Office
 from fanlight.casework.demo.people import PASSWORD, WHO
-from fanlight.casework.models import Account, Adoption, Council, FireAuthority, Membership
+from fanlight.casework.models import Account, Adoption, Council, FireAuthority, House, Membership
 from fanlight.licensing.procedure import Role
 
 FIRE_STATION = "Fire Station\n9 Siren Street\nExampleton\nZZ99 3CC"
@@ -22,6 +22,14 @@ ROLES = {
 OF_AUTHORITY = {"fire@example.org": Role.FIRE_OFFICER, "fireadmin@example.org": Office.FIRE_ADMINISTRATOR}
 
 
+SLUG = "exampleton"
+
+
+def houses_with_cases() -> int:
+    """How many houses have a case; none where the council is not there yet."""
+    return House.objects.filter(council__slug=SLUG, cases__isnull=False).distinct().count()
+
+
 @transaction.atomic
 def found() -> Council:
     """The council with its people, made where it is not there yet."""
@@ -33,7 +41,7 @@ def found() -> Council:
             "address": "Fire Station\n9 Siren Street\nExampleton\nZZ99 3CC",
         },
     )
-    council, is_new = Council.objects.get_or_create(slug="exampleton", defaults={"name": "Exampleton", "is_invented": True, **HELD})
+    council, is_new = Council.objects.get_or_create(slug=SLUG, defaults={"name": "Exampleton", "is_invented": True, **HELD})
     if is_new:
         council.fire_authority = authority
         council.save()

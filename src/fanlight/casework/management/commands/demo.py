@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 "The demonstration is made only where FANLIGHT_DEMO=yes: its people share one password that everybody knows."
             )
         found = council.found()
-        before = found.houses.filter(cases__isnull=False).distinct().count()  # the others are suspected ones, of no tale
+        before = council.houses_with_cases()  # the others are suspected ones, of no tale
         cast = _cast(found, options["pause"])
         showing.arrangement(cast, timezone.now() - AGREED_AGO)
         count = sum(1 for _ in tales.tell(cast, timezone.localdate(), first=before, last=options["cases"]))
