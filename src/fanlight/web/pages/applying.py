@@ -270,13 +270,8 @@ def _paying(case: Case) -> list[dict[str, str]]:
 
 def linked(case: Case, each: Lacking) -> dict[str, Any]:
     """What is missing, with where to give it."""
-    return {
-        "says": each.says,
-        "wanting": each.wanting,
-        "cited": law(each.cited),
-        "href": _where(case, each),
-        "is_prescribed": each.is_prescribed,
-    }
+    cited, href = law(each.cited), _where(case, each)
+    return {"says": each.says, "wanting": each.wanting, "cited": cited, "href": href, "is_prescribed": each.is_prescribed}
 
 
 def _where(case: Case, each: Lacking) -> str:
