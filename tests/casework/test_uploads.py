@@ -15,10 +15,16 @@ from fanlight.casework.queries import uploads as given_files
 from fanlight.gateways.scanning import NoScanner, Scan, ScanNotDone
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.web.pages import files
-from tests.casework.conftest import NOW, account, staff
+from tests.casework.conftest import NOW, account, move, staff
 from tests.casework.files_given import JPEG, PDF, docx, png
 
 PLAN = Given(Kind.PLAN, "plan.pdf", PDF)
+
+
+@pytest.fixture
+def case(case):
+    """The application once it was sent: before that no officer sees it."""
+    return move(case, "submitted")
 
 
 @pytest.fixture
