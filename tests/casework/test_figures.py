@@ -22,7 +22,7 @@ from fanlight.casework.models import (
     StepTaken,
     SurveyKept,
 )  # fmt: skip
-from fanlight.casework.queries import figures, programme
+from fanlight.casework.queries import days_of_steps, figures, keeping, programme
 from fanlight.licensing.procedure import Role
 from tests.casework.conftest import NOW, staff
 
@@ -31,8 +31,8 @@ ON = date(2026, 3, 2)
 
 @pytest.fixture(autouse=True)
 def nothing_worked_out():
-    """Rows that tests write of themselves are no events, by which the programme sees that something has changed."""
-    programme.worked_out.cache_clear()
+    """Rows that tests write of themselves are no events, by which it is told that something has changed."""
+    keeping.forget()
 
 
 def a_case(council, number, **more):
@@ -87,7 +87,7 @@ def test_days_run_from_the_step_before_or_from_the_opening(council):
     for number, took in enumerate(days):
         case = a_case(council, number, opened_at=datetime(2026, 1, 1, 10, tzinfo=UTC))
         steps(case, ("submit", date(2026, 1, 2)), ("accept", date(2026, 1, 2) + timedelta(days=took)))
-    found = {each.step: each for each in figures.days_by_step(council, date(2026, 1, 1), date(2027, 1, 1))}
+    found = {each.step: each for each in days_of_steps.days_by_step(council, date(2026, 1, 1), date(2027, 1, 1))}
     assert (found["submit"].count, found["submit"].average, found["submit"].median, found["submit"].longest) == (4, 1, 1, 1)
     assert (found["accept"].average, found["accept"].median, found["accept"].longest) == (mean(days), median(days), 40)
 
@@ -97,15 +97,15 @@ def test_only_steps_of_the_time_chosen_and_of_the_council_count(council, other_c
         steps(
             a_case(held, place, opened_at=datetime(2026, 1, 1, 10, tzinfo=UTC)), ("submit", date(2026, 1, 2)), ("accept", date(2026, 2, 1))
         )
-    assert [each.step for each in figures.days_by_step(council, date(2026, 2, 1), date(2026, 3, 1))] == ["accept"]
-    assert [each.step for each in figures.days_by_step(council, date(2026, 1, 2), date(2026, 2, 1))] == ["submit"]
-    assert figures.days_by_step(council, date(2026, 1, 2), date(2026, 2, 1))[0].count == 1
+    assert [each.step for each in days_of_steps.days_by_step(council, date(2026, 2, 1), date(2026, 3, 1))] == ["accept"]
+    assert [each.step for each in days_of_steps.days_by_step(council, date(2026, 1, 2), date(2026, 2, 1))] == ["submit"]
+    assert days_of_steps.days_by_step(council, date(2026, 1, 2), date(2026, 2, 1))[0].count == 1
 
 
 def test_an_opening_late_at_night_counts_on_the_day_it_was_in_england(council):
     case = a_case(council, 1, opened_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))  # already 2 July in England
     steps(case, ("submit", date(2026, 7, 2)))
-    assert figures.days_by_step(council, date(2026, 7, 1), date(2026, 8, 1))[0].longest == 0
+    assert days_of_steps.days_by_step(council, date(2026, 7, 1), date(2026, 8, 1))[0].longest == 0
 
 
 def test_a_number_of_cases_asks_no_more_questions(council, django_assert_num_queries):
@@ -114,8 +114,8 @@ def test_a_number_of_cases_asks_no_more_questions(council, django_assert_num_que
     for ask in (figures.by_officer, figures.by_state):
         with django_assert_num_queries(1):
             ask(council, ON)
-    with django_assert_num_queries(1):
-        assert figures.days_by_step(council, date(2026, 1, 1), ON)[0].count == 30
+    with django_assert_num_queries(2):
+        assert days_of_steps.days_by_step(council, date(2026, 1, 1), ON)[0].count == 30
 
 
 def test_late_periods_name_whose_turn_it_is_the_latest_first(council, other_council):

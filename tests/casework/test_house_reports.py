@@ -15,7 +15,7 @@ from fanlight.casework.actions.house_reports import Kind, PlaceWrong, Report
 from fanlight.casework.contents import FileNotTaken
 from fanlight.casework.models import Case, Event, House, HouseReport, HouseReportEntry, HouseReportPhotograph, Message, Reporter
 from fanlight.casework.queries import house_reports as queries
-from fanlight.casework.queries import house_risks, houses_known, record
+from fanlight.casework.queries import house_risks, houses_known, keeping, record
 from fanlight.casework.queries import kept as proving
 from fanlight.gateways.storage import Storage
 from fanlight.licensing.procedure import Role
@@ -30,7 +30,7 @@ ON = NOW.date()
 @pytest.fixture(autouse=True)
 def nothing_worked_out(settings, tmp_path):
     settings.UPLOADS = tmp_path / "uploads"
-    house_risks.worked_out.cache_clear()
+    keeping.forget()
 
 
 def said(**more):
@@ -293,7 +293,7 @@ def test_a_licence_in_force_and_an_application_count_less_than_neither(council, 
     case = cases.open_case("application", house=house, by=applicant, at=NOW)
     assert points(council, house).points == without.points  # a draft is no application yet
     Case.objects.filter(pk=case.pk).update(state="submitted")
-    house_risks.worked_out.cache_clear()
+    keeping.forget()
     assert points(council, house).points == without.points - 8
 
 

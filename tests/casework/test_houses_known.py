@@ -13,8 +13,8 @@ from fanlight.casework.actions import houses_loading
 from fanlight.casework.actions.houses_known import Facts, KnownMeanwhile
 from fanlight.casework.actions.houses_loading import Row
 from fanlight.casework.models import Event, House, HouseKnown, Licence
-from fanlight.casework.queries import house_risks
 from fanlight.casework.queries import houses_known as queries
+from fanlight.casework.queries import keeping
 from fanlight.casework.queries.houses_known import Wanted
 from fanlight.facts.files import Refused
 from fanlight.licensing.procedure import Role
@@ -31,7 +31,7 @@ TABLE = """Address,Postcode,UPRN,Ward,Storeys,Occupants,Description,Colour
 
 @pytest.fixture(autouse=True)
 def nothing_worked_out():
-    house_risks.worked_out.cache_clear()
+    keeping.forget()
 
 
 def file(tmp_path, text, name="suspected.csv"):

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
-from fanlight.casework import fees
 from fanlight.casework.actions import importing, time
 from fanlight.casework.actions.importing import Source
 from fanlight.casework.intake import Fate
@@ -57,10 +56,8 @@ def test_what_the_register_does_not_say_stays_not_known_and_is_no_number(council
 
 def test_a_holder_who_is_not_known_is_not_taken_for_one_without_overdue_conditions(council):
     enter(council, row(holder_name="(withheld)"), row(2, licence_number="EX/002", address="2 Sample Street, Exampleton"))
-    known = house_risks.known(council, ON)
-    found = {
-        each.number: known.risks(each.house_id, house_risks.weights(council.slug, ON, fees.folders())) for each in Licence.objects.all()
-    }
+    known = house_risks.of_council(council, ON)
+    found = {each.number: known.risks(each.house_id) for each in Licence.objects.all()}
     assert (found["EX/001"].overdue_conditions, found["EX/002"].overdue_conditions) == (None, 0)
 
 

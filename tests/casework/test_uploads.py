@@ -22,14 +22,9 @@ PLAN = Given(Kind.PLAN, "plan.pdf", PDF)
 
 
 @pytest.fixture
-def case(case):
-    """The application once it was sent: before that no officer sees it."""
-    return move(case, "submitted")
-
-
-@pytest.fixture
 def case(house, applicant):
-    return cases.open_case("application", house=house, by=applicant, at=NOW)
+    """An application once it was sent: before that no officer sees it."""
+    return move(cases.open_case("application", house=house, by=applicant, at=NOW), "submitted")
 
 
 @pytest.fixture

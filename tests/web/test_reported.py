@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.casework.models import Case, Event, House, HouseReport, HouseReportEntry, Reporter
-from fanlight.casework.queries import house_risks
+from fanlight.casework.queries import keeping
 from fanlight.licensing.procedure import Role
 from tests.casework.conftest import staff
 from tests.casework.files_given import png
@@ -37,7 +37,7 @@ NUMBER = re.compile(r"([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})")
 
 @pytest.fixture(autouse=True)
 def nothing_worked_out():
-    house_risks.worked_out.cache_clear()
+    keeping.forget()
 
 
 def at(name, *args):

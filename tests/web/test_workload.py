@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from fanlight.casework.models import Case, Deadline, Proposal
-from fanlight.casework.queries import programme
+from fanlight.casework.queries import keeping
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
 from tests.casework.conftest import NOW, staff
 from tests.casework.test_figures import a_case, licensed, steps
@@ -21,7 +21,7 @@ PAGES = ("workload", "late", "hand-over", "programme", "programme-csv", "program
 
 @pytest.fixture(autouse=True)
 def nothing_worked_out():
-    programme.worked_out.cache_clear()
+    keeping.forget()
 
 
 @pytest.fixture

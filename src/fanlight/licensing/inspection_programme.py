@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 
 from fanlight.facts import files
 from fanlight.facts.files import Problem, Refused
@@ -33,6 +34,10 @@ class Risks:
     overdue_conditions: int | None = None
     dangers: int | None = None
     unlicensed: int | None = None
+
+
+COUNTS = attrgetter(*(each.name for each in fields(Risks)))
+"""The numbers of a house, in the order of the factors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ class Weights:
     months: tuple[tuple[int, int], ...]
     reckoned: dict[tuple[str, date], "Due"] = field(default_factory=dict, compare=False, repr=False)
     """Last days worked out already: many houses began on the same day."""
+    scored: dict[tuple[str, int | None], "Scored"] = field(default_factory=dict, compare=False, repr=False)
+    """What numbers add, likewise."""
 
     def wait(self, points: int) -> int:
         """Months to the next visit."""
@@ -179,20 +186,18 @@ def plan(house: House, *, on: date, by: Weights) -> Planned:
 
 def score(risks: Risks, by: Weights) -> Scored:
     """The points of a house with their working. What nobody knows counts as its factor says, never as the best."""
-    counted = [(factor, factor.points(_count(risks, factor.name))) for factor in by.factors]
-    grounds = tuple(Reason(_says(factor, risks, found), factor.provision.citation) for factor, found in counted if found)
-    unknown = tuple(factor.provision.says for factor in by.factors if _count(risks, factor.name) is None)
-    return Scored(sum(found for _, found in counted), grounds, unknown)
+    found = [_scored(factor, count, by) for factor, count in zip(by.factors, COUNTS(risks), strict=True)]
+    grounds = tuple(reason for each in found for reason in each.reasons)
+    return Scored(sum(each.points for each in found), grounds, tuple(says for each in found for says in each.unknown))
 
 
-def _count(risks: Risks, name: str) -> int | None:
-    found: int | None = getattr(risks, name.replace("-", "_"))
-    return found
-
-
-def _says(factor: Factor, risks: Risks, points: int) -> str:
-    count = _count(risks, factor.name)
-    return f"{factor.provision.says} {'Not known' if count is None else count}: {points} points."
+def _scored(factor: Factor, count: int | None, by: Weights) -> Scored:
+    """What one number adds: the same for each house."""
+    if (factor.name, count) not in by.scored:
+        points, says = factor.points(count), factor.provision.says
+        reason = Reason(f"{says} {'Not known' if count is None else count}: {points} points.", factor.provision.citation)
+        by.scored[factor.name, count] = Scored(points, (reason,) if points else (), (says,) if count is None else ())
+    return by.scored[factor.name, count]
 
 
 def _by_risk(house: House, months: int, on: date, by: Weights) -> Due:
@@ -257,13 +262,14 @@ def suspecting(risks: Risks, by: Weights, **suspected: int | None) -> Risks:
 
     So nobody lowers the points of a house by what they only say of it.
     """
-    factors = {factor.name: factor for factor in by.factors}
+    told = {name: count for name, count in suspected.items() if count is not None}
     found: dict[str, int | None] = {}
-    for name, count in suspected.items():
-        known, factor = _count(risks, name), factors[name]
-        is_worse = count is not None and (known is not None or factor.points(count) > factor.unknown)
-        found[name] = most(known, count) if is_worse else known
-    return replace(risks, **found)
+    for factor in by.factors if told else ():
+        if factor.name in told:
+            known, count = getattr(risks, factor.name), told[factor.name]
+            is_worse = known is not None or factor.points(count) > factor.unknown
+            found[factor.name] = most(known, count) if is_worse else known
+    return replace(risks, **found) if found else risks
 
 
 def most(*counts: int | None) -> int | None:

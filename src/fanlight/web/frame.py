@@ -115,43 +115,39 @@ def of_fire_authority(actor: Actor, authority: FireAuthority) -> list[tuple[str,
     return [(text, reverse(name, args=[authority.slug])) for text, name, _ in opened]
 
 
+PLACES: dict[str, tuple[str, Callable[[str], Any], Callable[[Any, Any], Actor | None]]] = {
+    "council": ("council", people.council, people.of_council),
+    "authority": ("fire authority", people.fire_authority, people.of_fire_authority),
+}
+"""What an address names by a word: what it is called, and how it and who acts there are found."""
+
+
+def for_organisation(**permissions: Permission) -> Callable[[View], View]:
+    """A page of the staff of an organisation, each kind with its permission: the address names it, and the view is given who acts there."""
+
+    def made(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            word = next(word for word in permissions if word in kwargs)
+            called, find, acting = PLACES[word]
+            held = find(kwargs.pop(word))
+            actor = acting(signed_in(request), held) if held else None
+            if actor is None:
+                raise Http404(f"There is no such {called} for you")
+            return _answered(view, request, actor, permissions[word], *args, **kwargs)
+
+        return asked
+
+    return made
+
+
 def for_council(permission: Permission) -> Callable[[View], View]:
-    """A page of a council's staff: the address names the council, and the view is given the actor in its place."""
-
-    def made(view: View) -> View:
-        @wraps(view)
-        @login_required
-        def asked(request: HttpRequest, council: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            held = people.council(council)
-            actor = people.of_council(signed_in(request), held) if held else None
-            if actor is None:
-                raise Http404("There is no such council for you")
-            return _answered(view, request, actor, permission, *args, **kwargs)
-
-        return asked
-
-    return made
+    """A page of a council's staff: the view is given the actor in the place of the council that the address names."""
+    return for_organisation(council=permission)
 
 
-def for_authority(permission: Permission) -> Callable[[View], View]:
-    """A page of a fire authority's people: the address names the authority, and the view is given the actor in its place."""
-
-    def made(view: View) -> View:
-        @wraps(view)
-        @login_required
-        def asked(request: HttpRequest, authority: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            held = people.fire_authority(authority)
-            actor = people.of_fire_authority(signed_in(request), held) if held else None
-            if actor is None:
-                raise Http404("There is no such fire authority for you")
-            return _answered(view, request, actor, permission, *args, **kwargs)
-
-        return asked
-
-    return made
-
-
-for_fire_authority = for_authority(Permission.ANSWER_FIRE)
+for_fire_authority = for_organisation(authority=Permission.ANSWER_FIRE)
 
 
 def for_applicant(view: View) -> View:

@@ -1,13 +1,14 @@
 """The addresses of a council's settings."""
 
-from django.urls import path
+from django.urls import include, path
 
+from fanlight.web import people_urls
 from fanlight.web.pages import (
+    people,
     settings,
     settings_council,
     settings_fees,
     settings_letters,
-    settings_people,
     settings_retention,
     settings_schemes,
 )
@@ -20,13 +21,8 @@ urlpatterns = [
     path("fees/", settings_fees.table, name="settings-fees"),
     path("fees/new/", settings_fees.new, name="settings-fees-new"),
     path("export/", settings_council.export, name="settings-export"),
-    path(PEOPLE, settings_people.people, name="settings-people"),
-    path(f"{PEOPLE}invite/", settings_people.invite, name="settings-invite"),
-    path(f"{PEOPLE}<int:number>/", settings_people.role, name="settings-role"),
-    path(f"{PEOPLE}<int:number>/end/", settings_people.end, name="settings-end"),
-    path(f"{PEOPLE}<int:number>/weigh/", settings_people.weigh, name="settings-weigh"),
-    path(f"{PEOPLE}lost/<int:number>/", settings_people.lost, name="settings-lost"),
-    path(f"{PEOPLE}suspend/<int:number>/", settings_people.suspend, name="settings-suspend"),
+    path(PEOPLE, include(people_urls.of("settings"))),
+    path(f"{PEOPLE}<int:number>/weigh/", people.weigh, name="settings-weigh"),
     path(LETTERS, settings_letters.letters, name="settings-letters"),
     path(f"{LETTERS}<slug:kind>/", settings_letters.letter, name="settings-letter"),
     path(f"{LETTERS}<slug:kind>/<slug:section>/", settings_letters.edit, name="settings-words"),

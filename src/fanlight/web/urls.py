@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from fanlight.web import people_urls
 from fanlight.web.pages import (
     application,
     assessment,
@@ -134,7 +135,7 @@ urlpatterns = [
     path(f"{COUNCIL_FIRE}<int:number>/steps/<slug:name>/", council_fire.step, name="council-fire-step"),
     path(f"{COUNCIL_FIRE}<int:number>/begin/<slug:table>/", council_fire.begin, name="council-fire-begin"),
     path(FIRE, fire.listing, name="fire"),
-    path(f"{FIRE}people/", include("fanlight.web.fire_people_urls")),
+    path(f"{FIRE}people/", include(people_urls.of("fire"))),
     path(f"{FIRE}authority/", fire_authority.about, name="fire-authority"),
     path(f"{FIRE}house/", fire.house, name="fire-house"),
     path(f"{FIRE}house/unknown/", fire.unknown, name="fire-house-unknown"),

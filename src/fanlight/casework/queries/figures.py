@@ -1,35 +1,18 @@
-"""Figures of a council's work, added up in the database: open cases, what is late, days by step, and what was returned."""
+"""Figures of a council's work, added up in the database: open cases, what is late, and what was returned."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from fanlight.casework import access, due
-from fanlight.casework.models import Case, Council, Proposal, StepTaken
+from fanlight.casework.models import Case, Council, Proposal
 
 PAGE = 50
 PAPER = "send the paper of what was to be done again by the day that the last one names"
-
-
-class DaysBetween(Func):
-    """Whole days from the second day to the first, by the databases' own means.
-
-    Django's way calls back into Python for each row on SQLite, where every row then waits for its turn among the threads of the server.
-    """
-
-    template = "(%(expressions)s)"
-    arg_joiner = " - "
-    output_field = IntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, template="CAST(julianday(%(expressions)s) AS INTEGER)", arg_joiner=") - julianday(", **more
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +23,6 @@ class Open:
     name: str
     cases: int
     late: int
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """How long a step took to come, from the step before it or from the opening of the case, in days."""
-
-    table: str
-    step: str
-    count: int
-    average: float
-    median: float
-    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,38 +69,6 @@ def _open(council: Council) -> QuerySet[Case]:
 
 def _late(on: date) -> Count:
     return Count("id", filter=Q(next_due_on__lt=on))
-
-
-def days_by_step(council: Council, from_: date, until: date) -> list[Days]:
-    """How long each step took, of those taken from one day until another (not included).
-
-    The database counts how often each number of days occurred; average and median follow from that without looking at a single case.
-    """
-    before = StepTaken.objects.filter(case=OuterRef("case"), number=OuterRef("number") - 1).values("on")[:1]
-    began = Coalesce(Subquery(before), TruncDate("case__opened_at"), output_field=DateField())
-    taken = StepTaken.objects.filter(access.of_sent("case__"), case__council=council, on__gte=from_, on__lt=until)
-    lasted = taken.annotate(lasted=DaysBetween(F("on"), began))
-    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    rows = lasted.values("case__table", "name", "lasted").annotate(times=Count("id")).order_by("case__table", "name", "lasted")
-    for row in rows:
-        found[row["case__table"], row["name"]].append((max(row["lasted"], 0), row["times"]))
-    return [_days(table, step, spread) for (table, step), spread in found.items()]
-
-
-def _days(table: str, step: str, spread: Sequence[tuple[int, int]]) -> Days:
-    """From how often each number of days occurred, the fewest first."""
-    count = sum(times for _, times in spread)
-    average = sum(days * times for days, times in spread) / count
-    median = (_nth(spread, (count - 1) // 2) + _nth(spread, count // 2)) / 2
-    return Days(table, step, count, average, median, spread[-1][0])
-
-
-def _nth(spread: Iterable[tuple[int, int]], number: int) -> int:
-    for days, times in spread:
-        if number < times:
-            return days
-        number -= times
-    raise IndexError(number)
 
 
 def late(council: Council, on: date, page: int) -> Late:

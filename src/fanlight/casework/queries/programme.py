@@ -1,20 +1,18 @@
-"""The inspection programme of a council: what is recorded of each house, gathered in a few questions, and planned house by house."""
+"""The inspection programme of a council: what is recorded of each house, and planned house by house."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
+from datetime import date, datetime, tzinfo
 
-from django.db.models import F
 from django.utils import timezone
 
-from fanlight.casework import access, fees
-from fanlight.casework.models import Case, Council
+from fanlight.casework.models import Council
 from fanlight.casework.queries import house_risks
 from fanlight.casework.queries.house_risks import Known
+from fanlight.casework.queries.houses_recorded import Opened, Recorded
+from fanlight.casework.queries.keeping import Kept
 from fanlight.licensing import inspection_programme
-from fanlight.licensing.inspection_programme import House, Planned, Weights
+from fanlight.licensing.inspection_programme import House, Planned, Risks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,45 +29,56 @@ class Visit:
     planned: Planned
 
 
+Visits = Mapping[int, tuple[Recorded, Visit]]
+"""The visit of each house, with the row that it was planned from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The programme as it was worked out from what was known."""
+
+    known: Known
+    by_house: Visits
+    visits: tuple[Visit, ...]
+
+
+KEPT: Kept[Programme] = Kept()
+
+
 def visits(council: Council, on: date) -> tuple[Visit, ...]:
     """Every house of the programme, the first due first: those with a licence, and those with a case that is open. Raises Refused."""
-    # Whatever is done is an event of the council, so the last event says whether anything has changed since this was worked out.
-    last = Council.objects.values_list("last_digest", flat=True).get(pk=council.pk)
-    return worked_out(council.pk, council.slug, on, last, fees.folders())
+    known, held = house_risks.of_council(council, on), KEPT.get(council.pk)
+    if held is None or held.known is not known:
+        is_same = held is not None and (held.known.on, held.known.by) == (known.on, known.by)
+        held = KEPT.put(council.pk, worked_out(known, held.by_house if held and is_same else {}))
+    return held.visits
 
 
-@lru_cache(maxsize=4)
-def worked_out(council: int, slug: str, on: date, last: str, folders: Any) -> tuple[Visit, ...]:
-    """The programme as it stood after a certain event of the council. Raises Refused."""
-    by = house_risks.weights(slug, on, folders)
-    known = house_risks.known(council, on)
-    found = []
-    for number, row in _houses(council).items():
-        told = _told(known, number, row, by)
-        planned = inspection_programme.plan(told, on=on, by=by)
-        place = (row["reference"], row["address"], row["postcode"])
-        found.append(Visit(number, *place, told.licence_until, told.last_visit_on, known.booked.get(number), planned))
-    return tuple(sorted(found, key=lambda each: (each.planned.due_on, -each.planned.points, each.house)))
+def worked_out(known: Known, before: Visits) -> Programme:
+    """The programme of what is known. What was planned before, on the same day, from the same row of a house is not planned again."""
+    found, zone = {}, timezone.get_current_timezone()
+    for number, row in known.houses.items():
+        if row.case is not None:
+            held = before.get(number)
+            found[number] = held if held and held[0] is row else (row, _visit(number, row, row.case, known, zone))
+    ordered = sorted((visit for _, visit in found.values()), key=lambda each: (each.planned.due_on, -each.planned.points, each.house))
+    return Programme(known, found, tuple(ordered))
 
 
-def _houses(council: int) -> dict[int, dict[str, Any]]:
-    """One row a house with an open case: that of its licence where it has one, else the oldest that is open."""
-    rows = Case.objects.filter(access.of_sent(), council=council, is_ended=False).order_by("-id")
-    held = rows.values("house", "table", "reference", "opened_at", address=F("house__address"), postcode=F("house__postcode"))
-    found: dict[int, dict[str, Any]] = {}
-    for row in held:
-        if row["house"] not in found or found[row["house"]]["table"] != "licence":
-            found[row["house"]] = dict(row)
-    return found
+def _visit(number: int, row: Recorded, case: Opened, known: Known, zone: tzinfo) -> Visit:
+    told = _told(row, case, known.risks(number), zone)
+    planned = inspection_programme.plan(told, on=known.on, by=known.by)
+    place = (case.reference, case.address, case.postcode)
+    return Visit(number, *place, told.licence_until, told.last_visit_on, row.booked_at, planned)
 
 
-def _told(known: Known, number: int, row: Mapping[str, Any], by: Weights) -> House:
+def _told(row: Recorded, case: Opened, risks: Risks, zone: tzinfo) -> House:
     """One house as the programme sees it."""
-    licence = known.licences.get(number)
-    applied_at = licence["applied_at"] if licence else row["opened_at"] if row["table"] == "application" else None
-    known_at = applied_at or row["opened_at"]
+    licence = row.licence
+    applied_at = licence.applied_at if licence else case.opened_at if case.table == "application" else None
     return House(
-        known_on=timezone.localdate(known_at), applied_on=timezone.localdate(applied_at) if applied_at else None,
-        licensed_on=licence["from_on"] if licence else None, licence_until=licence["until_on"] if licence else None,
-        last_visit_on=timezone.localdate(known.seen[number]) if number in known.seen else None, risks=known.risks(number, by),
+        known_on=(applied_at or case.opened_at).astimezone(zone).date(),
+        applied_on=applied_at.astimezone(zone).date() if applied_at else None,
+        licensed_on=licence.from_on if licence else None, licence_until=licence.until_on if licence else None,
+        last_visit_on=row.seen_at.astimezone(zone).date() if row.seen_at else None, risks=risks,
     )  # fmt: skip

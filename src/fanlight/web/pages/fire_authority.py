@@ -12,7 +12,7 @@ from fanlight.casework.acting import Actor
 from fanlight.casework.actions import councils as acts
 from fanlight.casework.actions.councils import AboutFire
 from fanlight.web.forms import Form, line, words
-from fanlight.web.frame import for_authority
+from fanlight.web.frame import for_organisation
 from fanlight.web.pages.asking import Asked, answer
 
 EMAIL = "Enter an email address like name@example.org"
@@ -33,7 +33,7 @@ class AuthorityForm(Form):
     )  # fmt: skip
 
 
-@for_authority(Permission.ADMINISTER_FIRE)
+@for_organisation(authority=Permission.ADMINISTER_FIRE)
 def about(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What the fire authority says of itself."""
     held = actor.fire_authority

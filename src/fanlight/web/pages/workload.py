@@ -13,7 +13,7 @@ from django.utils import timezone
 from fanlight.casework.access import NotPermitted, Permission, is_permitted
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases as acts
-from fanlight.casework.queries import cases, figures, people
+from fanlight.casework.queries import cases, days_of_steps, figures, people
 from fanlight.casework.rows import Account, Case
 from fanlight.documents import wording
 from fanlight.web import step_words
@@ -76,7 +76,7 @@ def _tables(actor: Actor, from_: date, until: date) -> dict[str, Table]:
     states = [[words_of(each.table), wording.sentence(each.name), each.cases, each.late] for each in figures.by_state(council, today)]
     steps = [
         [words_of(each.table), step_words.taken(each.table, each.step), each.count, f"{each.average:.1f}", f"{each.median:g}", each.longest]
-        for each in figures.days_by_step(council, from_, until)
+        for each in days_of_steps.days_by_step(council, from_, until)
     ]
     tables: dict[str, Table] = {
         "officers": ("Open cases by officer", ["Officer", "Open", "Late"], officers),
