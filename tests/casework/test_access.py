@@ -7,10 +7,13 @@ import pytest
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import TIME, Actor, Office
-from fanlight.casework.actions import fire
+from fanlight.casework.actions import cases as acts
+from fanlight.casework.actions import fire, payments
 from fanlight.casework.actions.fire import Asking
-from fanlight.casework.models import FireAuthority
-from fanlight.casework.queries import people
+from fanlight.casework.fees import Part
+from fanlight.casework.models import Case, FireAuthority
+from fanlight.casework.queries import cases, feed, figures, people
+from fanlight.casework.queries.cases import Wanted
 from fanlight.licensing import procedure
 from fanlight.licensing.procedure import Matter, Role, Standing
 from fanlight.licensing.relevant_persons import LegalRole
@@ -68,6 +71,7 @@ def test_who_sees_a_case(case, council, other_council, applicant, officer, manag
     gone = party(case, LegalRole.OWNER, "Past Owner", account=removed.account)
     gone.removed_at = NOW
     gone.save()
+    move(case, "submitted")
     sees = {
         "own officer": (officer, True),
         "own manager": (manager, True),
@@ -91,7 +95,63 @@ def test_who_sees_a_case(case, council, other_council, applicant, officer, manag
     assert not access.is_visible(other_fire, case) and not access.is_visible(fire_admin, case)
 
 
+WHERE = {
+    "draft": ("draft", 0, False),
+    "withdrawn before it was sent": ("withdrawn", 1, False),
+    "given up": ("given up", 1, False),
+    "submitted": ("submitted", 1, True),
+    "withdrawn once sent": ("withdrawn", 2, True),
+    "refused": ("refused", 6, True),
+}
+
+
+@pytest.mark.parametrize("where", WHERE)
+def test_a_draft_is_its_applicants_until_it_is_sent(case, council, officer, manager, applicant, where):
+    state, steps, is_sent = WHERE[where]
+    Case.objects.filter(pk=case.pk).update(steps=steps)
+    held = move(case, state)
+    partner = people.as_applicant(account("Pia Partner"))
+    party(held, LegalRole.OWNER, "Pia Partner", account=partner.account)
+    system = Actor(None, frozenset({Office.OTHER_SYSTEM}), council)
+    for actor, sees in ((applicant, True), (partner, True), (officer, is_sent), (manager, is_sent), (system, is_sent)):
+        assert access.is_visible(actor, held) is sees
+    for state_of_list in (True, False):
+        shown = cases.listed(council, Wanted(is_ended=state_of_list)).cases
+        assert (held in shown) is (is_sent and held.is_ended is state_of_list)
+    assert access.is_sent(held) is Case.objects.filter(access.of_sent(), pk=held.pk).exists() is is_sent
+    found = cases.get(officer, held.reference)
+    assert (found is not None) is is_sent
+
+
+def test_a_draft_that_was_paid_for_is_found_by_its_reference_so_that_the_money_can_go_back(case, council, officer, applicant):
+    payments.receive(case, payments.Money(Part.FIRST, 100, "card", "order-1"), by=applicant, at=NOW)
+    assert access.is_visible(officer, case) and cases.get(officer, case.reference) == case
+    assert list(cases.listed(council, Wanted(words=case.reference, is_ended=None)).cases) == [case]
+    assert cases.listed(council, Wanted(words=case.house.postcode)).count == cases.listed(council, Wanted()).count == 0
+    assert figures.by_officer(council, ON) == []
+
+
+def test_a_licence_with_one_step_that_ended_is_the_councils(case, council, officer):
+    case.table = "licence"
+    case.steps = 1
+    case.save(update_fields=["table", "steps"])
+    assert access.is_visible(officer, move(case, "ended"))
+
+
+def test_a_draft_is_not_counted_not_handed_over_and_not_given_to_other_systems(case, council, officer, manager):
+    assert figures.by_officer(council, ON) == figures.by_state(council, ON) == figures.to_hand_over(council, None) == []
+    assert feed.cases(officer, feed.WantedCases(with_ended=True))[0] == []
+    with pytest.raises(ValueError, match="look at the list again"):
+        acts.hand_over(council, [case.reference], officer.account, by=manager, at=NOW)
+    with pytest.raises(access.NotPermitted):
+        acts.assign(case, officer.account, by=manager, at=NOW)
+    move(case, "submitted")
+    assert [each.cases for each in figures.by_officer(council, ON)] == [1]
+    assert [each.reference for each in figures.to_hand_over(council, None)] == [case.reference]
+
+
 def test_a_check_names_who_acts_and_refuses_what_acts_by_itself(case, officer, other_council):
+    move(case, "submitted")
     assert access.check(officer, P.WORK_CASES, case) == officer.account
     stranger = staff("Sam Stranger", Role.HOUSING_OFFICER, council=other_council)
     unnamed = Actor(None, officer.roles, officer.council)

@@ -10,7 +10,7 @@ from fanlight.casework.actions.cases import CaseMoved, Taking
 from fanlight.casework.models import Case, Deadline, Event, Payment, StepTaken
 from fanlight.casework.queries.cases import Wanted, listed
 from fanlight.licensing.procedure import Role, Standing, StepNotOpen
-from tests.casework.conftest import NOW, staff
+from tests.casework.conftest import NOW, move, staff
 
 
 @pytest.fixture
@@ -59,8 +59,9 @@ def test_a_step_that_lacks_a_need_is_refused_and_leaves_nothing(house, applicant
 
 
 def test_a_role_that_may_not_take_a_step_is_refused(case, officer):
-    with pytest.raises(StepNotOpen, match="only applicant may take it"):
-        cases.take_step(case, Taking("submit", officer, NOW))
+    move(case, "duly made")
+    with pytest.raises(StepNotOpen, match="only fire officer may take it"):
+        cases.take_step(case, Taking("answer-consultation", officer, NOW))
 
 
 def test_an_officer_of_another_council_cannot_reach_the_case(case, applicant, other_council):
@@ -101,7 +102,7 @@ def test_a_need_takes_reasons(case, applicant, officer):
 def test_the_list_begins_with_what_is_due_first_and_ends_with_what_has_no_day(council, house, officer):
     made = [cases.open_case("application", house=house, by=officer, at=NOW) for _ in range(3)]
     for case, due_on in zip(made, (None, date(2026, 9, 2), date(2026, 9, 1)), strict=True):
-        Case.objects.filter(pk=case.pk).update(next_due_on=due_on)
+        Case.objects.filter(pk=case.pk).update(next_due_on=due_on, state="submitted")
     Case.objects.filter(pk=cases.open_case("appeal", house=house, by=officer, at=NOW).pk).update(is_ended=True)
     found = listed(council, Wanted())
     assert [case.pk for case in found.cases] == [made[2].pk, made[1].pk, made[0].pk]

@@ -12,7 +12,7 @@ from fanlight.casework.models import ChangeAnswered, ChangeReported, Event, Mess
 from fanlight.casework.queries import changes as found
 from fanlight.licensing.procedure import Role
 from tests.casework import test_after_the_licence as after
-from tests.casework.conftest import NOW, staff
+from tests.casework.conftest import NOW, move, staff
 
 ON = NOW.date()
 holder, licence = after.holder, after.licence
@@ -39,7 +39,7 @@ def test_a_report_of_another_council_is_not_listed(case, applicant, other_counci
 
 
 def test_an_answer_is_kept_told_and_may_be_added_to(case, applicant, officer):
-    made = report(case, applicant)
+    made = report(move(case, "submitted"), applicant)
     with pytest.raises(ValueError, match="say what you did"):
         changes.answer(made, " ", by=officer, at=NOW)
     changes.answer(made, "We wrote to Max.", by=officer, at=NOW)
@@ -73,6 +73,7 @@ def test_only_who_works_on_the_case_answers_or_enters(case, applicant, other_cou
 
 
 def test_a_report_by_letter_is_kept_with_who_wrote_and_when_it_came(case, officer):
+    move(case, "submitted")
     letter = Letter(Change.SALE, "Sold to Bea Buyer.", "A Solicitor", ON - timedelta(days=3), date(2026, 2, 1))
     made = changes.enter(case, letter, by=officer, at=NOW)
     assert (made.reported_by, made.received_on, made.by) == ("A Solicitor", ON - timedelta(days=3), officer.account)

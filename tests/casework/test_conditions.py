@@ -5,12 +5,12 @@ from functools import partial
 
 import pytest
 
-from fanlight.casework import entered
+from fanlight.casework import due, entered
 from fanlight.casework.access import NotPermitted
 from fanlight.casework.actions import conditions
 from fanlight.casework.actions.conditions import ConditionNotOpen, Proved
-from fanlight.casework.models import Condition, Event, Evidence, Licence, LicenceVersion, Upload
-from fanlight.casework.queries import record
+from fanlight.casework.models import Case, Condition, Event, Evidence, Licence, LicenceVersion, Upload
+from fanlight.casework.queries import cases, figures, record
 from fanlight.licensing.procedure import Role
 from tests.casework.conftest import NOW, staff, told
 from tests.casework.test_at_once import at_once
@@ -130,3 +130,56 @@ def test_of_two_officers_who_meet_a_condition_at_once_one_wins(council, conditio
     assert Event.objects.filter(kind="condition met").count() == 1
     council.refresh_from_db()
     assert record.prove(council).fault == "" and LicenceVersion.objects.count() == 1
+
+
+PAST = ON - timedelta(10)
+
+
+def late(licence):
+    """What the lists say of the licence's case: whether it is late, what is, and what is due next."""
+    council, case = licence.council, licence.case
+    case.refresh_from_db()
+    listed = case in cases.listed(council, cases.Wanted(late_on=ON)).cases
+    counted = sum(each.late for each in figures.by_officer(council, ON))
+    assert counted == sum(each.late for each in figures.by_state(council, ON)) == int(listed)
+    return listed, [(each.last_on, each.does) for each in figures.late(council, ON, 1).periods if each.case == case], cases.due([case])
+
+
+@pytest.mark.django_db
+def test_a_condition_that_is_overdue_makes_the_case_of_its_licence_late_until_it_is_met(condition, licence, officer):
+    assert late(licence) == (False, [], {})
+    Condition.objects.filter(pk=condition.pk).update(due_on=PAST)
+    condition.refresh_from_db()
+    due.repeat(licence.case)
+    assert late(licence) == (True, [(PAST, condition.words)], {licence.case_id: f"condition: {condition.words}"})
+    meet(condition, officer)
+    assert late(licence) == (False, [], {})
+    conditions.reopen(condition, reasons="The work failed.", by=officer, at=DECIDE)
+    assert late(licence)[0]
+    Case.objects.filter(pk=licence.case_id).update(is_ended=True)
+    licence.case.refresh_from_db()
+    assert due.first(licence.case) is None and figures.late(licence.council, ON, 1).count == 0
+
+
+@pytest.mark.django_db
+def test_the_day_that_the_last_paper_of_a_duty_names_makes_it_late_too(licence, officer):
+    first, newer = (Proved("gas", PAST - timedelta(days), "Seen.", PAST + timedelta(more)) for days, more in ((40, -20), (30, 0)))
+    conditions.prove(licence, first, by=officer, at=DECIDE)
+    assert [on for on, _ in late(licence)[1]] == [PAST - timedelta(20)]
+    kept = conditions.prove(licence, newer, by=officer, at=DECIDE)
+    assert late(licence) == (True, [(PAST, figures.PAPER)], {licence.case_id: due.PAPER})
+    conditions.refuse(kept, reasons="Of another house.", by=officer, at=DECIDE)
+    assert [on for on, _ in late(licence)[1]] == [PAST - timedelta(20)]
+    conditions.prove(licence, Proved("gas", ON, "Seen.", ON + timedelta(365)), by=officer, at=DECIDE)
+    assert late(licence)[:2] == (False, [])
+
+
+@pytest.mark.django_db
+def test_the_list_of_what_is_late_asks_as_much_of_one_as_of_many(licence, django_assert_max_num_queries):
+    asked, council = set(), licence.council
+    for held in Condition.objects.filter(licence=licence).order_by("pk")[:4]:
+        Condition.objects.filter(pk=held.pk).update(due_on=PAST)
+        with django_assert_max_num_queries(3) as context:
+            figures.late(council, ON, 1)
+        asked.add(len(context))
+    assert asked == {3}

@@ -70,7 +70,7 @@ def test_the_check_notes_what_the_law_has_against_the_document(policy):
 
 def test_each_mistake_is_told_with_its_file_and_line(policy):
     assert problems(an_edition(page=PERSONS.format(most=4, more=5).replace("at_most", "at_mots")), policy) == [
-        "councils/exampleton/editions/2026-03/clauses.yaml:7: 'at_mots' has no meaning here; did you mean 'at_most'?"
+        "clauses.yaml:7: 'at_mots' has no meaning here; did you mean 'at_most'?"
     ]
     (told_of,) = problems(an_edition(more=3), policy)
     assert "clauses.yaml:12: 1.1/persons: found met, but the example says not met" in told_of
@@ -107,6 +107,13 @@ def test_a_poisoned_edition_is_refused_and_nothing_is_kept(policy, given, says):
 
 def test_an_edition_comes_as_an_archive_of_its_folder_too(policy):
     assert editions.load([("edition.zip", archive(an_edition()))], by=policy, at=NOW).about["clauses"] == 2
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_mistake_is_named_by_the_file_that_was_sent_and_not_by_a_folder_of_ours(policy, packed):
+    wrong = an_edition(page=PERSONS.format(most="9" * 400, more="5"))
+    told = problems([("edition.zip", archive(wrong))] if packed else wrong, policy)
+    assert told and all(each.startswith("clauses.yaml") for each in told), told
 
 
 def archive(files):

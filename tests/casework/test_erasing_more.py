@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
-from fanlight.casework.actions import cases, erasing_cases, payments, refunds, retention
+from fanlight.casework.actions import cases, erasing_cases, parties, payments, refunds, retention
+from fanlight.casework.actions.parties import Described
 from fanlight.casework.actions.payments import Money
 from fanlight.casework.actions.refunds import Refunding, Way
 from fanlight.casework.fees import Part
@@ -25,6 +26,7 @@ from fanlight.casework.models import (
 )
 from fanlight.casework.queries import cases as case_queries
 from fanlight.casework.queries import retention as queries
+from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.licensing.retention import Kind
 from tests.casework.conftest import NOW, move, party
 from tests.casework.test_erasing import admin, erased, give, keep, prove, uploads_of_their_own, whole
@@ -76,18 +78,18 @@ def test_an_erased_draft_is_over_for_everybody_and_its_house_stays(begun, counci
     assert (begun.state, begun.is_ended, begun.applicant, begun.steps) == ("given up", True, None, 1)
     assert (begun.steps_taken.get().name, begun.steps_taken.get().by) == ("give-up", None)
     assert case_queries.listed(council, case_queries.Wanted()).count == 0
-    assert case_queries.get(officer, begun.reference) == begun
+    assert case_queries.get(officer, begun.reference) is None
     assert erased(LATER + timedelta(days=1000)) == []
     assert House.objects.get() == begun.house
 
 
-@pytest.mark.parametrize("what", ["form saved", "note written"])
-def test_whatever_was_done_in_a_draft_last_counts(begun, council, admin, officer, what):
+@pytest.mark.parametrize("what", ["form saved", "person named"])
+def test_whatever_was_done_in_a_draft_last_counts(begun, council, admin, applicant, what):
     later = NOW + timedelta(days=50)
     if what == "form saved":
         Draft.objects.update(saved_at=later)
     else:
-        cases.note(begun, "Rang up.", by=officer, at=later)
+        parties.add(begun, Described(LegalRole.OWNER, "Olive Owner"), by=applicant, at=later)
     keep(council, admin, Kind.DRAFTS, 3)
     assert queries.due(council, LATER.date()) == []
     (due,) = queries.due(council, (LATER + timedelta(days=50)).date())

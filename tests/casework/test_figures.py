@@ -130,7 +130,9 @@ def test_late_periods_name_whose_turn_it_is_the_latest_first(council, other_coun
     period(a_case(council, 5, is_ended=True), date(2026, 1, 5))
     period(a_case(other_council, 6), date(2026, 1, 5))
     found = figures.late(council, ON, 1)
-    assert (list(found.periods), found.count, found.last_page) == ([older, newer], 2, 1)
+    shown = [(each.case, each.last_on, each.who, each.does, each.cited) for each in found.periods]
+    assert shown == [(each.case, each.last_on, "council", "decide", "s.63") for each in (older, newer)]
+    assert (found.count, found.last_page) == (2, 1)
 
 
 def test_decisions_returned_in_a_time_are_listed(council, officer, manager):

@@ -58,7 +58,7 @@ def test_without_a_practice_no_day_is_made_up(case, officer, settings):
 
 def test_where_one_of_the_two_cannot_be_done_neither_is(case, officer, council):
     with pytest.raises(StepNotOpen):
-        fire.consult(move(case, "draft"), ASKING, by=officer, at=NOW)
+        fire.consult(move(case, "submitted"), ASKING, by=officer, at=NOW)
     with pytest.raises(StepNotOpen, match="action-described is open"):
         fire.consult(move(case, "duly made"), Asking("Is it enough?", " "), by=officer, at=NOW)
     Council.objects.update(fire_authority=None)

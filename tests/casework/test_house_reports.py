@@ -183,6 +183,7 @@ def test_a_house_that_the_council_does_not_hold_is_added_once(report, officer, h
 
 def test_a_report_is_linked_to_the_case_of_its_house_and_to_no_other(report, officer, house, case):
     Case.objects.filter(pk=case.pk).update(state="submitted")
+    case.refresh_from_db()
     with pytest.raises(ValueError, match="match the report"):
         work.link(report, case, Doing(), by=officer, at=NOW)
     work.match(report, house, Doing(), by=officer, at=NOW)

@@ -103,9 +103,11 @@ def test_a_payment_has_an_amount_a_method_and_a_reference(case, applicant, money
 
 
 def test_the_second_part_falls_due_only_on_grant(case, applicant, officer):
+    move(case, "submitted")
     for actor in (applicant, officer):
         with pytest.raises(NotDue):
             payments.receive(case, paying(42000, "second", Part.SECOND), by=actor, at=NOW)
+    move(case, "submitted")
     with pytest.raises(NotDue):
         payments.demand_second(case, by=officer, at=NOW)
     move(case, "granted")

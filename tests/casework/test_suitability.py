@@ -22,6 +22,12 @@ ON = NOW.date()
 FRAUD = {"id": "o1", "party": "me", "wrongdoing": "offence", "type": "fraud", "conviction_date": "2025-12-01", "is_convicted": "yes"}
 
 
+@pytest.fixture
+def case(case):
+    """The application once it was sent: before that no officer sees it."""
+    return move(case, "submitted")
+
+
 def document(*offences, sentences=None):
     return json.dumps({
         "complete": "all", "parties": [{"id": "me", "role": "licence_holder"}], "offences": list(offences), "sentences": sentences or {},

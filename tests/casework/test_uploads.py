@@ -15,7 +15,7 @@ from fanlight.casework.queries import uploads as given_files
 from fanlight.gateways.scanning import NoScanner, Scan, ScanNotDone
 from fanlight.gateways.storage import FileLost, Storage
 from fanlight.web.pages import files
-from tests.casework.conftest import NOW, account, staff
+from tests.casework.conftest import NOW, account, move, staff
 from tests.casework.files_given import JPEG, PDF, docx, png
 
 PLAN = Given(Kind.PLAN, "plan.pdf", PDF)
@@ -23,7 +23,8 @@ PLAN = Given(Kind.PLAN, "plan.pdf", PDF)
 
 @pytest.fixture
 def case(house, applicant):
-    return cases.open_case("application", house=house, by=applicant, at=NOW)
+    """An application once it was sent: before that no officer sees it."""
+    return move(cases.open_case("application", house=house, by=applicant, at=NOW), "submitted")
 
 
 @pytest.fixture

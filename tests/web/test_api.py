@@ -91,7 +91,7 @@ def test_cases_come_page_by_page_and_those_of_another_council_never(client, coun
         at = House.objects.create(council=place, address="1 Row")
         number = f"HMO-{Case.objects.count()}"
         now = timezone.now()
-        Case.objects.create(council=place, house=at, table="application", state="draft", reference=number, opened_at=now, moved_at=now)
+        Case.objects.create(council=place, house=at, table="application", state="submitted", reference=number, opened_at=now, moved_at=now)
     first = asked(client, "/cases?limit=2", **shown)[1]
     assert [each["reference"] for each in first["cases"]] == ["HMO-0", "HMO-1"]
     last = asked(client, f"/cases?limit=2&cursor={first['next']}", **shown)[1]

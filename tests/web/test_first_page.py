@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from fanlight.casework.demo import council as demo_council
-from fanlight.casework.demo.people import WHO
+from fanlight.casework.demo.people import PASSWORD, WHO
 from fanlight.casework.models import Account, Council, Membership
+from fanlight.web.pages import start
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'href="(/[^"#]*)"')
@@ -50,6 +51,39 @@ def test_each_place_and_each_item_of_the_navigation_opens(client, exampleton, em
 def test_a_councils_staff_are_led_to_the_first_page_their_role_opens(client, exampleton, email, page):
     client.force_login(Account.objects.get(email=email))
     assert f'href="{reverse(page, args=["exampleton"])}"' in client.get(reverse("home")).content.decode()
+
+
+LANDS = {
+    "applicant@example.org": ("applications",),
+    "officer@example.org": ("cases", "exampleton"),
+    "officer2@example.org": ("cases", "exampleton"),
+    "manager@example.org": ("cases", "exampleton"),
+    "policy@example.org": ("policy", "exampleton"),
+    "admin@example.org": ("settings", "exampleton"),
+    "fire@example.org": ("fire", "exampleshire"),
+    "fireadmin@example.org": ("fire-people", "exampleshire"),
+}
+
+
+def test_each_role_has_its_row():
+    assert set(LANDS) == set(WHO)
+
+
+@pytest.mark.parametrize("email", LANDS)
+def test_whoever_signs_in_comes_to_where_their_work_is(client, exampleton, email):
+    name, *more = LANDS[email]
+    came = client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+    assert came.url == reverse(name, args=more)
+    assert client.get(came.url).status_code == 200
+
+
+def test_who_has_no_page_or_several_places_comes_to_the_first_page(client, exampleton):
+    clerk = Account.objects.create_user("clerk@example.org", name="Cleo Clerk")
+    Membership.objects.create(account=clerk, council=exampleton, role="clerk", from_on=timezone.localdate())
+    assert start.place_of(clerk) == "/"
+    both = Account.objects.get(email="officer@example.org")
+    Membership.objects.create(account=both, fire_authority=exampleton.fire_authority, role="fire officer", from_on=timezone.localdate())
+    assert start.place_of(both) == "/"
 
 
 def test_a_role_is_told_honestly_what_it_can_do(client, exampleton):

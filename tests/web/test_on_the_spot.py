@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from fanlight.casework import due
 from fanlight.casework.actions import cases
 from fanlight.casework.models import Case, FireAuthority, Party, Payment, Proposal
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
@@ -165,7 +166,7 @@ def test_an_application_that_is_paid_and_not_sent_is_said_to_be_so(ada, applican
 
 def test_what_was_served_in_time_is_not_late_and_what_others_may_do_is_over(olu, ready, in_force):
     assert not ready.deadlines.filter(name="licence-decision-served", closed_at=None).exists()
-    assert Case.objects.get(pk=ready.pk).next_due_on == cases.next_due(ready) == ready.deadlines.get(name="licence-appeal").last_on
+    assert Case.objects.get(pk=ready.pk).next_due_on == due.first(ready) == ready.deadlines.get(name="licence-appeal").last_on
     shown = text(olu.get(at("case", ready)))
     assert "serve the documents" not in shown and "Late" not in shown.partition("<main")[2]
     assert "Over" in shown.partition("Dates</h2>")[2]

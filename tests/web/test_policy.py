@@ -12,7 +12,7 @@ from fanlight.casework.actions import editions
 from fanlight.casework.actions.editions import Decision
 from fanlight.casework.models import Adoption, CouncilDocument, EditionLoaded, Event, SurveyKept
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
-from tests.casework.conftest import NOW, staff
+from tests.casework.conftest import NOW, move, staff
 from tests.casework.editions_given import PERSONS, an_edition
 from tests.casework.test_edition_impact import house_of, people
 from tests.web.officer_cases import text
@@ -175,6 +175,7 @@ def test_a_document_is_given_and_read_by_those_whom_it_concerns(client, row, pol
 
 
 def test_the_documents_words_stand_beside_a_finding_or_it_is_said_that_they_were_not_found(client, row, policy, officer, case):
+    move(case, "submitted")
     editions.adopt(row, Decision(date(2026, 3, 2), "Cabinet", date(2026, 3, 2), "Minute 12"), by=policy, at=NOW)
     words = "No house of ours holds more than four."
     copy = CouncilDocument.objects.create(

@@ -14,6 +14,7 @@ from fanlight.licensing import rehabilitation
 from fanlight.licensing.law import england
 from fanlight.web import sentences
 from tests.casework.conftest import *  # noqa: F403 - the invented council and its people
+from tests.casework.conftest import move
 from tests.web import test_applying as applying
 from tests.web.test_applying import at, begun, problems, text
 
@@ -61,6 +62,7 @@ def long_ago(years):
 
 def looked(officer):
     made = Declaration.objects.select_related("party").get()
+    move(made.party.case, "submitted")
     return suitability.look(made.party, by=officer, at=timezone.now(), why="To decide.").declared
 
 

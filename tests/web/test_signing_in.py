@@ -147,7 +147,7 @@ def test_a_new_address_counts_once_its_code_is_entered_and_then_the_old_one_is_t
     assert [each.to for each in mail.outbox] == [["new@example.org"]]
     assert enters_code(client, "XXXXXX").status_code == 422
     ada.refresh_from_db()
-    assert ada.email == "ada@example.org" and signs_in(Client()).url == "/"
+    assert ada.email == "ada@example.org" and signs_in(Client()).url == reverse("applications")
     with django_capture_on_commit_callbacks(execute=True):
         assert enters_code(client, code_by_mail()).status_code == 302
     ada.refresh_from_db()

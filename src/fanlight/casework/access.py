@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef, Q
+
 from fanlight.casework import parties
 from fanlight.casework.acting import Actor, Office
-from fanlight.casework.models import Account, Case, Council, FireAuthority, FireRecord, Party
+from fanlight.casework.models import Account, Case, Council, FireAuthority, FireRecord, Party, Payment
 from fanlight.licensing.procedure import Role
 
 
@@ -48,7 +50,27 @@ ENTERED: Mapping[str, frozenset[str]] = {
     "appeal": frozenset({"appeal", "allow-late-appeal", "decide", "withdraw"}),
 }
 """Steps that an applicant or the tribunal takes and tells the council of: whoever works on the case enters them, and is named with them."""
+DRAFT = "draft"
 WEIGHING_ROLES = (Role.HOUSING_OFFICER, Role.TEAM_MANAGER)
+
+
+def of_sent(of: str = "") -> Q:
+    """Which cases a council has been sent, or began; `of` leads to the case, as `case__`.
+
+    An application belongs to its applicant until it is sent, and for ever where it was withdrawn or given up before it was.
+    """
+    unsent = Q(**{f"{of}state": DRAFT}) | Q(**{f"{of}table": "application", f"{of}is_ended": True, f"{of}steps": 1})
+    return ~unsent
+
+
+def of_paid() -> Exists:
+    """Which cases somebody paid for. Of a draft that is why its council sees it, where it is asked for: the money is to be given back."""
+    return Exists(Payment.objects.filter(case=OuterRef("pk")))
+
+
+def is_sent(case: Case) -> bool:
+    """Whether a case is no draft of its applicant's, nor was one when it ended."""
+    return case.state != DRAFT and not (case.table == "application" and case.is_ended and case.steps == 1)
 
 
 class NotPermitted(Exception):
@@ -111,12 +133,15 @@ def check(actor: Actor, permission: Permission, case: Case) -> Account:
 
 
 def is_visible(actor: Actor, case: Case) -> bool:
-    """Whether an actor may see that a case is there: a council its own, a fire authority what was shared with it, an applicant theirs.
+    """Whether an actor may see that a case is there: a council its own, a fire authority what was shared, an applicant theirs.
+
+    A draft is its applicant's until it is sent, unless it was paid for: then its council gives the money back where it is never sent.
 
     Whoever is a person of an application also sees the licence that it led to and what follows that.
     """
     if actor.council is not None:
-        return case.council_id == actor.council.pk and is_permitted(actor, Permission.SEE_CASES)
+        is_theirs = case.council_id == actor.council.pk and is_permitted(actor, Permission.SEE_CASES)
+        return is_theirs and (is_sent(case) or Payment.objects.filter(case=case).exists())
     if actor.fire_authority is not None:
         is_shared = FireRecord.objects.filter(case=case, authority=actor.fire_authority).exists()
         return is_shared and is_permitted(actor, Permission.ANSWER_FIRE)

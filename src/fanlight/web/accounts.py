@@ -49,6 +49,12 @@ class Accounts(DefaultAccountAdapter):
             transaction.on_commit(lambda: send_mail(CHANGED, TOLD, None, [before]), robust=True)
         return is_done
 
+    def get_login_redirect_url(self, request: Any) -> str:
+        """Whoever signs in comes to where their work is."""
+        from fanlight.web.pages import start
+
+        return start.place_of(request.user)
+
     def get_login_stages(self) -> list[str]:
         """The steps of signing in; the second may have been taken at a provider."""
         return [SECOND_STEP if each == "allauth.mfa.stages.AuthenticateStage" else each for each in super().get_login_stages()]

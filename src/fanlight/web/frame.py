@@ -105,6 +105,7 @@ def of_council(actor: Actor, council: Council) -> list[tuple[str, str]]:
 OF_FIRE_AUTHORITY = (
     ("Fire safety matters", "fire", Permission.ANSWER_FIRE),
     ("People and roles", "fire-people", Permission.ADMINISTER_FIRE),
+    ("Name and address", "fire-authority", Permission.ADMINISTER_FIRE),
 )
 
 

@@ -13,6 +13,7 @@ OURS = ("fanlight",)
 PLACEHOLDER = re.compile(r"%(\(\w+\))?[-#0-9. ]*[a-zA-Z]")
 ADDRESS = re.compile(r"ip=\S+")
 security = logging.getLogger("fanlight.security")
+service = logging.getLogger("fanlight.service")
 
 
 def line(level: str, logger: str, **said: Any) -> str:

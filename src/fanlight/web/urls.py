@@ -15,6 +15,7 @@ from fanlight.web.pages import (
     entry_notices,
     findings,
     fire,
+    fire_authority,
     health,
     inspections,
     joint_visits,
@@ -31,6 +32,7 @@ from fanlight.web.pages import (
     start,
     steps,
     suitability,
+    unavailable,
     workload,
 )
 
@@ -134,6 +136,7 @@ urlpatterns = [
     path(f"{COUNCIL_FIRE}<int:number>/begin/<slug:table>/", council_fire.begin, name="council-fire-begin"),
     path(FIRE, fire.listing, name="fire"),
     path(f"{FIRE}people/", include(people_urls.of("fire"))),
+    path(f"{FIRE}authority/", fire_authority.about, name="fire-authority"),
     path(f"{FIRE}house/", fire.house, name="fire-house"),
     path(f"{FIRE}house/unknown/", fire.unknown, name="fire-house-unknown"),
     path(f"{FIRE}house/<int:number>/", fire.about, name="fire-about"),
@@ -160,3 +163,4 @@ urlpatterns = [
 handler400 = start.not_understood
 handler403 = start.not_permitted
 handler404 = start.not_found
+handler500 = unavailable.failed

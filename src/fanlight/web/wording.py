@@ -12,12 +12,18 @@ SHORT = {"wc": "WC", "epc": "EPC", "hmo": "HMO", "co": "CO", "ce": "CE", "mm": "
 PROTOCOL = re.compile(r"lacors/2006-10 p(\d+)(?:/[\w-]+)?")
 COUNTED = re.compile(r"\b([0-9]+) (day|week|month|year)\b")
 ISO = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+UNSURE, NOT_READ = "CM", " (the text of this law was not checked: ask the council, or read it, before you rely on it)"
 CERTAINTY = re.compile(r" \[[A-Z]: [^\]]*\]")
 
 
 def source(cited: str) -> str:
     """Where something is written, without how sure we are that it is: whoever gets a letter is told the law and nothing of our reading."""
     return CERTAINTY.sub("", cited)
+
+
+def law(cited: str) -> str:
+    """A citation for people who are no officers: how sure we are of it is said in words, and only where nobody read the text itself."""
+    return CERTAINTY.sub(lambda found: NOT_READ if found[0][2] in UNSURE else "", cited)
 
 
 def cited(citation: str) -> str:

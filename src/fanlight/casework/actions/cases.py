@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, entered, holding, needs, received, recording
+from fanlight.casework import access, due, entered, holding, needs, received, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Council, Deadline, House, NeedRecorded, Note, StepTaken
 from fanlight.casework.queries import people
@@ -90,6 +90,7 @@ def take_step(case: Case, taking: Taking) -> Taken:
     _begin_deadlines(step, taken)
     _stand(case, held, step)
     entered.follow(step)
+    due.follow(step)
     about = {
         "step": taken.name,
         "number": step.number,
@@ -142,12 +143,6 @@ def _begin_deadlines(step: StepTaken, row: Step) -> None:
         )  # fmt: skip
 
 
-def next_due(case: Case) -> date | None:
-    """The first last day of the periods that run in a case."""
-    due = case.deadlines.filter(closed_at=None, last_on__isnull=False).order_by("last_on").first()
-    return due.last_on if due else None
-
-
 def _stand(given: Case, held: Case, step: StepTaken) -> None:
     """Let the case's row repeat its last step. A step that moves the case on closes the periods that led to it."""
     if step.state != step.from_state:
@@ -155,7 +150,7 @@ def _stand(given: Case, held: Case, step: StepTaken) -> None:
     table = procedure.table(held.table, step.on)
     held.state, held.steps, held.moved_at = step.state, step.number, step.at
     held.is_ended = step.state in table.ends
-    held.next_due_on = next_due(held)
+    held.next_due_on = due.first(held)
     held.save(update_fields=["state", "steps", "moved_at", "is_ended", "next_due_on"])
     given.state, given.steps, given.moved_at, given.is_ended, given.next_due_on = (
         held.state,
@@ -204,7 +199,7 @@ def hand_over(council: Council, references: Collection[str], officer: Account, *
     if officer not in people.officers(council):
         raise ValueError(f"{officer} does not work on the cases of {council.name}")
     held = Case.objects.select_for_update(of=("self",)).select_related("council").order_by("pk")
-    found = list(held.filter(council=council, reference__in=references, is_ended=False))
+    found = list(held.filter(access.of_sent(), council=council, reference__in=references, is_ended=False))
     if len(found) < len(set(references)):
         raise ValueError("one of these cases has ended meanwhile: look at the list again")
     for case in found:

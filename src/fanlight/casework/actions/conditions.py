@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
-from fanlight.casework import access, parties, recording
+from fanlight.casework import access, due, parties, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Account, Case, Condition, Evidence, Licence, Upload
 from fanlight.casework.recording import Post
@@ -41,6 +41,7 @@ def meet(condition: Condition, *, on: date, note: str, by: Actor, at: datetime) 
         raise ValueError("say what shows that it is met: a certificate, a photograph, a visit")
     held.met_on, held.met_by, held.met_note = on, person, note.strip()
     held.save(update_fields=["met_on", "met_by", "met_note"])
+    due.repeat(held.licence.case)
     _write("condition met", held, person, at, {"on": on, "note": held.met_note})
     return held
 
@@ -56,6 +57,7 @@ def reopen(condition: Condition, *, reasons: str, by: Actor, at: datetime) -> Co
     was = {"was met on": held.met_on, "by": str(held.met_by), "note": held.met_note}
     held.met_on, held.met_by, held.met_note = None, None, ""
     held.save(update_fields=["met_on", "met_by", "met_note"])
+    due.repeat(held.licence.case)
     _write("condition reopened", held, person, at, {**was, "reasons": reasons.strip()})
     return held
 
@@ -79,6 +81,7 @@ def prove(licence: Licence, proved: Proved, *, by: Actor, at: datetime) -> Evide
         licence=held, duty=proved.duty, on=proved.on, next_on=proved.next_on, note=proved.note.strip(), upload=proved.upload,
         by=person, at=at,
     )  # fmt: skip
+    due.repeat(held.case)
     about = {"evidence": made.pk, "duty": made.duty, "on": made.on, "next": made.next_on, "note": made.note, "file": made.upload_id}
     recording.write("evidence kept", council=held.council, by=person, at=at, case=held.case, about=about)
     if by.council is None:
@@ -117,6 +120,7 @@ def refuse(evidence: Evidence, *, reasons: str, by: Actor, at: datetime) -> Evid
     made = Evidence.objects.create(
         licence=licence, duty=evidence.duty, on=timezone.localdate(at), note=reasons.strip(), refuses=evidence, by=person, at=at
     )
+    due.repeat(licence.case)
     about = {"evidence": evidence.pk, "duty": evidence.duty, "reasons": made.note}
     recording.write("evidence refused", council=licence.council, by=person, at=at, case=licence.case, about=about)
     if evidence.by_id in parties.accounts(licence.case):

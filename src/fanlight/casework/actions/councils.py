@@ -1,4 +1,4 @@
-"""What a council says of itself on pages, letters and the register, changed by its administrator."""
+"""What a council, or a fire authority, says of itself on pages, in letters and the register, changed by its administrator."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from django.db import transaction
 
 from fanlight.casework import access, recording
 from fanlight.casework.acting import Actor
+from fanlight.casework.actions import staff
 from fanlight.casework.models import Council, FireAuthority
 from fanlight.documents.letters.pages import check_colour
 from fanlight.documents.register_names import Names
@@ -28,6 +29,15 @@ class About:
     text_colour: str
     register_names: str
     fire_authority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutFire:
+    """What a fire authority says of itself: where councils write to it, and under which name."""
+
+    name: str
+    address: str
+    email: str
 
 
 def about(council: Council) -> About:
@@ -52,6 +62,30 @@ def change(council: Council, said: About, *, by: Actor, at: datetime) -> tuple[s
         row.save(update_fields=[*changed])
         told = {name: given[name] for name in changed}
         recording.write("council changed", council=row, by=by.account, at=at, about=told)
+    return changed
+
+
+@transaction.atomic
+def change_fire(authority: FireAuthority, said: AboutFire, *, by: Actor, at: datetime) -> tuple[str, ...]:
+    """Change what a fire authority says of itself; the names of what changed. Each council that works with it has that in its record.
+
+    Raises NotPermitted, and ValueError without a name or an address of mail.
+    """
+    access.check_permitted(by, access.Permission.ADMINISTER_FIRE)
+    if by.account is None or by.fire_authority != authority:
+        raise access.NotPermitted("this fire authority is not theirs to set up")
+    given = {name: value.strip() for name, value in asdict(said).items()}
+    if not given["name"] or not given["email"]:
+        raise ValueError("a fire authority has a name, and an email address at which councils reach it")
+    row = FireAuthority.objects.select_for_update().get(pk=authority.pk)
+    changed = tuple(name for name, value in given.items() if getattr(row, name) != value)
+    if changed:
+        told = {"fire authority": row.slug, **{name: given[name] for name in changed}}
+        for name in changed:
+            setattr(row, name, given[name])
+        row.save(update_fields=[*changed])
+        for council in staff.recorded_by(row):
+            recording.write("fire authority changed", council=council, by=by.account, at=at, about=told)
     return changed
 
 

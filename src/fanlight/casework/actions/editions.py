@@ -121,14 +121,14 @@ def _checked(found: Parcel, older: EditionLoaded | None, on: date) -> dict[str, 
     """What `fanlight standards check` says of the edition, in a process of its own. Raises Refused."""
     with tempfile.TemporaryDirectory() as made:
         base = Path(made) / loaded.FOLDER
-        found.lay_out(base)
+        folder = found.lay_out(base)
         if older is not None:
             loaded.parcel(older).lay_out(base)
-        return _check(found.edition, (*loaded.library().folders, base), on, made)
+        return _check(found.edition, (*loaded.library().folders, base), on, folder.relative_to(made).as_posix())
 
 
-def _check(edition: str, folders: Iterable[Path], on: date, made: str = "") -> dict[str, Any]:
-    """What the check says of an edition in some folders; `made` is the one made for it, which nobody is told of. Raises Refused."""
+def _check(edition: str, folders: Iterable[Path], on: date, given: str = "") -> dict[str, Any]:
+    """What the check says of an edition in some folders; `given` is where it was laid out. Raises Refused."""
     within = [word for folder in folders for word in ("--standards-folder", str(folder))]
     words = ["standards", *within, "check", edition, "--examples", "--notes", "--on", on.isoformat(), "--format", "json"]
     try:
@@ -136,8 +136,13 @@ def _check(edition: str, folders: Iterable[Path], on: date, made: str = "") -> d
     except NotDone as fault:
         raise Refused([Problem(edition, 0, str(fault))]) from None
     if told["problems"]:
-        raise Refused(Problem(file.removeprefix(f"{made}/"), line, message) for file, line, message in told["problems"])
+        raise Refused(Problem(_name(file, given), line, message) for file, line, message in told["problems"])
     return told
+
+
+def _name(file: str, given: str) -> str:
+    """A file as its sender knows it, by its name alone: the folder that was made for it is nobody's business."""
+    return Path(file).name if given and Path(file).parent.as_posix().endswith(given) else file
 
 
 def adopt(row: EditionLoaded, decision: Decision, *, by: Actor, at: datetime) -> Adoption:

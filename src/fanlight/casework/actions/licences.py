@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from fanlight.casework import acting, assessing, chain, entered, parties, posting, recording
+from fanlight.casework import acting, assessing, chain, due, entered, parties, posting, recording
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases
 from fanlight.casework.actions.cases import Taking
@@ -111,6 +111,7 @@ def _version(licence: Licence, terms: LicenceTerms, step: StepTaken, number: int
     held = set(Condition.objects.filter(licence=licence, until_version=None).values_list("key", flat=True))
     new = [each for each in terms.conditions if each.key not in held]
     Condition.objects.bulk_create(_condition(licence, each, number) for each in new)
+    due.repeat(licence.case)
     about = {"licence": licence.number, "version": number, "digest": chain.digest(made.content)}
     recording.write("licence version made", council=licence.council, by=step.by, at=step.at, case=step.case, about=about)
     return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from fanlight.casework import posting
+from fanlight.casework import due, posting
 from fanlight.casework.actions import appealed, cases, licences
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.models import Case, Notice, StepTaken
@@ -59,8 +59,7 @@ def _served_in_time(case: Case, step: StepTaken, notices: Sequence[Notice]) -> N
     ways = {Delivery(each.delivery) for each in notices}
     last = max(deadlines.arrived(posting.posted_on(step.case.council, way, step.at), way)[0] for way in ways)
     if step.deadlines.filter(name__endswith="-served", last_on__gte=last).update(closed_at=step.at):
-        case.next_due_on = cases.next_due(case)
-        case.save(update_fields=["next_due_on"])
+        due.repeat(case)
 
 
 def preview(case: Case, taking: Taking) -> tuple[Made, ...]:

@@ -39,7 +39,7 @@ class Serving:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Somebody a letter goes to, with what they are to the case in words (`the applicant and the owner`). `party` is their row, if any."""
+    """Somebody a letter goes to, with what they are to the case (`the applicant and licence holder`). `party` is their row, if any."""
 
     name: str
     address: str

@@ -1,5 +1,6 @@
 """Serving what a step gives: each letter composed for each who receives it, kept as it was served, and put in the outbox."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,10 @@ from fanlight.documents.letters.wording import Words
 from fanlight.licensing.deadlines import Delivery
 from fanlight.licensing.relevant_persons import LegalRole
 
+OF_SEVERAL: Mapping[str, str] = {
+    LegalRole.OWNER: "an", LegalRole.MORTGAGEE: "a", LegalRole.LONG_LEASEHOLDER: "a", LegalRole.TENANT: "a", LegalRole.BOUND: "a",
+}  # fmt: skip
+"""What several people of one house can be, with its article; anything else somebody alone is."""
 STYLE = "/letters/{council}.css"
 NOT_SERVED = "register-entry"
 TO_FIRE_AUTHORITY = "fire-consultation"
@@ -118,8 +123,15 @@ def _fire_authority(council: Council) -> list[Addressed]:
 
 
 def _capacity(because: Sequence[str]) -> str:
-    """What somebody is to the case, out of the reasons why they are served: `the applicant and the owner`."""
-    return " and ".join(f"the {reason.partition(' (')[0]}" for reason in because)
+    """What somebody is to the case, out of the reasons why they are served: `the applicant and proposed licence holder`, `an owner`."""
+    roles = list(dict.fromkeys(re.split(r" \(|, ", reason)[0] for reason in because))
+    if not any(role in OF_SEVERAL for role in roles):
+        return f"the {_listed(roles)}"
+    return _listed([f"{OF_SEVERAL.get(role, 'the')} {role}" for role in roles])
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
 
 
 def serve(serving: Serving, made: Sequence[Made], *, at: datetime) -> list[Notice]:

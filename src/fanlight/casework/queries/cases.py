@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from fanlight.casework import access, needs
+from fanlight.casework import due as days
 from fanlight.casework.acting import Actor
 from fanlight.casework.models import Case, Council, Deadline, Note, Notice, Proposal, StepTaken
 from fanlight.casework.needs import Stood
@@ -90,8 +91,12 @@ def _of_council(council: int, reference: str) -> QuerySet[Case]:
 
 
 def listed(council: Council, wanted: Wanted) -> Listed:
-    """The cases of a council that are wanted, those due first."""
-    found = _filtered(Case.objects.filter(council=council), wanted)
+    """The cases of a council that are wanted, those due first; a draft is its applicant's until it is sent.
+
+    One that was paid for is found by its whole reference alone, so that an officer can give the money back.
+    """
+    theirs = access.of_sent() | (Q(reference__iexact=wanted.words.strip()) & Q(access.of_paid()))
+    found = _filtered(Case.objects.filter(theirs if wanted.words else access.of_sent(), council=council), wanted)
     count = found.count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)
@@ -194,9 +199,8 @@ def invited_until(cases: Sequence[Case]) -> dict[int, date]:
 
 
 def due(cases: Sequence[Case]) -> dict[int, str]:
-    """Of each of some cases what is due next in it, in the words of the law's table."""
-    rows = Deadline.objects.filter(case__in=[case.pk for case in cases], closed_at=None, last_on=F("case__next_due_on")).order_by("-id")
-    return dict(rows.values_list("case_id", "does"))
+    """Of each of some cases what is due next in it, in the words of the law's table or of its licence."""
+    return days.says([case.pk for case in cases])
 
 
 def today(at: datetime | None = None) -> date:

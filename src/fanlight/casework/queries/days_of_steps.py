@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from fanlight.casework import access
 from fanlight.casework.models import Council, StepTaken
 from fanlight.casework.queries import keeping
 from fanlight.casework.queries.keeping import End, Houses, Kept
@@ -60,7 +61,7 @@ def _counted(council: int) -> Counted:
 def _added(council: int, end: End, changed: Houses | None, held: Counted) -> Counted:
     """What was counted, with the steps that were taken since."""
     times, steps = held.times.copy(), dict(held.steps)
-    asked = StepTaken.objects.filter(case__council=council)
+    asked = StepTaken.objects.filter(access.of_sent("case__"), case__council=council)
     asked = asked if changed is None else asked.filter(case__house__in=changed - {None})
     rows = asked.order_by("case", "number").values_list("case", "number", "name", "on", "case__table", "case__opened_at")
     zone, before = timezone.get_current_timezone(), (0, 0, date.min)

@@ -26,7 +26,7 @@ def cases(actor: Actor, wanted: WantedCases) -> tuple[Sequence[Case], str | None
     access.check_permitted(actor, Permission.SEE_CASES)
     exact = {name: value for name, value in (("table", wanted.table), ("state", wanted.state)) if value}
     ended = (True, False) if wanted.with_ended else (False,)
-    found = Case.objects.filter(council=actor.council, is_ended__in=ended, pk__gt=wanted.after, **exact)
+    found = Case.objects.filter(access.of_sent(), council=actor.council, is_ended__in=ended, pk__gt=wanted.after, **exact)
     rows = list(found.select_related("house", "parent").order_by("pk")[: wanted.limit + 1])
     return rows[: wanted.limit], _next(rows, wanted.limit)
 

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
-from fanlight.casework.models import Case, Council, Deadline, Proposal
+from fanlight.casework import access, due
+from fanlight.casework.models import Case, Council, Proposal
 
 PAGE = 50
+PAPER = "send the paper of what was to be done again by the day that the last one names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +26,21 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
-    """A page of periods that have run out in open cases, how many there are in all, and the number of the last page."""
+class Over:
+    """What of a case is late: since which day, whose turn it is, for what, and by which provision."""
 
-    periods: Sequence[Deadline]
+    case: Case
+    last_on: date
+    who: str
+    does: str
+    cited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A page of what is late in open cases, how many there are in all, and the number of the last page."""
+
+    periods: Sequence[Over]
     count: int
     page: int
     last_page: int
@@ -49,7 +64,7 @@ def by_state(council: Council, on: date) -> list[Open]:
 
 
 def _open(council: Council) -> QuerySet[Case]:
-    return Case.objects.filter(council=council, is_ended=False)
+    return Case.objects.filter(access.of_sent(), council=council, is_ended=False)
 
 
 def _late(on: date) -> Count:
@@ -57,13 +72,39 @@ def _late(on: date) -> Count:
 
 
 def late(council: Council, on: date, page: int) -> Late:
-    """The periods of open cases that ended before a day, those late for longest first."""
-    found = Deadline.objects.filter(case__council=council, case__is_ended=False, closed_at=None, last_on__lt=on)
+    """What is late in open cases, the longest first: periods of the law that ran out, and of licences conditions and papers."""
+    found = _over(council, on)
     count = found.count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, page), last_page)
-    ordered = found.select_related("case", "case__house", "case__officer").order_by("last_on", "id")
-    return Late(list(ordered[(page - 1) * PAGE : page * PAGE]), count, page, last_page)
+    rows = list(found.order_by("late_since", "of_case", "what")[(page - 1) * PAGE : page * PAGE])
+    held = Case.objects.filter(pk__in={row[0] for row in rows}).select_related("house", "officer").in_bulk()
+    return Late([Over(held[row[0]], *row[1:]) for row in rows], count, page, last_page)
+
+
+def _over(council: Council, on: date) -> Any:
+    """One row for each thing that is late: the case, the last day, who, what and by what, whichever table it stands in."""
+
+    def rows(found: QuerySet[Any], case: str, last: str, says: tuple[Any, Any, Any]) -> QuerySet[Any]:
+        who, does, cited = says
+        named = found.annotate(of_case=F(case), late_since=F(last), whose=who, what=does, by_law=cited).order_by()
+        return named.filter(late_since__lt=on).values_list("of_case", "late_since", "whose", "what", "by_law")
+
+    ran_out = due.periods().filter(access.of_sent("case__"), case__council=council, case__is_ended=False)
+    conditions, papers = (found.filter(licence__council=council) for found in (due.conditions(), due.papers()))
+    return rows(ran_out, "case", "last_on", (_as_text("who"), _as_text("does"), _as_text("cited"))).union(
+        rows(conditions, "licence__case", "due_on", (_said("licence holder"), _as_text("words"), _as_text("because"))),
+        rows(papers, "licence__case", "next_on", (_said("licence holder"), _said(PAPER), _said("The paper itself"))),
+        all=True,
+    )
+
+
+def _said(text: str) -> Value:
+    return Value(text, TextField())
+
+
+def _as_text(name: str) -> Cast:
+    return Cast(name, TextField())
 
 
 def returned(council: Council, from_: date, until: date) -> QuerySet[Proposal]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q
 
-from fanlight.casework import addresses
+from fanlight.casework import access, addresses
 from fanlight.casework.models import Case, Council, House, HouseKnown, HouseReport, Licence
 from fanlight.casework.queries import house_risks, register
 from fanlight.facts import postcode
@@ -106,7 +106,7 @@ def known(house: House) -> HouseKnown | None:
 
 def cases(house: House) -> list[Case]:
     """Every case of a house but drafts, the latest first."""
-    return list(Case.objects.filter(house=house).exclude(state="draft").select_related("council").order_by("-id"))
+    return list(Case.objects.filter(access.of_sent(), house=house).select_related("council").order_by("-id"))
 
 
 def reports(house: House) -> list[HouseReport]:

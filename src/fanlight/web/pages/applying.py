@@ -29,6 +29,7 @@ from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import address_lookup
 from fanlight.web.questions.audience import HOUSE_APPLICANT
 from fanlight.web.questions.sections import sections
+from fanlight.web.wording import law
 
 COLUMNS = ["Case", "House", "Where it stands", "What is asked of you"]
 STANDS = {
@@ -269,8 +270,8 @@ def _paying(case: Case) -> list[dict[str, str]]:
 
 def linked(case: Case, each: Lacking) -> dict[str, Any]:
     """What is missing, with where to give it."""
-    cited = each.cited.partition(" [")[0]
-    return {"says": each.says, "wanting": each.wanting, "cited": cited, "href": _where(case, each), "is_prescribed": each.is_prescribed}
+    cited, href = law(each.cited), _where(case, each)
+    return {"says": each.says, "wanting": each.wanting, "cited": cited, "href": href, "is_prescribed": each.is_prescribed}
 
 
 def _where(case: Case, each: Lacking) -> str:

@@ -19,6 +19,7 @@ from fanlight.licensing.need import Need
 from fanlight.web import checking
 from fanlight.web.pages import assessment
 from fanlight.web.questions.document import Document
+from fanlight.web.wording import law
 
 NAMES = {
     "mandatory": "A mandatory licence",
@@ -80,7 +81,7 @@ def _licensed(need: Need | None, council: Council) -> Licensed:
     if need is None:
         return Licensed("cannot tell")
     kinds = tuple(
-        {"name": NAMES[kind], "text": wording.sentence(each.word), "note": "; ".join(each.cited) if each.holds[1] else ""}
+        {"name": NAMES[kind], "text": wording.sentence(each.word), "note": law("; ".join(each.cited)) if each.holds[1] else ""}
         for kind, each in need.by_kind.items()
     )
     ask = f"scheme of {council.name} Council, of which not all are entered here: ask it"

@@ -24,6 +24,7 @@ from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import applicants_files, papers, paying, refunds
 from fanlight.web.pages.applying import KINDS, REFUSED, address, around, beside, held, refusal
 from fanlight.web.pages.cases import period, told
+from fanlight.web.wording import law
 
 TOLD = {
     "submit": "You sent the application", "ask-for-what-is-missing": "The council asked for what is missing",
@@ -78,7 +79,7 @@ def case(request: HttpRequest, actor: Actor, council: str, reference: str) -> Ht
     today, until = cases.today(), cases.invited_until([shown]).get(shown.pk)
     return page(
         request, "applying/case.html", title=shown.house.address, next=NEXT.get(shown.state, ""), ways=_ways(shown, actor),
-        periods=[period(each, today, until) for each in cases.running(shown)],
+        periods=[_period(period(each, today, until)) for each in cases.running(shown)],
         history=[_step(each, shown) for each in cases.history(shown)],
         letters=[_letter(each, shown, today) for each in applications.served_on(actor, shown)],
         files=applicants_files.rows(shown, actor), columns=applicants_files.COLUMNS, second=_second(shown, actor),
@@ -137,6 +138,10 @@ def _letter(each: Any, case: Case, today: Any) -> dict[str, Any]:
         "served": wording.day(each.served_on), "last": last, "is_over": each.last_on is not None and each.last_on < today,
         "represent": address(case, "apply-represent", each.pk) if is_open else "",
     }  # fmt: skip
+
+
+def _period(shown: dict[str, Any]) -> dict[str, Any]:
+    return shown | {"cited": law(shown["cited"])}
 
 
 @for_applicant

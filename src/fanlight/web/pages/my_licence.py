@@ -31,7 +31,7 @@ from fanlight.web.pages import address_lookup
 from fanlight.web.pages.applying import REFUSED, address, beside, held
 from fanlight.web.pages.cases import told
 from fanlight.web.pages.documents import ACCEPTED
-from fanlight.web.wording import rhythm
+from fanlight.web.wording import law, rhythm
 
 HEADINGS = {
     State.LATE: "Late", State.DUE: "Due", State.CANNOT_TELL: "It cannot be told whether this is late", State.DONE: "Done",
@@ -127,7 +127,7 @@ def _row(each: Entry, case: Case, may_prove: bool) -> dict[str, Any]:
         "prove": f"{address(case, 'my-evidence')}?{urlencode({'duty': each.duty.id})}" if is_asked else "",
         "done": f"Done on {wording.day(each.proof.on)}. {each.proof.note}" if each.proof else "",
         "says": each.duty.says, "when": wording.day(each.due_on) if each.due_on else rhythm(each.duty.period),
-        "who": ", ".join(each.duty.owed_by), "cited": each.duty.cited, "evidence": each.duty.evidence,
+        "who": ", ".join(each.duty.owed_by), "cited": law(each.duty.cited), "evidence": each.duty.evidence,
         "working": (*each.working, *each.doubts), "is_must": each.duty.force == "must",
     }  # fmt: skip
 
@@ -163,7 +163,7 @@ def prove(request: HttpRequest, actor: Actor, council: str, reference: str) -> H
             problems = [{"text": wording.sentence(str(error)), "href": "#file" if isinstance(error, FileNotTaken) else "#on-day"}]
     return page(
         request, "cases/form.html", title="Send evidence", form=form, problems=[*form.problems(), *problems], button="Send", files=True,
-        intro=[duty.says, duty.cited], **beside(case),
+        intro=[duty.says, law(duty.cited)], **beside(case),
     )  # fmt: skip
 
 

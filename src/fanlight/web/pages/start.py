@@ -9,7 +9,7 @@ from django.urls import reverse
 from fanlight.casework import access
 from fanlight.casework.access import Permission
 from fanlight.casework.queries import people
-from fanlight.casework.rows import Council, FireAuthority
+from fanlight.casework.rows import Account, Council, FireAuthority
 from fanlight.documents import wording
 from fanlight.web.api import problems
 from fanlight.web.colours import council_css
@@ -38,6 +38,24 @@ PRIVACY = [{"heading": "", "paragraphs": USED_FOR}, {"heading": "Cookies", "para
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: ways in."""
     return page(request, "home.html", title="License a house in multiple occupation", places=_places(request))
+
+
+def place_of(account: Account) -> str:
+    """The first page that somebody's roles open; of who acts in several places, or has no page there, the one to choose from."""
+    held = list(dict.fromkeys((one.council, one.fire_authority) for one in people.memberships(account)))
+    if not held:
+        return reverse("applications")
+    opened = _links(account, *held[0]) if len(held) == 1 else []
+    return opened[0][1] if opened else reverse("home")
+
+
+def _links(account: Account, council: Council | None, authority: FireAuthority | None) -> list[tuple[str, str]]:
+    if council is not None:
+        actor = people.of_council(account, council)
+        return of_council(actor, council) if actor else []
+    assert authority is not None
+    fire = people.of_fire_authority(account, authority)
+    return of_fire_authority(fire, authority) if fire else []
 
 
 def _places(request: HttpRequest) -> list[dict[str, str]]:
