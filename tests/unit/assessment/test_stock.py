@@ -183,6 +183,18 @@ def test_a_house_with_faulty_rows_is_set_aside_with_its_reason(
 
 
 @ENGINES
+def test_a_house_is_set_aside_though_its_file_lacks_a_column_that_others_have(edition: Edition, tmp_path: Path, engine: str) -> None:
+    bare = house("house: {persons: 2}\nunits: [{id: u}]\nrooms: [{id: r, sleepers: 1}]")
+    dataset.write([bare, *stock_of(1)], tmp_path / "stock", part=1)
+    path = tmp_path / "stock" / "room" / "part-00000.parquet"
+    rows = parquet.ParquetFile(path).read()
+    wrong = rows.set_column(rows.column_names.index("sleepers_high"), "sleepers_high", pa.array([-7], pa.int64()))
+    parquet.write_table(wrong, path)
+    done = tally.tally(Run(dataset.opened(tmp_path / "stock"), replace(wish(edition, engine=engine), block=1), tmp_path / "out").parts())
+    assert list(done.aside.values()) == [1] and done.houses == 2 and {row["house_id"] for row in findings(tmp_path / "out")} == {1}
+
+
+@ENGINES
 def test_a_house_whose_facts_cannot_all_be_so_is_set_aside(edition: Edition, tmp_path: Path, engine: str) -> None:
     dataset.write([house("house: {persons: 2}\nunits: [{id: u}]\nrooms: [{id: r, sleepers: 3}]"), *stock_of(1)], tmp_path / "stock")
     done = tally.tally(Run(dataset.opened(tmp_path / "stock"), wish(edition, engine=engine), tmp_path / "out").parts())

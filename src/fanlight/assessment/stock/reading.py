@@ -34,17 +34,17 @@ class Reader:
 
     def __init__(self, dataset: Dataset, *, threads: int = 0) -> None:
         self.is_many = threads != 1
+        self.columns = {thing: pa.schema(list(columns.items())).empty_table() for thing, columns in dataset.columns.items()}
         self.pieces = {thing: [piece for path in paths for piece in _pieces(path)] for thing, paths in dataset.files.items()}
 
     def read(self, first: int, last: int) -> dict[str, Anything]:
         """The rows of these houses, by thing; a column that some files lack is empty there."""
-        return {thing: self._table(pieces, first, last) for thing, pieces in self.pieces.items()}
+        return {thing: self._table(thing, first, last) for thing in self.pieces}
 
-    def _table(self, pieces: list[Piece], first: int, last: int) -> Anything:
-        held = [piece for piece in pieces if piece.least <= last and piece.most >= first]
-        # Where no file holds any of them, an empty table still says which columns there are.
+    def _table(self, thing: str, first: int, last: int) -> Anything:
+        held = [piece for piece in self.pieces[thing] if piece.least <= last and piece.most >= first]
         some = [_read(path, [piece.group for piece in of_file], self.is_many) for path, of_file in groupby(held, lambda each: each.path)]
-        whole = pa.concat_tables(some, promote_options="permissive") if some else parquet.read_schema(pieces[0].path).empty_table()
+        whole = pa.concat_tables([self.columns[thing], *some], promote_options="permissive")
         houses = whole[HOUSE].to_numpy()
         is_held = (houses >= first) & (houses <= last)
         return (whole if is_held.all() else whole.filter(pa.array(is_held))).combine_chunks()
