@@ -159,7 +159,7 @@ def test_what_is_to_be_run_is_kept_for_the_next_run(edition: Edition, monkeypatc
     made = duck.recalled(program, given)
     monkeypatch.setattr(duck, "written", lambda *_: pytest.fail("written again"))
     assert duck.recalled(program, given) == made and made.findings[""]
-    monkeypatch.setattr(duck, "written", lambda *_: duck.Texts((), {}, ""))
+    monkeypatch.setattr(duck, "written", lambda *_: duck.Texts((), (), {}, ""))
     other = Program(replace(edition, clauses=dict(list(edition.clauses.items())[:3])))
     for changed in (other, Program(program.edition, lacking=False), Program(program.edition, on=date(2020, 1, 1))):
         assert duck.recalled(changed, given).tables == ()

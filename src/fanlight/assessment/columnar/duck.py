@@ -23,9 +23,11 @@ DIALECT = "duckdb"
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Everything to run, in order: tables to make, then the findings of each kind as a query, and of all of them what to count."""
+    """Everything to run, in order: tables to make, those in which findings stand side by side, then the findings of each kind as a query,
+    and of all of them what to count."""
 
     tables: tuple[tuple[str, str], ...]
+    sheets: tuple[tuple[str, str], ...]
     findings: Mapping[str, str]
     counted: str
 
@@ -56,7 +58,7 @@ class Duck:
 
     def prepare(self, texts: Texts) -> None:
         """Make the tables out of which the findings are then read."""
-        for name, text in texts.tables:
+        for name, text in (*texts.tables, *texts.sheets):
             self.connection.execute(f"create or replace temp table {name} as {text}")
 
 
@@ -65,11 +67,11 @@ def written(program: Program, given: Mapping[str, Sequence[str]], dialect: Diale
     steps = list(program.first(given))
     for level in range(program.plan.deepest + 1):
         steps += program.further(level)
-    tables = tuple((step.name, step.query.sql(dialect, copy=False)) for step in (*steps, *program.sheets()))
+    tables, sheets = (tuple((step.name, step.query.sql(dialect, copy=False)) for step in some) for some in (steps, program.sheets()))
     stacked = dialect is not DIALECT
     found = {kind: query.sql(dialect, copy=False) for kind in TABLES if (query := program.found(kind, stacked=stacked)) is not None}
     counted = program.counted(stacked=stacked)
-    return Texts(tables, found, counted.sql(dialect, copy=False) if counted else "")
+    return Texts(tables, sheets, found, counted.sql(dialect, copy=False) if counted else "")
 
 
 @cache
@@ -98,6 +100,6 @@ def recalled(program: Program, given: Mapping[str, Sequence[str]], dialect: Dial
     kept = stored.recall(f"texts {key}")
     if kept is None:
         made = written(program, given, dialect)
-        stored.keep(f"texts {key}", {"tables": made.tables, "findings": dict(made.findings), "counted": made.counted})
+        stored.keep(f"texts {key}", {"tables": made.tables, "sheets": made.sheets, "findings": dict(made.findings), "counted": made.counted})
         return made
     return Texts(**kept)

@@ -1,11 +1,13 @@
 """An edition as a program over a whole stock: the tables to make, and a query of findings for each clause."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlglot import exp
 
 from fanlight.assessment.columnar import observing, queries, sql
+from fanlight.assessment.columnar.joining import Chosen
 from fanlight.assessment.columnar.judging import CODES, MEASURES, TABLES, Judge, Judged
 from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.loading import Loading
@@ -19,6 +21,25 @@ from fanlight.standards.edition import Edition
 HEAD = {HOUSE: "BIGINT", "clause": "VARCHAR", "verdict": "VARCHAR", "subject": "INT", "missing": "INT"}
 A_SHEET = 40
 """How many clauses stand side by side in one table: more are worked out together, but planning grows faster than their number."""
+ALIKE = 8
+"""So many clauses that ask the same of a house before they look at its things have tables of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of findings side by side: their numbers, and of which rows of their frame there are any.
+
+    `tests` are the different tests of its clauses; where there is but one, every row of the table has a finding of each clause.
+    """
+
+    name: str
+    numbers: tuple[int, ...]
+    rows: Sql
+    tests: tuple[str, ...]
+
+    def test(self, each: Judged) -> str | None:
+        """The column that says whether there is a finding of a clause; None where there always is."""
+        return f"rows_{self.tests.index(each.rows.text)}" if each.rows.names and len(self.tests) > 1 else None
 
 
 class Program:
@@ -45,6 +66,7 @@ class Program:
                     kept.is_read = True
         self.plan = Plan(self.book)
         self.plan.mark(self.findings)
+        self.layout = tuple(self._layout())
 
     def first(self, given: Mapping[str, Sequence[str]]) -> Iterator[Step]:
         """The first tables, made of those of a stock: `given` names the columns of each."""
@@ -57,29 +79,40 @@ class Program:
     def sheets(self) -> Iterator[Step]:
         """Tables in which the findings of many clauses of one frame stand side by side: what several ask is worked out once."""
         writer = Writer(self.plan)
-        for name, numbers in self._sheets().items():
-            findings = {number: self.findings[number] for number in numbers}
-            rows = writer.rows(findings[numbers[0]].pool, [part for each in findings.values() for part in each.shown])
-            shown = [queries.named(part, column) for number, each in findings.items() for column, part in self._cells(number, each)]
-            keys = [exp.column(HOUSE), *([exp.column("k0")] if findings[numbers[0]].pool.frame else [])]
-            yield Step(name, queries.select([*keys, *shown], queries.nested(rows, "rows_of")))
+        for sheet in self.layout:
+            findings = {number: self.findings[number] for number in sheet.numbers}
+            pool = findings[sheet.numbers[0]].pool
+            parts = [part for each in findings.values() for part in each.shown]
+            rows = writer.rows(pool, parts, Chosen(pool, [(sheet.rows,)]))
+            shown = {column: part for number, each in findings.items() for column, part in self._cells(sheet, number, each)}
+            keys = [exp.column(HOUSE), *([exp.column("k0")] if pool.frame else [])]
+            columns = [queries.named(part, column) for column, part in shown.items()]
+            yield Step(sheet.name, queries.select([*keys, *columns], queries.nested(rows, "rows_of")))
 
-    def _sheets(self) -> dict[str, list[int]]:
-        """Which findings stand in which table: those of the same frame, so many to a table that it can still be planned quickly."""
-        of_frame: dict[Frame, list[int]] = {}
+    def _layout(self) -> Iterator[Sheet]:
+        """Which findings stand in which table: those of one frame, so many to a table that it can still be planned quickly.
+
+        Where many clauses ask the same of a house before they look at its things, the table has only the rows of such houses.
+        """
+        of_frame: dict[Frame, dict[str, list[int]]] = {}
         for number, each in enumerate(self.findings):
-            of_frame.setdefault(each.pool.frame, []).append(number)
-        return {
-            f"sheet_{'_'.join(frame) or 'houses'}_{first // A_SHEET}": numbers[first : first + A_SHEET]
-            for frame, numbers in of_frame.items()
-            for first in range(0, len(numbers), A_SHEET)
-        }
+            of_frame.setdefault(each.pool.frame, {}).setdefault(each.rows.text, []).append(number)
+        for frame, alike in of_frame.items():
+            few = sorted(number for numbers in alike.values() if len(numbers) < ALIKE for number in numbers)
+            groups = [few, *(numbers for numbers in alike.values() if len(numbers) >= ALIKE)]
+            parts = [numbers[first : first + A_SHEET] for numbers in groups for first in range(0, len(numbers), A_SHEET)]
+            for place, numbers in enumerate(parts):
+                rows = {self.findings[number].rows.text: self.findings[number].rows for number in numbers}
+                yield Sheet(f"sheet_{'_'.join(frame) or 'houses'}_{place}", tuple(numbers), sql.either(*rows.values()), tuple(rows))
 
-    def _cells(self, number: int, each: Judged) -> Iterator[tuple[str, exp.Expr]]:
+    def _cells(self, sheet: Sheet, number: int, each: Judged) -> Iterator[tuple[str, exp.Expr]]:
         """The columns of a clause in such a table. What is the same in every row has none."""
-        for name, part, kind in (("rows", each.rows, ""), ("verdict", each.verdict, "TINYINT"), ("missing", each.missing, "INT")):
+        rows = sheet.test(each)
+        if rows:
+            yield rows, each.rows.tree
+        for name, part, kind in (("verdict", each.verdict, "TINYINT"), ("missing", each.missing, "INT")):
             if part.names:
-                yield f"{name}_{number}", exp.Cast(this=part.tree, to=sql.type_of(kind)) if kind else part.tree
+                yield f"{name}_{number}", exp.Cast(this=part.tree, to=sql.type_of(kind))
         for name, (measure, end) in self.measures().items():
             if measure < len(each.measures):
                 yield f"{name}_{number}", self._end(each, measure, end)
@@ -101,17 +134,17 @@ class Program:
         self, wanted: Callable[[Judged], bool], shown: Callable[[int, Judged], list[exp.Alias]], stacked: bool
     ) -> exp.Query | None:  # fmt: skip
         made: list[exp.Query] = []
-        for name, numbers in self._sheets().items():
-            cells = [(self._rows(number), shown(number, self.findings[number])) for number in numbers if wanted(self.findings[number])]
+        for sheet in self.layout:
+            findings = {number: self.findings[number] for number in sheet.numbers if wanted(self.findings[number])}
+            tests = [sheet.test(each) for each in findings.values()]
+            cells = [
+                (exp.column(test) if test else None, shown(number, each)) for test, (number, each) in zip(tests, findings.items(), strict=True)
+            ]
             if cells and stacked:
-                made.append(queries.stacked(cells, queries.table(name)))
+                made.append(queries.stacked(cells, queries.table(sheet.name)))
             elif cells:
-                made += [queries.select(columns, queries.table(name), where=[rows] if rows else []) for rows, columns in cells]
+                made += [queries.select(columns, queries.table(sheet.name), where=[rows] if rows else []) for rows, columns in cells]
         return queries.together(made) if made else None
-
-    def _rows(self, number: int) -> exp.Expr | None:
-        """The column of a sheet that says whether there is a finding of a clause; None where there always is."""
-        return exp.column(f"rows_{number}") if self.findings[number].rows.names else None
 
     def _row(self, number: int, each: Judged) -> list[exp.Alias]:
         columns = self.columns(each.kind)

@@ -64,7 +64,7 @@ class Spark:
 
     def prepare(self, texts: Texts) -> None:
         """Make the tables out of which the findings are then read."""
-        for name, text in texts.tables:
+        for name, text in (*texts.tables, *texts.sheets):
             self.keep(name, text)
 
     def keep(self, name: str, text: str) -> None:

@@ -91,7 +91,7 @@ class Block(ABC):
 
     def prepare(self, texts: Texts) -> None:
         """Make the tables out of which the findings of a program are then read."""
-        for name, text in texts.tables:
+        for name, text in (*texts.tables, *texts.sheets):
             self.keep(name, text)
 
     def another(self) -> Self:

@@ -7,10 +7,10 @@ from typing import Any as Anything
 import duckdb
 
 from fanlight.assessment.columnar.duck import DIALECT
-from fanlight.assessment.columnar.judging import TABLES
 from fanlight.assessment.columnar.program import Program
-from fanlight.assessment.stock.block import Block
+from fanlight.assessment.stock.block import Block, Part, file_of
 from fanlight.assessment.stock.dataset import Dataset
+from fanlight.assessment.stock.sheets import Sheets
 
 IDLE = (
     "join_order", "statistics_propagation", "common_subexpressions", "common_aggregate", "filter_pullup", "reorder_filter",
@@ -67,12 +67,22 @@ class DuckBlock(Block):
         self.run(f"copy ({text}) to {self.text(str(path))} (format parquet, compression zstd)")
         return [path]
 
-    def of_kind(self, program: Program, kind: str, text: str) -> str:
-        """The largest figures as decimals, because Parquet has no whole numbers of 128 bits."""
-        if TABLES[kind] != "INT128":
-            return text
-        wide = ", ".join(f"{column}::decimal(38, 0) as {column}" for column in program.measures())
-        return f"select * replace ({wide}) from ({text})"
+    def write_findings(self, name: str, councils: Sequence[str] | None, part: Part, folder: Path) -> list[Path]:
+        """Write the findings of one edition to files and count them, a sheet at a time, so that no two of them lie in memory.
+
+        A query that makes rows of them reads each column of each sheet by itself, and takes longer to plan than the findings to find.
+        """
+        self._choose(councils)
+        program, texts = self.programs[name], self.texts[name]
+        with Sheets(program, {kind: folder / file_of(part, kind) for kind in texts.findings}) as sheets:
+            for table, text in texts.tables:
+                self.keep(table, text)
+            for sheet, (_, text) in zip(program.layout, texts.sheets, strict=True):
+                self.keep("sheet", text)
+                sheets.write(sheet, self.connection.sql("from sheet").to_arrow_table())
+        part.verdicts[name] = sheets.counted()
+        part.spilled = max(part.spilled, self.spilled())
+        return list(sheets.paths.values())
 
     def spilled(self) -> int:
         """What DuckDB has on disk now."""
