@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from fanlight.assessment.columnar import pairs, sql
-from fanlight.assessment.columnar.missing import Missing, list_number, only_if, together
+from fanlight.assessment.columnar.lacking import Facts, as_list, count, small, together, where
+from fanlight.assessment.columnar.missing import Missing, list_of
 from fanlight.assessment.columnar.observing import is_unlisted
 from fanlight.assessment.columnar.pairs import Pair
 from fanlight.assessment.columnar.pool import Book, Frame, Pool
@@ -55,10 +56,13 @@ class Judged:
 
 
 class Judge:
-    """Compiles the clauses of an edition, as they stand on a day. `lacking` says whether missing facts are wanted too."""
+    """Compiles the clauses of an edition, as they stand on a day.
 
-    def __init__(self, edition: Edition, book: Book, on: date | None, *, lacking: bool = True) -> None:
-        self.edition, self.book, self.on, self.lacking = edition, book, on, lacking
+    `lacking` says whether the number of missing facts is wanted too, and `facts` whether they are wanted themselves.
+    """
+
+    def __init__(self, edition: Edition, book: Book, on: date | None, *, lacking: bool = True, facts: bool = False) -> None:
+        self.edition, self.book, self.on, self.lacking, self.facts = edition, book, on, lacking, facts
         self.values = Values(book, {path: term.node for path, term in edition.terms.items()})
         self.missing = Missing(self.values)
 
@@ -116,7 +120,8 @@ class Judge:
         holds = pairs.OPEN if left_open else self.values.where(proof, pool)
         verdict = pool.let(self._verdict(clause, applies, holds, is_unlisted(pool, 0) if frame else FALSE))
         limits = [tuple(self.values.pair(renamed(part, names), pool) for part in (one.measure, one.limit)) for one in clause.limits]
-        facts = self._lacking(clause, pool, (applies, proof, left_open), verdict) if self.lacking else sql.empty()
+        unknown = both(applies.high, sql.binary("=", verdict, plain(CODES[Verdict.CANNOT_TELL])))
+        facts = self._lacking(clause, pool, (applies, proof, left_open)) if self.lacking else None
         return Judged(
             clause.id,
             pool,
@@ -125,15 +130,10 @@ class Judge:
             case((no(applies.high), plain(CODES[Verdict.DOES_NOT_APPLY])), other=verdict),
             tuple((one.low, one.high, other.low, other.high) for one, other in limits),
             applies.high,
-            self._count(facts) if self.lacking else plain(0),
-            facts,
+            case((unknown, count(facts, pool)), other=plain(0)) if facts else plain(0),
+            pool.let(case((unknown, as_list(facts)), other=sql.empty())) if self.facts and facts else sql.empty(),
             any(max(-one.least, one.most) > sql.NARROW for limit in limits for one in limit),
         )
-
-    @staticmethod
-    def _count(facts: Sql) -> Sql:
-        """How many facts there are. Few lists have several, and only of those can one be there twice."""
-        return case((sql.binary("<", sql.length(facts), plain(2)), sql.length(facts)), other=sql.length(sql.once(facts)))
 
     @staticmethod
     def _verdict(clause: Clause, applies: Pair, proof: Pair, unlisted: Sql) -> Sql:
@@ -145,13 +145,11 @@ class Judge:
         fails = both(no(unlisted), applies.low, no(proof.high))
         return case((proof.low, case((applies.low, met), other=cannot_tell)), (fails, not_met), other=cannot_tell)
 
-    def _lacking(self, clause: Clause, pool: Pool, parts: tuple[Pair, Node, bool], verdict: Sql) -> Sql:
+    def _lacking(self, clause: Clause, pool: Pool, parts: tuple[Pair, Node, bool]) -> Facts:
         """The facts that are missing where nobody can tell."""
         applies, proof, left_open = parts
         asked = renamed(clause.applies, {clause.each: "0"} if clause.each else {}) if clause.applies else None
-        condition = only_if((applies.open, self.missing.reason(asked, pool, "open"))) if asked else None
+        condition = where(applies.open, self.missing.reason(asked, pool, "open")) if asked else None
         proven = self.missing.reason(proof, pool, "open") if left_open else self.missing.own(proof, pool)
-        unlisted = only_if((is_unlisted(pool, 0), sql.listed(sql.figure(list_number(clause.each))))) if clause.each else None
-        facts = together((condition, proven, unlisted))
-        test = both(applies.high, sql.binary("=", verdict, plain(CODES[Verdict.CANNOT_TELL])))
-        return pool.let(only_if((test, facts)) or sql.empty())
+        unlisted = where(is_unlisted(pool, 0), list_of(clause.each)) if clause.each else None
+        return small(together((condition, proven, unlisted)), pool)

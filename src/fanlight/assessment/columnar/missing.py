@@ -1,20 +1,19 @@
 """The missing facts of a finding, as lists of numbers: what `assessment.trace` finds on the critical path, written as queries.
 
 A fact of a thing has a number made of the thing, the fact and the thing's place in its list; what nobody listed has one number a list.
-None stands for a list that is always empty: most of what is settled lacks nothing, and no query is made for it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any as Anything
 from typing import Literal, cast
 
 from fanlight.assessment.columnar import observing, sql
+from fanlight.assessment.columnar.lacking import Facts, as_list, first_of, is_distinct, kept_list, one_of, single, small, together, where
 from fanlight.assessment.columnar.layout import NOTHING, bounded
 from fanlight.assessment.columnar.observing import ends, frame_of, is_unlisted, leads_nowhere
 from fanlight.assessment.columnar.pairs import Pair
 from fanlight.assessment.columnar.pool import ALL, Kept, Pool
-from fanlight.assessment.columnar.sql import Sql, both, case, either, no
+from fanlight.assessment.columnar.sql import Sql, both, either, no
 from fanlight.assessment.columnar.values import Values
 from fanlight.assessment.model import SINGLES
 from fanlight.assessment.trace import ASKS, JUNCTIONS, NEEDS_AN_END
@@ -23,13 +22,10 @@ from fanlight.facts.vocabulary import THINGS, fact
 from fanlight.standards import nodes
 from fanlight.standards.nodes import Node, Whose
 
-Facts = Sql | None
 State = Literal["open", "yes", "no"]
 OTHER: dict[State, State] = {"open": "open", "yes": "no", "no": "yes"}
 OF_THING, OF_FACT = 1 << 40, 1 << 24
 NUMBER = {name: number for number, name in enumerate(THINGS, start=1)}
-MOST = 40
-"""A test that spares the making of a list is no larger than this."""
 SETTLED = {"some": "no", "every": "yes", "count": "no"}
 
 
@@ -48,27 +44,6 @@ def named(number: int) -> tuple[str, str, int]:
     thing = list(THINGS)[number // OF_THING - 1]
     slot, place = divmod(number % OF_THING, OF_FACT)
     return thing, list(THINGS[thing].facts)[slot - 1] if slot else "", place
-
-
-def together(parts: Iterable[Facts]) -> Facts:
-    """All the facts of some lists."""
-    found = list(dict.fromkeys(part for part in parts if part is not None))
-    return sql.joined(found) if found else None
-
-
-def one_of(*branches: tuple[Sql, Facts]) -> Facts:
-    """The facts of the branch whose test holds; no two do."""
-    return only_if(*(branch for branch in branches if branch[1] is not None))
-
-
-def only_if(*branches: tuple[Sql, Facts], other: Facts = None) -> Facts:
-    """The facts of the first branch whose test holds."""
-    if other is None and all(facts is None or test is sql.FALSE for test, facts in branches):
-        return None
-    found = case(*((test, facts or sql.empty()) for test, facts in branches), other=other or sql.empty())
-    held = [both(test, sql.may_hold(facts)) for test, facts in branches if facts is not None]
-    test = either(*held, *([sql.may_hold(other)] if other is not None else []))
-    return found if found.filled or test.size > MOST else sql.noted(found, test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +71,7 @@ class Missing:
             return self.reason(node.part, pool, OTHER[state])
         if not isinstance(node, nodes.All | nodes.Any):
             return self.leaves(node, pool, critical=state == "open")
-        return cast(Facts, pool.known(("reason", node, state), lambda: self._small(self._junction(node, pool, state), pool)))
-
-    @staticmethod
-    def _small(facts: Facts, pool: Pool) -> Facts:
-        return facts if facts is None else pool.let(facts)
+        return cast(Facts, pool.known(("reason", node, state), lambda: small(self._junction(node, pool, state), pool)))
 
     def _junction(self, node: nodes.All | nodes.Any, pool: Pool, state: State) -> Facts:
         decisive: State = "no" if isinstance(node, nodes.All) else "yes"
@@ -108,7 +79,7 @@ class Missing:
             return together(self.reason(part, pool, state) for part in node.parts)
         if state == decisive:
             decided = [(self._is(part, pool, decisive), self.reason(part, pool, decisive)) for part in node.parts]
-            return only_if(*decided)
+            return first_of(pool, *decided)
         return together(self.own(part, pool) for part in node.parts)
 
     def _is(self, node: Node, pool: Pool, state: State) -> Sql:
@@ -122,7 +93,7 @@ class Missing:
 
     def leaves(self, node: Node, pool: Pool, *, critical: bool) -> Facts:
         """What is missing of all that a value is made of, if it would settle something; or else of what is open below it."""
-        return cast(Facts, pool.known(("leaves", node, critical), lambda: self._small(self._leaves(node, pool, critical), pool)))
+        return cast(Facts, pool.known(("leaves", node, critical), lambda: small(self._leaves(node, pool, critical), pool)))
 
     def _leaves(self, node: Anything, pool: Pool, critical: bool) -> Facts:
         if isinstance(node, ASKS):
@@ -139,8 +110,8 @@ class Missing:
         test = self.values.where(node.test, pool)
         states: tuple[State, ...] = ("open", "yes", "no") if critical else ("yes", "no")
         asked = one_of(*((self._is(node.test, pool, state), self.reason(node.test, pool, state)) for state in states))
-        then = only_if((test.high, self.leaves(node.then, pool, critical=critical)))
-        other = only_if((no(test.low), self.leaves(node.other, pool, critical=critical)))
+        then = where(test.high, self.leaves(node.then, pool, critical=critical))
+        other = where(no(test.low), self.leaves(node.other, pool, critical=critical))
         return together((asked, then, other))
 
     # Facts.
@@ -156,28 +127,28 @@ class Missing:
             return self._fact(way.path, pool, position, critical) if way.path else None
         assert position is not None
         own = self._noted(fact(way.links[0]), pool, position, needed=way.needed) if critical else None
-        kept = self._ends(way, critical)
-        return together((own, pool.ref(kept, (position,)) if kept else None))
+        return together((own, self._ends(way, pool, position, critical)))
 
-    def _ends(self, way: _Way, critical: bool) -> Kept | None:
+    def _ends(self, way: _Way, pool: Pool, position: int, critical: bool) -> Facts:
         """What is missing of whatever a link may lead to, and beyond."""
         first, *rest = way.links
         over, key = self.book.pool((first,)), ("missing beyond", way, critical)
         inner = self._along(replace(way, links=tuple(rest)), over, 0, critical)
         if inner is None:
             return None
-        facts = only_if((no(leads_nowhere(over)), inner))
-        assert facts is not None
-        frame = (fact(first).thing,)
-        return self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(pool.own(facts)), sql.empty()),))[0]
+        facts = where(no(leads_nowhere(over)), inner)
+        kept = self.book.gathered(key, "lacks", (fact(first).thing,), over.frame, lambda pool: (_gathered(facts, pool),))[0]
+        return kept_list(pool.ref(kept, (position,)), kept, facts, distinct=True)
 
     def _fact(self, path: str, pool: Pool, position: int | None, critical: bool) -> Facts:
         if path not in self.values.terms and not fact(path).how:
             return self._noted(fact(path), pool, position) if critical else None
-        kept = self._derived(path, critical)
-        return pool.ref(kept, () if position is None else (position,)) if kept else None
+        kept, facts = self._derived(path, critical)
+        if kept is None:
+            return None
+        return kept_list(pool.ref(kept, () if position is None else (position,)), kept, facts, distinct=is_distinct(facts))
 
-    def _derived(self, path: str, critical: bool) -> Kept | None:
+    def _derived(self, path: str, critical: bool) -> tuple[Kept | None, Facts]:
         """What is missing of a derived fact or a term: of the fact itself where it was observed, or else of all it is made of."""
         frame = frame_of(path.partition(".")[0])
         pool, position = self.book.pool(frame), 0 if frame else None
@@ -189,28 +160,28 @@ class Missing:
             said = pool.ref(observing.seen(self.book, declared), tuple(range(len(frame))))
             itself = either(itself, said)
         elif critical and frame:
-            own = sql.listed(sql.figure(list_number(frame[0])))
-        facts = only_if((itself, own), other=inner)
+            own = list_of(frame[0])
+        facts = first_of(pool, (itself, own), other=inner)
         if facts is None:
-            return None
-        return self.book.made(("missing", path, critical), "lacks", frame, lambda _: (facts,))[0]
+            return None, None
+        return self.book.made(("missing", path, critical), "lacks", frame, lambda _: (as_list(facts),))[0], facts
 
     def _noted(self, declared: Fact, pool: Pool, position: int | None, *, needed: bool = False) -> Facts:
         key = ("noted", declared.path, position, needed)
-        return cast(Facts, pool.known(key, lambda: self._small(self._note(declared, pool, position, needed), pool)))
+        return cast(Facts, pool.known(key, lambda: small(self._note(declared, pool, position, needed), pool)))
 
     def _note(self, declared: Fact, pool: Pool, position: int | None, needed: bool) -> Facts:
         """A fact of one thing, if it is open or leads nowhere though its end is needed; of a thing nobody listed, the list."""
-        number = sql.figure(fact_number(declared))
+        stem = fact_number(declared)
+        number = sql.figure(stem)
         if position is None:
-            return only_if((self._is_open(declared, pool, ()), sql.listed(number)))
-        place, whole = pool.place(position), sql.listed(sql.figure(list_number(declared.thing)))
-        itself = sql.listed(sql.binary("+", number, place))
+            return single(stem, None, number, self._is_open(declared, pool, ()))
+        itself = single(stem, position, sql.binary("+", number, pool.place(position)))
         lacks = self._is_open(declared, pool, (position,))
         if needed:
             nowhere = sql.binary("=", ends(self.book, pool, position, (declared.path,)).one, sql.plain(NOTHING))
             lacks = either(lacks, nowhere)
-        return only_if((is_unlisted(pool, position), whole), (lacks, itself))
+        return first_of(pool, (is_unlisted(pool, position), list_of(declared.thing)), (lacks, itself))
 
     def _is_open(self, declared: Fact, pool: Pool, places: tuple[int, ...]) -> Sql:
         seen = pool.ref(observing.seen(self.book, declared), places)
@@ -233,21 +204,21 @@ class Missing:
             return None
         key = ("missing in", frame, alone, critical)
         only = ALL if not critical and self._reason_of(alone.where, over, "no") else self.values.only(alone, over)
-        kept = self.book.gathered(key, "lacks", frame, over.frame, lambda pool: ((sql.lists_joined(pool.own(facts)), sql.empty()),), only)
-        return pool.ref(kept[0], places)
+        kept = self.book.gathered(key, "lacks", frame, over.frame, lambda pool: (_gathered(facts, pool),), only)[0]
+        return kept_list(pool.ref(kept, places), kept, facts, distinct=True)
 
     def _of_member(self, alone: nodes.Fold, over: Pool, critical: bool) -> Facts:
-        where, body = self.values.members(alone, over)
+        chosen, body = self.values.members(alone, over)
         position = len(over.frame) - 1
         unlisted = is_unlisted(over, position)
         if not critical:
-            asked = only_if((both(where.low, no(unlisted)), self._reason_of(alone.where, over, "yes")))
+            asked = where(both(chosen.low, no(unlisted)), self._reason_of(alone.where, over, "yes"))
             inside = together((asked, self.leaves(alone.body, over, critical=False)))
-            return only_if((where.high, inside), other=self._reason_of(alone.where, over, "no"))
-        asked = only_if((where.open, self._reason_of(alone.where, over, "open")))
-        unknown = only_if((unlisted, sql.listed(sql.figure(list_number(alone.thing)))))
+            return first_of(over, (chosen.high, inside), other=self._reason_of(alone.where, over, "no"))
+        asked = where(chosen.open, self._reason_of(alone.where, over, "open"))
+        unknown = where(unlisted, list_of(alone.thing))
         member, inner = self._vital(alone, body, over)
-        return only_if((both(where.high, member), together((asked, inner, unknown))))
+        return where(over.let(both(chosen.high, member)), together((asked, inner, unknown)))
 
     def _reason_of(self, node: Node, pool: Pool, state: State) -> Facts:
         return None if node == nodes.YES else self.reason(node, pool, state)
@@ -258,4 +229,14 @@ class Missing:
         if alone.how not in SETTLED:
             return sql.TRUE, inner
         settled = no(body.high) if SETTLED[alone.how] == "no" else body.low
-        return no(settled), only_if((body.open, inner), other=self.leaves(alone.body, over, critical=False))
+        return no(settled), first_of(over, (body.open, inner), other=self.leaves(alone.body, over, critical=False))
+
+
+def list_of(thing: str) -> Facts:
+    """The question whether the list of a thing is complete."""
+    return single(list_number(thing), None, sql.figure(list_number(thing)))
+
+
+def _gathered(facts: Facts, pool: Pool) -> tuple[Sql, Sql]:
+    """Some facts of each row of a frame, gathered; and of no rows."""
+    return sql.lists_joined(pool.own(as_list(small(facts, pool)))), sql.empty()

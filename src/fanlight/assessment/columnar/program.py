@@ -51,7 +51,7 @@ class Program:
         self.clauses: list[str] = []
         self.too_large: list[str] = []
         self.findings: list[Judged] = []
-        judge = Judge(edition, self.book, on, lacking=lacking)
+        judge = Judge(edition, self.book, on, lacking=lacking, facts=facts)
         for clause in edition.clauses.values():
             try:
                 judged = list(judge.judged(clause))

@@ -1,6 +1,6 @@
 """Findings that a query puts side by side, a column for each clause, made rows of findings that are counted and written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any as Anything
