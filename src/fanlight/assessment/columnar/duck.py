@@ -100,6 +100,8 @@ def recalled(program: Program, given: Mapping[str, Sequence[str]], dialect: Dial
     kept = stored.recall(f"texts {key}")
     if kept is None:
         made = written(program, given, dialect)
-        stored.keep(f"texts {key}", {"tables": made.tables, "sheets": made.sheets, "findings": dict(made.findings), "counted": made.counted})
+        stored.keep(
+            f"texts {key}", {"tables": made.tables, "sheets": made.sheets, "findings": dict(made.findings), "counted": made.counted}
+        )
         return made
     return Texts(**kept)

@@ -27,11 +27,6 @@ class Part:
     distinct: bool = True
 
     @property
-    def test(self) -> Sql:
-        """Whether there may be any."""
-        return either(*(test for test, _ in self.lists))
-
-    @property
     def listed(self) -> Sql:
         """The facts as a list."""
         if self.lists[0][0] is TRUE:

@@ -138,7 +138,8 @@ class Program:
             findings = {number: self.findings[number] for number in sheet.numbers if wanted(self.findings[number])}
             tests = [sheet.test(each) for each in findings.values()]
             cells = [
-                (exp.column(test) if test else None, shown(number, each)) for test, (number, each) in zip(tests, findings.items(), strict=True)
+                (exp.column(test) if test else None, shown(number, each))
+                for test, (number, each) in zip(tests, findings.items(), strict=True)
             ]
             if cells and stacked:
                 made.append(queries.stacked(cells, queries.table(sheet.name)))

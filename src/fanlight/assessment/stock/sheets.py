@@ -48,7 +48,9 @@ class Sheets(ExitStack):
 
     def counted(self) -> dict[str, dict[str, int]]:
         """How many findings of each verdict each clause has, those it has none of left out."""
-        rows = ((clause, dict(zip(WORDS, map(int, row), strict=True))) for clause, row in zip(self.program.clauses, self.counts, strict=True))
+        rows = (
+            (clause, dict(zip(WORDS, map(int, row), strict=True))) for clause, row in zip(self.program.clauses, self.counts, strict=True)
+        )
         return {clause: {word: count for word, count in row.items() if count} for clause, row in rows if any(row.values())}
 
     def _schema(self, kind: str) -> Anything:
