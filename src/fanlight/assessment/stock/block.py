@@ -185,7 +185,7 @@ class Block(ABC):
         """
         program, texts, made = self.programs[name], self.texts[name], []
         for kind, text in self.find(name, councils).items():
-            made += self.copy(self.of_kind(program, kind, text), folder / file_of(part, kind))
+            made += self.copy(text, folder / file_of(part, kind))
         counts: dict[str, dict[str, int]] = {}
         counted = f"select clause, verdict, count(*) from ({texts.counted}) as counted group by clause, verdict order by clause, verdict"
         for clause, verdict, count in self.rows(counted) if texts.counted else ():
@@ -193,10 +193,6 @@ class Block(ABC):
         part.verdicts[name] = counts
         part.spilled = max(part.spilled, self.spilled())
         return made
-
-    def of_kind(self, program: Program, kind: str, text: str) -> str:
-        """The findings of a kind as they are written to files."""
-        return text
 
     def spilled(self) -> int:
         """How many bytes lie on disk because memory is too small, where the engine tells."""

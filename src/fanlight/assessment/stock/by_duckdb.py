@@ -80,8 +80,8 @@ class DuckBlock(Block):
             for sheet, (_, text) in zip(program.layout, texts.sheets, strict=True):
                 self.keep("sheet", text)
                 sheets.write(sheet, self.connection.sql("from sheet").to_arrow_table())
+                part.spilled = max(part.spilled, self.spilled())
         part.verdicts[name] = sheets.counted()
-        part.spilled = max(part.spilled, self.spilled())
         return list(sheets.paths.values())
 
     def spilled(self) -> int:
