@@ -24,7 +24,9 @@ NO_STOREY = "Rooms whose storey is not known"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question on paper: boxes to tick (`options`) or a line to write on, a short one for a number, with its unit; and what is known so far, as words beside it.
+    """One question on paper, with what is known so far as words beside it.
+
+    `options` are boxes to tick; without them there is a line to write on, a short one for a number, with its unit.
 
     No box is ticked beforehand: what is ticked on paper was found on the visit.
     """
