@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from fanlight.casework import due
 from fanlight.casework.actions import cases
-from fanlight.casework.models import Case, FireAuthority, Party, Payment, Proposal
+from fanlight.casework.models import Case, Declaration, FireAuthority, Party, Payment, Proposal
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.questions.differences import differences
 from fanlight.web.step_words import asked
@@ -77,8 +77,18 @@ def test_how_a_need_stands_is_asked_in_the_words_of_the_law_beside_what_it_rests
     assert "Look at" not in text(olu.get(at("finding", ready, "reasons-recorded")))
 
 
+def test_whoever_finds_a_person_fit_is_told_where_nobody_declared_anything(olu, ready):
+    warned = "No proposed licence holder declared what bears on their fitness or was weighed."
+    assert warned in text(olu.get(at("finding", ready, "holder-fit")))
+    holder = Party.objects.create(case=ready, role="proposed licence holder", name="Ada Applicant")
+    assert warned in text(olu.get(at("finding", ready, "holder-fit")))
+    Declaration.objects.create(party=holder, document="{}", signed_as="Ada", by=ready.applicant, at=NOW)
+    assert warned not in text(olu.get(at("finding", ready, "holder-fit")))
+
+
 def test_nothing_is_said_to_be_missing_of_what_is_no_application(olu, in_force):
     assert "cannot be found" not in text(olu.get(at("finding", in_force, "form-complete")))
+    assert "declared what bears" not in text(olu.get(at("finding", in_force, "holder-fit")))
 
 
 def test_who_found_a_need_and_where_the_law_says_it_stand_on_lines_of_their_own(olu, ready):
