@@ -12,7 +12,7 @@ from fanlight.casework.models import Case, Declaration, FireAuthority, Party, Pa
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.questions.differences import differences
 from fanlight.web.step_words import asked
-from fanlight.web.wording import cited, dated, rhythm
+from fanlight.web.wording import ASK, cited, dated, rhythm
 from tests.casework import test_decisions as decisions
 from tests.casework.conftest import NOW
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
@@ -49,6 +49,12 @@ def test_a_period_whose_last_day_a_notice_names_is_shown_with_that_day(olu, prop
     client.force_login(applicant.account)
     shown = text(client.get(f"/apply/exampleton/{proposed.reference}/"))
     assert "Representations may be made until" in shown and "No last day" not in shown
+    assert ASK in shown and "Read the text" not in shown and "from memory" not in shown
+
+
+def test_an_officer_sees_which_text_of_the_law_was_not_read(olu, proposed):
+    shown = text(olu.get(at("case", proposed)))
+    assert "Read the text before relying on the day" in shown and ASK not in shown
 
 
 def test_an_officer_records_what_a_step_lacks_from_where_it_is_said(olu, ready):
