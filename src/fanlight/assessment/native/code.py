@@ -21,6 +21,8 @@ class Value(NamedTuple):
 FIXED = ("arena", "arena size", "arena top", "mark", "flag", "search", "search mark", "search mask", "facts", "facts found", "facts most")
 """The first places of the table, as lists.ll knows them."""
 
+TABLE, MARKS = "the table", 2
+
 YES, NO, NONE = Value("true", TRUTH), Value("false", TRUTH), Value("0", LIST)
 
 
@@ -34,10 +36,23 @@ class Slots:
     """The table every function is given: where each number and address stands in it. The first places are those of lists.ll."""
 
     places: dict[str, int] = field(default_factory=lambda: {name: place for place, name in enumerate(FIXED)})
+    arrays: dict[str, int] = field(default_factory=lambda: {TABLE: 0})
 
     def place(self, name: str) -> int:
         """The place of a number or address."""
         return self.places.setdefault(name, len(self.places))
+
+    def mark(self, array: str) -> str:
+        """What stands beside an instruction that reads or writes an array: what is written to any other array leaves this one as it was."""
+        return f", !tbaa !{MARKS + 2 * self.arrays.setdefault(array, len(self.arrays))}"
+
+    @property
+    def marks(self) -> str:
+        """What the marks mean: kinds of memory, each apart from all others."""
+        lines = ['!0 = !{!"memory"}', '!1 = !{!"any", !0, i64 0}']
+        for first in range(MARKS, MARKS + 2 * len(self.arrays), 2):
+            lines += [f"!{first} = !{{!{first + 1}, !{first + 1}, i64 0}}", f'!{first + 1} = !{{!"{first}", !1, i64 0}}']
+        return "\n".join([*lines, ""])
 
 
 class Code:
@@ -50,6 +65,7 @@ class Code:
         self.block = "start"
         self.scopes: list[dict[object, Value]] = [{}]
         self._read: dict[str, str] = {}
+        self._array: dict[str, str] = {}
         self._count = 0
 
     @property
@@ -81,6 +97,7 @@ class Code:
         key = f"at {name}"
         if key not in self._read:
             self._read[key] = made = self.fresh()
+            self._array[made] = TABLE
             self.entry.append(f"  {made} = getelementptr i64, ptr %c, i64 {self.slots.place(name)}")
         return self._read[key]
 
@@ -89,20 +106,33 @@ class Code:
         if name not in self._read:
             at = self.slot(name)
             self._read[name] = made = self.fresh()
-            self.entry.append(f"  {made} = load {kind}, ptr {at}")
+            self._array[made] = name
+            self.entry.append(f"  {made} = load {kind}, ptr {at}{self.slots.mark(TABLE)}")
         return self._read[name]
+
+    def element(self, array: str, index: str, kind: str) -> str:
+        """The address of an element of an array of LLVM's kind."""
+        at = self.do(f"getelementptr {kind}, ptr {array}, i64 {index}")
+        self._array[at] = self._array[array]
+        return at
+
+    def read(self, at: str, kind: str) -> str:
+        """What stands at the address of an element."""
+        return self.do(f"load {kind}, ptr {at}{self.slots.mark(self._array[at])}")
+
+    def write(self, at: str, kind: str, text: str) -> None:
+        """Put what is of LLVM's kind at the address of an element."""
+        self.say(f"store {kind} {text}, ptr {at}{self.slots.mark(self._array[at])}")
 
     def load(self, array: str, index: str, kind: str) -> Value:
         """An element of an array that holds values of a kind."""
-        at = self.do(f"getelementptr {STORED[kind]}, ptr {array}, i64 {index}")
-        found = self.do(f"load {STORED[kind]}, ptr {at}")
+        found = self.read(self.element(array, index, STORED[kind]), STORED[kind])
         return Value(self.do(f"trunc i8 {found} to i1"), TRUTH) if kind == TRUTH else Value(found, kind)
 
     def store(self, array: str, index: str, value: Value) -> None:
         """Put a value into an array of its kind."""
-        at = self.do(f"getelementptr {STORED[value.kind]}, ptr {array}, i64 {index}")
-        text = self.do(f"zext i1 {value.text} to i8") if value.kind == TRUTH else value.text
-        self.say(f"store {STORED[value.kind]} {text}, ptr {at}")
+        at = self.element(array, index, STORED[value.kind])
+        self.write(at, STORED[value.kind], self.do(f"zext i1 {value.text} to i8") if value.kind == TRUTH else value.text)
 
     # What is known already.
 

@@ -197,7 +197,7 @@ class Found:
             HOUSE: pa.array(part["house_id"]),
             "clause": _worded(part["clause"], pa.array(self.program.clauses)),
             "verdict": _worded(part["verdict"], WORDS),
-            "subject": _masked(part["subject"], part["subject"] != ONE_OF_HOUSE, pa.int32()),
+            "subject": _masked(part["subject"], many, _bits(part["subject"] != ONE_OF_HOUSE), pa.int32()),
             "missing": pa.array(part["missing"]),
         }
         if TABLES[kind]:
@@ -218,9 +218,9 @@ class Found:
     def _measures(self, kind: str, many: int, clauses: Anything) -> dict[str, Anything]:
         measured = self.arrays[f"measured{kind}"][:many].view(bool)
         names, numbers = self.program.measures(), self.native.numbers
-        has = {measure: measured & (numbers > measure)[clauses] for measure, _ in names.values()}
+        has = {measure: _bits(measured & (numbers > measure)[clauses]) for measure, _ in names.values()}
         of_kind = pa.decimal128(38) if TABLES[kind] == "INT128" else pa.int64()
-        return {name: _masked(self.arrays[f"{name}{kind}"], has[measure], of_kind) for name, (measure, _) in names.items()}
+        return {name: _masked(self.arrays[f"{name}{kind}"], many, has[measure], of_kind) for name, (measure, _) in names.items()}
 
 
 def _worded(codes: Anything, words: Anything) -> Anything:
@@ -228,9 +228,14 @@ def _worded(codes: Anything, words: Anything) -> Anything:
     return pa.DictionaryArray.from_arrays(pa.array(codes), words, safe=False)
 
 
-def _masked(values: Anything, there: Anything, kind: Anything) -> Anything:
-    """An array over values where they lie, of which only some are there."""
-    return pa.Array.from_buffers(kind, len(there), [pa.py_buffer(np.packbits(there, bitorder="little")), pa.py_buffer(values)])
+def _bits(truths: Anything) -> Anything:
+    """Truths as Arrow keeps them."""
+    return pa.py_buffer(np.packbits(truths, bitorder="little"))
+
+
+def _masked(values: Anything, many: int, there: Anything, kind: Anything) -> Anything:
+    """An array over values where they lie, of which only those are there that some bits say."""
+    return pa.Array.from_buffers(kind, many, [there, pa.py_buffer(values)])
 
 
 CODES_OF_NOTHING = len(CODES) - 1

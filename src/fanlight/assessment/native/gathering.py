@@ -71,10 +71,12 @@ class Gathering:
         """Which rows change anything."""
         return Chosen(self.pool, [kept.only.tests for kept in self.columns])
 
-    def row(self, scope: Scope) -> None:
-        """One more row, if it changes anything."""
+    def row(self, scope: Scope, *, is_picked: bool = False) -> None:
+        """One more row, if it changes anything. What its last thing was picked for is not asked again."""
         self.code.say(f"store i1 true, ptr {self.any}")
         test = self.chosen.test
+        if is_picked and test.tree == self.chosen.of(len(self.pool.frame) - 1).tree:
+            test = sql.TRUE
         with ExitStack() as stack:
             if test is not sql.TRUE:
                 stack.enter_context(self.code.when(scope.expressions.truth(test.tree)))
@@ -170,7 +172,7 @@ def gathered(making: Making, name: str, columns: Sequence[Kept]) -> str:
     with each(code, columns[0].frame) as rows:
         gathering.begin()
         with members(making, code, gathering.pool, rows, among) as scope:
-            gathering.row(scope)
+            gathering.row(scope, is_picked=among is not None)
         for kept, value in gathering.end(Scope(making, code, gathering.pool, rows)):
             code.store(code.given(making.array(kept)), place_of(code, rows), value)
     code.say("ret void")
@@ -203,7 +205,7 @@ def _remembered(making: Making, code: Code, name: str, frame: Frame) -> str:
         if "." in item:
             index = code.do(f"select i1 {code.do(f'icmp slt i64 {index}, 0')}, i64 {many}, i64 {index}")
         place = code.do(f"add i64 {code.do(f'mul i64 {place}, {many}')}, {index}")
-    return code.do(f"getelementptr {{i64, i64}}, ptr {code.given(f'memo {name}')}, i64 {place}")
+    return code.element(code.given(f"memo {name}"), place, "{i64, i64}")
 
 
 def _listed(making: Making, code: Code, made: Lists) -> Value:

@@ -76,7 +76,7 @@ class Inputs:
         """The rows of a thing, those of lists that may go on included."""
         table = self.tables.get(thing)
         nothing = np.zeros(0, np.int64)
-        houses: Array = nothing if table is None else np.searchsorted(self.ids, column(table, HOUSE))
+        houses: Array = nothing if table is None else places_of(column(table, HOUSE), self.ids)
         places: Array = nothing if table is None else column(table, PLACE)
         order = _order(houses, places)
         if order is not None:
@@ -125,7 +125,7 @@ class Inputs:
     def _one(self, thing: str) -> Rows:
         """Where the rows of a thing of which there is one stand among the houses."""
         table, houses = self.tables.get(thing), len(self.ids)
-        at = np.zeros(0, np.int64) if table is None else np.searchsorted(self.ids, column(table, HOUSE))
+        at = np.zeros(0, np.int64) if table is None else places_of(column(table, HOUSE), self.ids)
         is_whole = np.array_equal(at, np.arange(houses))
         return Rows(table, np.zeros(0, np.int64), None, None if is_whole else at, houses)
 
@@ -188,6 +188,13 @@ def _numbers(places: Array, houses: Array, rows: Rows) -> Array:
 
 FAR_PLACE = 2**20
 """Beyond every place in a list."""
+
+
+def places_of(houses: Array, every: Array) -> Array:
+    """Where houses stand, or would stand, among all of a block in order; mostly these are numbered without a gap, and none is looked for."""
+    if len(every) and np.array_equal(every, np.arange(every[0], every[0] + len(every))):
+        return np.clip(houses, every[0], every[0] + len(every)) - every[0]
+    return np.searchsorted(every, houses)
 
 
 def column(table: Anything, name: str) -> Array:

@@ -7,7 +7,7 @@ from typing import Any as Anything
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped]
 
-LEVEL = 2
+LEVEL = 3
 """How hard LLVM tries."""
 
 

@@ -104,8 +104,7 @@ class Scope:
         return Value(self.narrow(f"in {kept.name}", source.bits, index), NUMBER)
 
     def narrow(self, array: str, bits: int, index: str) -> str:
-        at = self.code.do(f"getelementptr i{bits}, ptr {self.code.given(array)}, i64 {index}")
-        found = self.code.do(f"load i{bits}, ptr {at}")
+        found = self.code.read(self.code.element(self.code.given(array), index, f"i{bits}"), f"i{bits}")
         return found if bits == 64 else self.code.do(f"sext i{bits} {found} to i64")
 
     def global_of(self, row: Row) -> str:

@@ -50,7 +50,7 @@ class Writing:
         runtime = [files(__package__).joinpath(name).read_text(encoding="utf-8") for name in ("figures.ll", "lists.ll")]
         if len(self.steps) <= FEW:
             functions[: len(self.steps)] = [each.replace(" noinline {", " alwaysinline {", 1) for each in functions[: len(self.steps)]]
-        return "\n".join([*runtime, *functions, main])
+        return "\n".join([*runtime, *functions, main, self.slots.marks])
 
     def _levels(self) -> Iterator[str]:
         for level in range(self.plan.deepest + 1):
@@ -107,11 +107,11 @@ class Writing:
         code = scope.code
         at = code.do(f"mul i64 {code.given('house', 'i64')}, {len(self.program.clauses)}")
         at = code.do(f"add i64 {at}, {self.program.clauses.index(one.clause)}")
-        at = code.do(f"getelementptr i8, ptr {code.given('verdicts')}, i64 {at}")
+        at = code.element(code.given("verdicts"), at, "i8")
         found = code.do(f"trunc i64 {scope.expressions.value(one.verdict.tree).text} to i8")
-        before = code.do(f"load i8, ptr {at}")
+        before = code.read(at, "i8")
         less = code.do(f"icmp slt i8 {found}, {before}")
-        code.say(f"store i8 {code.do(f'select i1 {less}, i8 {found}, i8 {before}')}, ptr {at}")
+        code.write(at, "i8", code.do(f"select i1 {less}, i8 {found}, i8 {before}"))
 
     def _row(self, one: Judged, scope: Scope) -> None:
         """A finding, after those there are."""
@@ -141,7 +141,7 @@ class Writing:
     def _put(code: Code, array: str, bits: int, at: str, text: str) -> None:
         """Put a small number into an array."""
         small = code.do(f"trunc i64 {text} to i{bits}")
-        code.say(f"store i{bits} {small}, ptr {code.do(f'getelementptr i{bits}, ptr {code.given(array)}, i64 {at}')}")
+        code.write(code.element(code.given(array), at, f"i{bits}"), f"i{bits}", small)
 
     def _measures(self, one: Judged, scope: Scope, at: str) -> None:
         if not one.measures:

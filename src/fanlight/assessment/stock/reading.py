@@ -66,7 +66,8 @@ def _read(path: Path, groups: list[int], is_many: bool) -> Anything:
 
 def column(table: Anything, name: str) -> Anything:
     """A column as one piece; one of which its files know no kind, since it is empty, as whole numbers."""
-    whole = table[name].combine_chunks()
+    held = table[name]
+    whole = held.chunk(0) if held.num_chunks == 1 else held.combine_chunks()  # which copies even one
     return whole.cast(pa.int64()) if pa.types.is_null(whole.type) else whole
 
 

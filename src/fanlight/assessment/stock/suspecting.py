@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow.compute as compute  # type: ignore[import-untyped]
 
 from fanlight.assessment.columnar.layout import HOUSE, NOTHING, PLACE, STOCK, bounded, columns_of, kept
+from fanlight.assessment.native.inputs import places_of
 from fanlight.assessment.stock.reading import column, numbers
 from fanlight.facts.kinds import Choice, Fact, Link
 from fanlight.facts.thing import Thing
@@ -24,11 +25,11 @@ def suspects(tables: Mapping[str, Anything]) -> dict[str, Array]:
     found = {STOCK: [_more_than_once(houses)]}
     for name, table in tables.items():
         own = numbers(table, HOUSE)
-        is_known = _is_among(own, every)
+        place = places_of(own, every)
         odd = found.setdefault(name, [])
-        odd.append(own[~is_known])
+        odd.append(own[~_is_at(own, every, place)])
         if name != STOCK:
-            odd += [own[rows] for rows in _of_thing(THINGS[name], tables, np.searchsorted(every, own))]
+            odd += [own[rows] for rows in _of_thing(THINGS[name], tables, place)]
     return {name: _in_order(np.concatenate(odd)) for name, odd in found.items() if any(map(len, odd))}
 
 
@@ -38,9 +39,12 @@ def _in_order(values: Array) -> Array:
 
 def _is_among(values: Array, others: Array) -> Array:
     """Which values are among others that stand in order."""
-    if not len(others):
-        return np.zeros(len(values), bool)
-    return others[np.minimum(np.searchsorted(others, values), len(others) - 1)] == values
+    return _is_at(values, others, np.searchsorted(others, values))
+
+
+def _is_at(values: Array, others: Array, place: Array) -> Array:
+    """Which values stand among others where they would stand."""
+    return others[np.minimum(place, len(others) - 1)] == values if len(others) else np.zeros(len(values), bool)
 
 
 def _more_than_once(values: Array) -> Array:
@@ -110,7 +114,7 @@ def _there(declared: Link, tables: Mapping[str, Anything]) -> Array:
     every, table = _in_order(numbers(tables[STOCK], HOUSE)), tables[declared.to]
     places = column(table, PLACE).fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
     is_right = (places >= 0) & (places < THINGS[declared.to].at_most)
-    return _in_order(((np.searchsorted(every, numbers(table, HOUSE)) << SHIFT) + places)[is_right])
+    return _in_order(((places_of(numbers(table, HOUSE), every) << SHIFT) + places)[is_right])
 
 
 def _numbers_of(truths: Anything) -> Array:
