@@ -1,4 +1,4 @@
-"""Measures Fanlight: `script/bench` with `engines`, `assess`, `cold`, `ask`, `letters`, `stock`, `web`, `register` or `service`."""
+"""Measures Fanlight: `script/bench` with the name of what is measured."""
 
 import argparse
 import sys
@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "service": "the service under stress: a mixed load, killings at random, malformed requests, files and editions",
     "stock": "a whole stock by the ten clauses, beside queries and a program written by hand",
     "cold": "the command as a whole cold process, and where its time goes",
+    "start": "the service from script/serve to its first page",
 }
 
 
@@ -44,6 +45,36 @@ def _stock(one: argparse.ArgumentParser) -> None:
     one.add_argument("--spark", action="store_true", help="whole runs on Spark too, which takes a minute more for each size")
 
 
+def _web(one: argparse.ArgumentParser) -> None:
+    """The words of `web`."""
+    one.add_argument("--cases", type=int, default=20_000, help="how many cases there are (20,000)")
+    one.add_argument("--officers", type=int, default=30, help="how many officers ask for pages (30)")
+    one.add_argument("--think", type=float, default=3.0, help="seconds that an officer reads a page, on average (3)")
+    one.add_argument("--seconds", type=float, default=60, help="how long they go on (60)")
+
+
+def _register(one: argparse.ArgumentParser) -> None:
+    """The words of `register`."""
+    one.add_argument("--licences", type=int, default=20_000, help="how many licences there are (20,000)")
+    one.add_argument("--readers", type=int, default=10, help="how many readers search (10)")
+    one.add_argument("--think", type=float, default=1.0, help="seconds that a reader reads, on average (1)")
+    one.add_argument("--seconds", type=float, default=20, help="how long they go on (20)")
+
+
+def _engines(one: argparse.ArgumentParser) -> None:
+    """The words of `engines`."""
+    one.add_argument("--houses", type=int, default=200, help="how many houses of each sort (200)")
+
+
+def _start(one: argparse.ArgumentParser) -> None:
+    """The words of `start`."""
+    one.add_argument("--cold", action="store_true", help="in a fresh clone, with all that it installs")
+
+
+WORDS = {"engines": _engines, "stock": _stock, "web": _web, "register": _register, "service": _stress, "start": _start}
+"""What each takes besides what all take."""
+
+
 def main() -> int:
     """Run one measurement. Returns 0 when it was made, 1 when what is measured is wrong, 2 when the words are."""
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
@@ -52,22 +83,8 @@ def main() -> int:
         one = words.add_parser(name, help=what, description=what)
         one.add_argument("--json", type=Path, metavar="FILE", help="add the figures to a file as one line of JSON")
         one.add_argument("--runs", type=int, default=15, help="how often each thing is measured (15)")
-        if name == "engines":
-            one.add_argument("--houses", type=int, default=200, help="how many houses of each sort (200)")
-        if name == "stock":
-            _stock(one)
-        if name == "web":
-            one.add_argument("--cases", type=int, default=20_000, help="how many cases there are (20,000)")
-            one.add_argument("--officers", type=int, default=30, help="how many officers ask for pages (30)")
-            one.add_argument("--think", type=float, default=3.0, help="seconds that an officer reads a page, on average (3)")
-            one.add_argument("--seconds", type=float, default=60, help="how long they go on (60)")
-        if name == "register":
-            one.add_argument("--licences", type=int, default=20_000, help="how many licences there are (20,000)")
-            one.add_argument("--readers", type=int, default=10, help="how many readers search (10)")
-            one.add_argument("--think", type=float, default=1.0, help="seconds that a reader reads, on average (1)")
-            one.add_argument("--seconds", type=float, default=20, help="how long they go on (20)")
-        if name == "service":
-            _stress(one)
+        if name in WORDS:
+            WORDS[name](one)
         if name in ("web", "register", "service"):
             one.add_argument("--databases", nargs="+", choices=("SQLite", "PostgreSQL"), default=("SQLite", "PostgreSQL"), help="on which")
     given = parser.parse_args()

@@ -196,12 +196,16 @@ def _beside(what: Callable[[], None]) -> Process:
         os.setsid()  # so that Ctrl-C reaches us, and each of them is then told to stop once
         for number in STOPS:
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
         what()
 
     connections.close_all()
     sys.stdout.flush()
     process = get_context("fork").Process(target=alone)
+    # Whoever is told to stop before it is itself would take that for us, and go on; so it waits until then.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
     process.start()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     return process
 
 

@@ -1,6 +1,8 @@
 """What `script/serve` does in the background: in the demo it takes the steps of time alone at once and on each new day."""
 
 import importlib.util
+import signal
+import time
 from datetime import date
 from pathlib import Path
 
@@ -78,3 +80,15 @@ def test_outside_the_demo_the_timer_of_the_machine_does_it(serve, settings):
     settings.IS_DEMO = False
     assert serve._in_background() is None
     assert serve.ran == []
+
+
+def test_whoever_is_told_to_stop_as_soon_as_it_begins_stops(serve):
+    before = signal.signal(signal.SIGTERM, lambda number, frame: None)  # as the service itself keeps on until all have stopped
+    try:
+        for _ in range(5):
+            process = serve._beside(lambda: time.sleep(60))
+            process.terminate()
+            process.join(20)
+            assert process.exitcode == -signal.SIGTERM
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -191,7 +191,7 @@ FAR_PLACE = 2**20
 
 
 def places_of(houses: Array, every: Array) -> Array:
-    """Where houses stand, or would stand, among all of a block in order; mostly these are numbered without a gap, and none is looked for."""
+    """Where houses stand, or would stand, among all of a block in order; mostly numbered without a gap, so that none is looked for."""
     if len(every) and np.array_equal(every, np.arange(every[0], every[0] + len(every))):
         return np.clip(houses, every[0], every[0] + len(every)) - every[0]
     return np.searchsorted(every, houses)
