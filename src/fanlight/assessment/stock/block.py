@@ -150,10 +150,14 @@ class Block(ABC):
         """Whether a house is of one of some councils."""
         return f"coalesce(council, '') in ({', '.join(map(self.text, councils))})" if councils else "(1 = 0)"
 
-    def _choose(self, councils: Sequence[str] | None, aside: str = "aside") -> None:
-        """Let the tables of things stand for the houses of some councils, or of all, that were not set aside."""
+    def _keep_chosen(self, councils: Sequence[str] | None, aside: str) -> None:
+        """Keep the numbers of the houses of some councils, or of all, that were not set aside."""
         of_council = f" and {self._is_of(councils)}" if councils is not None else ""
         self.keep("chosen", f"select {HOUSE} from block_{STOCK} where {HOUSE} not in (select {HOUSE} from {aside}){of_council}")
+
+    def _choose(self, councils: Sequence[str] | None, aside: str = "aside") -> None:
+        """Let the tables of things stand for the houses of some councils, or of all, that were not set aside."""
+        self._keep_chosen(councils, aside)
         for thing in self.dataset.files:
             self.view(thing, f"select * from block_{thing} where {HOUSE} in (select {HOUSE} from chosen)")
 

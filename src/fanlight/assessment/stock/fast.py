@@ -44,10 +44,10 @@ class FastBlock(DuckBlock):
         odd = suspects(self.whole)
         self.looked_at, houses = odd.keys(), pa.array(np.concatenate([np.zeros(0, np.int64), *odd.values()]))
         for thing, table in self.whole.items():
-            of_odd = table.filter(compute.is_in(table[HOUSE], houses)) if len(houses) else table.slice(0, 0)
-            seen = table if thing == STOCK else of_odd
-            self.connection.register(f"block_{thing}", seen)
-            self.view(thing, f"select * from block_{thing}")
+            if len(houses) or thing == STOCK:
+                seen = table if thing == STOCK else table.filter(compute.is_in(table[HOUSE], houses))
+                self.connection.register(f"block_{thing}", seen)
+                self.view(thing, f"select * from block_{thing}")
 
     def _faulty(self, councils: Sequence[str] | None) -> Iterator[str]:
         """As for every engine; a query that finds none where nothing is to be asked."""
@@ -55,7 +55,7 @@ class FastBlock(DuckBlock):
         yield from asked or [f"select {HOUSE}, '' as reason from block_{STOCK} where (1 = 0)"]
 
     def _choose(self, councils: Sequence[str] | None, aside: str = "aside") -> None:
-        super()._choose(councils, aside)
+        self._keep_chosen(councils, aside)
         [(chosen,)] = self.rows("select count(*) from chosen")
         self.chosen = self.whole
         if chosen < self.whole[STOCK].num_rows or self.rows(f"select 1 from {aside} limit 1"):
