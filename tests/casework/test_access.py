@@ -119,6 +119,7 @@ def test_a_draft_is_its_applicants_until_it_is_sent(case, council, officer, mana
         shown = cases.listed(council, Wanted(is_ended=state_of_list)).cases
         assert (held in shown) is (is_sent and held.is_ended is state_of_list)
     assert access.is_sent(held) is Case.objects.filter(access.of_sent(), pk=held.pk).exists() is is_sent
+    assert Case.objects.filter(access.of_open(), pk=held.pk).exists() is (is_sent and not held.is_ended)
     found = cases.get(officer, held.reference)
     assert (found is not None) is is_sent
 

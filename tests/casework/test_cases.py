@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fanlight.casework import access
 from fanlight.casework.actions import cases
@@ -107,3 +109,32 @@ def test_the_list_begins_with_what_is_due_first_and_ends_with_what_has_no_day(co
     found = listed(council, Wanted())
     assert [case.pk for case in found.cases] == [made[2].pk, made[1].pk, made[0].pk]
     assert (found.count, listed(council, Wanted(is_ended=True)).count, listed(council, Wanted(is_ended=None)).count) == (3, 1, 4)
+
+
+def _plan(sql):
+    """How the database would answer; PostgreSQL may not read the whole table, as it would while there are few rows."""
+    is_sqlite = connection.vendor == "sqlite"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "ANALYZE" if is_sqlite else "ANALYZE casework_case; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"
+        )
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if is_sqlite else ''}{sql}")
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize("late_on", [None, date(2026, 3, 2)])
+def test_the_list_of_open_cases_is_counted_and_put_in_order_from_its_index_alone(case, late_on):
+    many = [
+        Case(council=case.council, house=case.house, table="application", reference=f"X{n}", opened_at=NOW, moved_at=NOW)
+        for n in range(600)
+    ]
+    for number, each in enumerate(many):
+        each.state, each.is_ended = ("granted", True) if number % 4 else ("submitted", False)
+        each.next_due_on = date(2026, 3, 1) if number % 8 else None
+    Case.objects.bulk_create(many)
+    with CaptureQueriesContext(connection) as asked:
+        assert listed(case.council, Wanted(late_on=late_on)).count == (75 if late_on else 150)
+    for each in asked.captured_queries[:2]:
+        plan = _plan(each["sql"])
+        assert "COVERING INDEX cases_open_by_due" in plan or "Index Only Scan using cases_open_by_due" in plan
+        assert "TEMP B-TREE" not in plan and "Sort" not in plan

@@ -6,6 +6,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -97,4 +98,14 @@ def test_the_sheet_fits_the_width_of_paper_and_hides_what_is_for_the_screen(brow
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
     widths = page.locator(".fanlight-sheet__line").evaluate_all("each => each.map(line => line.getBoundingClientRect().width)")
     assert widths and min(widths) >= 60, "a line is too short to write on"
+    page.context.close()
+
+
+def test_a_printed_sheet_fills_its_pages(browser: Browser, site: str) -> None:
+    page, _ = opened(browser, f"{site}/sheet.html", 1000)
+    pages = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    texts = [each.get_textpage().get_text_range() for each in pages]
+    assert all(f"Page {number} of {len(texts)}" in text for number, text in enumerate(texts, 1))
+    assert min(len(text) for text in texts[:-1]) > 2000, "a page of two columns holds some 2,500 letters, one of a column about 1,200"
+    pages.close()
     page.context.close()

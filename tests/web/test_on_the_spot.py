@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from fanlight.casework import due
 from fanlight.casework.actions import cases
-from fanlight.casework.models import Case, FireAuthority, Party, Payment, Proposal
+from fanlight.casework.models import Case, Declaration, FireAuthority, Party, Payment, Proposal
 from fanlight.web.questions.audience import HOUSE_INSPECTOR
 from fanlight.web.questions.differences import differences
 from fanlight.web.step_words import asked
-from fanlight.web.wording import cited, dated, rhythm
+from fanlight.web.wording import ASK, cited, dated, rhythm
 from tests.casework import test_decisions as decisions
 from tests.casework.conftest import NOW
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
@@ -49,6 +49,12 @@ def test_a_period_whose_last_day_a_notice_names_is_shown_with_that_day(olu, prop
     client.force_login(applicant.account)
     shown = text(client.get(f"/apply/exampleton/{proposed.reference}/"))
     assert "Representations may be made until" in shown and "No last day" not in shown
+    assert ASK in shown and "Read the text" not in shown and "from memory" not in shown
+
+
+def test_an_officer_sees_which_text_of_the_law_was_not_read(olu, proposed):
+    shown = text(olu.get(at("case", proposed)))
+    assert "Read the text before relying on the day" in shown and ASK not in shown
 
 
 def test_an_officer_records_what_a_step_lacks_from_where_it_is_said(olu, ready):
@@ -77,8 +83,18 @@ def test_how_a_need_stands_is_asked_in_the_words_of_the_law_beside_what_it_rests
     assert "Look at" not in text(olu.get(at("finding", ready, "reasons-recorded")))
 
 
+def test_whoever_finds_a_person_fit_is_told_where_nobody_declared_anything(olu, ready):
+    warned = "No proposed licence holder declared what bears on their fitness or was weighed."
+    assert warned in text(olu.get(at("finding", ready, "holder-fit")))
+    holder = Party.objects.create(case=ready, role="proposed licence holder", name="Ada Applicant")
+    assert warned in text(olu.get(at("finding", ready, "holder-fit")))
+    Declaration.objects.create(party=holder, document="{}", signed_as="Ada", by=ready.applicant, at=NOW)
+    assert warned not in text(olu.get(at("finding", ready, "holder-fit")))
+
+
 def test_nothing_is_said_to_be_missing_of_what_is_no_application(olu, in_force):
     assert "cannot be found" not in text(olu.get(at("finding", in_force, "form-complete")))
+    assert "declared what bears" not in text(olu.get(at("finding", in_force, "holder-fit")))
 
 
 def test_who_found_a_need_and_where_the_law_says_it_stand_on_lines_of_their_own(olu, ready):

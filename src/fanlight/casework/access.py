@@ -63,6 +63,14 @@ def of_sent(of: str = "") -> Q:
     return ~unsent
 
 
+def of_open(of: str = "") -> Q:
+    """Which of those have not ended, in words that an index can answer: no draft is among them, and what was given up has ended.
+
+    `is_ended` is said as a list, because an index on the column serves `IN (false)` and not `NOT is_ended`.
+    """
+    return Q(**{f"{of}is_ended__in": (False,)}) & ~Q(**{f"{of}state": DRAFT})
+
+
 def of_paid() -> Exists:
     """Which cases somebody paid for. Of a draft that is why its council sees it, where it is asked for: the money is to be given back."""
     return Exists(Payment.objects.filter(case=OuterRef("pk")))

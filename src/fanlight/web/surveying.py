@@ -243,6 +243,6 @@ def printed(request: HttpRequest, desk: Desk, on: date) -> HttpResponse:
     sheet = sheets.sheet(desk.draft.document, audience=desk.audience, needed=desk.needed)
     with_more = request.GET.get("all") == "yes"
     return page(
-        request, "sheets/print.html", title=f"Inspection sheet: {desk.case.house.address}", sheet=sheet, counted=sheets.counted(sheet),
-        with_more=with_more, printed_on=wording.day(on), **desk.around,
+        request, "sheets/print.html", title=f"Inspection sheet: {desk.case.house.address}", sheet=sheet,
+        counted=sheets.counted(sheet, with_more=with_more), with_more=with_more, printed_on=wording.day(on), **desk.around,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """How the pages write what the documents do not: times of day, units beside a box, and the codes of options as words."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from fanlight.documents import wording as documents
@@ -13,6 +14,11 @@ PROTOCOL = re.compile(r"lacors/2006-10 p(\d+)(?:/[\w-]+)?")
 COUNTED = re.compile(r"\b([0-9]+) (day|week|month|year)\b")
 ISO = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 UNSURE, NOT_READ = "CM", " (the text of this law was not checked: ask the council, or read it, before you rely on it)"
+SENTENCE_END = re.compile(r"(?<=\.) (?=[A-Z])")
+OF_READING = re.compile(
+    r"from memory|not checked|secondary text|^Read the text|\b(?:was|were) (?:not )?(?:seen|read)\b|^Read (?:as|in) the|^Ask before relying"
+)
+ASK = "We have not checked every word of the law behind this day, so the day may be another. Ask the council before you rely on it."
 CERTAINTY = re.compile(r" \[[A-Z]: [^\]]*\]")
 
 
@@ -24,6 +30,23 @@ def source(cited: str) -> str:
 def law(cited: str) -> str:
     """A citation for people who are no officers: how sure we are of it is said in words, and only where nobody read the text itself."""
     return CERTAINTY.sub(lambda found: NOT_READ if found[0][2] in UNSURE else "", cited)
+
+
+def plainly(lines: Iterable[str]) -> list[str]:
+    """How a day was worked out and what is open about it, for people who are no officers.
+
+    What we say of our own reading becomes one plain sentence at the end: that the day may be another, and whom to ask.
+    """
+    kept, is_unsure = [], False
+    for line in lines:
+        told = []
+        for sentence in SENTENCE_END.split(law(line)):
+            parts = sentence.rstrip(".").split("; ")
+            plain = [part for part in parts if not OF_READING.search(part)]
+            is_unsure = is_unsure or len(plain) < len(parts)
+            told += [f"{'; '.join(plain)}."] if plain else []
+        kept += [" ".join(told)] if told else []
+    return [*kept, ASK] if is_unsure else kept
 
 
 def cited(citation: str) -> str:

@@ -199,7 +199,7 @@ def hand_over(council: Council, references: Collection[str], officer: Account, *
     if officer not in people.officers(council):
         raise ValueError(f"{officer} does not work on the cases of {council.name}")
     held = Case.objects.select_for_update(of=("self",)).select_related("council").order_by("pk")
-    found = list(held.filter(access.of_sent(), council=council, reference__in=references, is_ended=False))
+    found = list(held.filter(access.of_open(), council=council, reference__in=references))
     if len(found) < len(set(references)):
         raise ValueError("one of these cases has ended meanwhile: look at the list again")
     for case in found:

@@ -8,7 +8,7 @@ from fanlight.casework.actions import time as passing
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.matters import Notified
 from fanlight.casework.actions.parties import Described
-from fanlight.casework.demo import showing
+from fanlight.casework.demo import showing, whole_forms
 from fanlight.casework.demo.telling import Cast, Telling
 from fanlight.casework.models import Case, Licence
 from fanlight.licensing.procedure import Standing
@@ -30,6 +30,13 @@ def handed_in(story: Telling) -> None:
     story.submit()
 
 
+def whole(story: Telling) -> None:
+    """Handed in with all that is prescribed."""
+    story.begin()
+    whole_forms.finish(story)
+    story.submit()
+
+
 def incomplete(story: Telling) -> None:
     """The council asked for what is missing."""
     handed_in(story)
@@ -38,14 +45,14 @@ def incomplete(story: Telling) -> None:
 
 def made(story: Telling) -> None:
     """Duly made; a visit is booked."""
-    handed_in(story)
+    whole(story)
     story.accept()
     story.book()
 
 
 def consulted(story: Telling) -> None:
     """The fire authority is asked."""
-    handed_in(story)
+    whole(story)
     story.accept()
     record = story.consult()
     if story.number < len(TALES):
@@ -54,7 +61,7 @@ def consulted(story: Telling) -> None:
 
 def answered(story: Telling) -> None:
     """The fire authority answered, and the house was inspected."""
-    handed_in(story)
+    whole(story)
     story.accept()
     story.answer(story.consult())
     visit = story.inspect()
@@ -65,6 +72,7 @@ def answered(story: Telling) -> None:
 def proposed(story: Telling) -> None:
     """The grant is proposed and people may make representations."""
     answered(story)
+    whole_forms.weigh(story, 24)
     story.propose()
 
 

@@ -34,9 +34,6 @@ FOUND = {
     "form-complete": "Everything that is prescribed came with the form.",
     "relevant-persons-told": "The applicant's letters to them were seen.",
     "house-suitable": "Suitable for the number, once the conditions are kept.",
-    "holder-fit": "Nothing was declared or found against the proposed holder.",
-    "manager-fit": "Nothing was declared or found against the proposed manager.",
-    "management-satisfactory": "The arrangements were gone through on the visit.",
     "no-banning-order": "The national list was searched.",
     "mandatory-conditions": "All stand in the licence.",
     "fire-authority-consulted": "The fire and rescue authority answered by telephone and confirmed it in writing.",
@@ -191,7 +188,7 @@ class Telling:
         named = (last_on.first or last_on.last or on) + timedelta(14)
         details: dict[str, Any] = {"delivery": "post", "last_on": named.isoformat()}
         if name == "propose-to-grant":
-            self.found("house-suitable", "holder-fit", "manager-fit", "management-satisfactory", "no-banning-order", day=day)
+            self.found("house-suitable", "no-banning-order", day=day)
             details["terms"] = self.draft(day).plain()
         self.take(name, self.officer, day, reasons=PROPOSED[name], details=details)
 

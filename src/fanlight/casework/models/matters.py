@@ -79,7 +79,7 @@ class Case(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_case_a_reference")]
         indexes = [
-            models.Index(fields=["council", "is_ended", "next_due_on", "id"], name="cases_open_by_due"),
+            models.Index(fields=["council", "is_ended", "next_due_on", "id", "state"], name="cases_open_by_due"),
             models.Index(fields=["council", "table", "state", "id"], name="cases_by_state"),
             models.Index(fields=["officer", "is_ended", "next_due_on", "id"], name="cases_of_officer"),
         ]

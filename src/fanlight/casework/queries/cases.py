@@ -95,8 +95,9 @@ def listed(council: Council, wanted: Wanted) -> Listed:
 
     One that was paid for is found by its whole reference alone, so that an officer can give the money back.
     """
-    theirs = access.of_sent() | (Q(reference__iexact=wanted.words.strip()) & Q(access.of_paid()))
-    found = _filtered(Case.objects.filter(theirs if wanted.words else access.of_sent(), council=council), wanted)
+    sent = access.of_open() if wanted.is_ended is False else access.of_sent()
+    theirs = sent | (Q(reference__iexact=wanted.words.strip()) & Q(access.of_paid())) if wanted.words else sent
+    found = _filtered(Case.objects.filter(theirs, council=council), wanted)
     count = found.count()
     last_page = max(1, -(-count // PAGE))
     page = min(max(1, wanted.page), last_page)
@@ -108,7 +109,6 @@ def listed(council: Council, wanted: Wanted) -> Listed:
 
 def _filtered(cases: QuerySet[Case], wanted: Wanted) -> QuerySet[Case]:
     exact = {"officer": wanted.officer, "table": wanted.table, "state": wanted.state}
-    # Said as a list, because an index on the column serves `IN (false)` and not `NOT is_ended`.
     ended = (True, False) if wanted.is_ended is None else (wanted.is_ended,)
     cases = cases.filter(is_ended__in=ended, **{name: value for name, value in exact.items() if value not in (None, "")})
     if wanted.late_on:

@@ -25,8 +25,8 @@ def cases(actor: Actor, wanted: WantedCases) -> tuple[Sequence[Case], str | None
     """The cases of the actor's council, and the cursor of the next page; None on the last. Raises NotPermitted."""
     access.check_permitted(actor, Permission.SEE_CASES)
     exact = {name: value for name, value in (("table", wanted.table), ("state", wanted.state)) if value}
-    ended = (True, False) if wanted.with_ended else (False,)
-    found = Case.objects.filter(access.of_sent(), council=actor.council, is_ended__in=ended, pk__gt=wanted.after, **exact)
+    theirs = access.of_sent() if wanted.with_ended else access.of_open()
+    found = Case.objects.filter(theirs, council=actor.council, pk__gt=wanted.after, **exact)
     rows = list(found.select_related("house", "parent").order_by("pk")[: wanted.limit + 1])
     return rows[: wanted.limit], _next(rows, wanted.limit)
 

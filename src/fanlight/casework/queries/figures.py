@@ -64,7 +64,7 @@ def by_state(council: Council, on: date) -> list[Open]:
 
 
 def _open(council: Council) -> QuerySet[Case]:
-    return Case.objects.filter(access.of_sent(), council=council, is_ended=False)
+    return Case.objects.filter(access.of_open(), council=council)
 
 
 def _late(on: date) -> Count:
@@ -90,7 +90,7 @@ def _over(council: Council, on: date) -> Any:
         named = found.annotate(of_case=F(case), late_since=F(last), whose=who, what=does, by_law=cited).order_by()
         return named.filter(late_since__lt=on).values_list("of_case", "late_since", "whose", "what", "by_law")
 
-    ran_out = due.periods().filter(access.of_sent("case__"), case__council=council, case__is_ended=False)
+    ran_out = due.periods().filter(access.of_open("case__"), case__council=council)
     conditions, papers = (found.filter(licence__council=council) for found in (due.conditions(), due.papers()))
     return rows(ran_out, "case", "last_on", (_as_text("who"), _as_text("does"), _as_text("cited"))).union(
         rows(conditions, "licence__case", "due_on", (_said("licence holder"), _as_text("words"), _as_text("because"))),

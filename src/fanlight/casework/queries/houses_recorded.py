@@ -69,7 +69,7 @@ def recorded(council: int, on: date, houses: Collection[int] | None) -> dict[int
     visited = Inspection.objects.filter(of_case, cancelled_at=None).values("case__house").order_by()
     seen = dict(visited.filter(done_at__isnull=False).annotate(last=Max("at")).values_list("case__house", "last"))
     booked = dict(visited.filter(done_at=None).annotate(first=Min("at")).values_list("case__house", "first"))
-    asked = Case.objects.filter(at, access.of_sent(), table="application", is_ended=False)
+    asked = Case.objects.filter(at, access.of_open(), table="application")
     cases, licences, applied = _cases(at), _licences(at, on), set(asked.values_list("house", flat=True))
     counts, said, none = _counts(of_case), _said(council, houses, seen), Said()
     return {
@@ -82,7 +82,7 @@ def recorded(council: int, on: date, houses: Collection[int] | None) -> dict[int
 
 
 def _cases(at: Q) -> dict[int, Opened]:
-    rows = Case.objects.filter(at, access.of_sent(), is_ended=False).order_by("-id")
+    rows = Case.objects.filter(at, access.of_open()).order_by("-id")
     found: dict[int, Opened] = {}
     for number, *told in rows.values_list("house", "table", "reference", "opened_at", "house__address", "house__postcode"):
         if number not in found or found[number].table != "licence":

@@ -42,6 +42,6 @@ def cases(actor: Actor, held: FireRecord) -> QuerySet[Case]:
     """The open cases in which the council can book it: the one that the two share, otherwise those of the house, the latest first."""
     if actor.council is None or actor.council != held.council or not access.is_permitted(actor, access.Permission.WORK_CASES):
         return Case.objects.none()
-    found = Case.objects.filter(access.of_sent(), council=held.council, house=held.house_id, is_ended=False).order_by("-id")
+    found = Case.objects.filter(access.of_open(), council=held.council, house=held.house_id).order_by("-id")
     shared = found.filter(pk=held.case_id) if held.case_id else found
     return shared if shared.exists() else found

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from fanlight.casework import needs, particulars
+from fanlight.casework import fitness, needs, particulars
 from fanlight.casework.access import Permission
 from fanlight.casework.acting import Actor
 from fanlight.casework.actions import cases as acts
@@ -16,6 +16,7 @@ from fanlight.documents import wording
 from fanlight.licensing import procedure
 from fanlight.licensing.law import NotKnown
 from fanlight.licensing.procedure import Standing
+from fanlight.licensing.relevant_persons import LegalRole
 from fanlight.web.forms import Choice, Form, one_of, words
 from fanlight.web.frame import for_council, page
 from fanlight.web.pages.asking import Asked, Place, ask, given
@@ -39,6 +40,8 @@ LOOKED_AT = {
     "fire-authority-consulted": ("case-fire",),
 }
 """The pages of the case that show what a need rests on."""
+
+FIT = {"holder-fit": LegalRole.PROPOSED_HOLDER, "manager-fit": LegalRole.PROPOSED_MANAGER}
 
 
 class NeedForm(Form):
@@ -106,7 +109,12 @@ def finding(request: HttpRequest, actor: Actor, reference: str, need: str) -> Ht
 
 def _lacking(case: Case, need: str, on: date) -> list[str]:
     """What the machine misses, said where an officer is about to say that nothing is missing."""
-    if need != "form-complete" or case.table != "application":
+    if case.table != "application":
+        return []
+    if need in FIT:
+        nobody = fitness.fit_as(fitness.of_case(case), FIT[need]) is None
+        return [f"No {FIT[need]} declared what bears on their fitness or was weighed."] if nobody else []
+    if need != "form-complete":
         return []
     missing = sum(each.is_prescribed for each in particulars.missing(case, on))
     return [f"{wording.counted(missing, 'particular')} that the law prescribes cannot be found in the application."] if missing else []

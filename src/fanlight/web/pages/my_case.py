@@ -24,7 +24,7 @@ from fanlight.web.frame import for_applicant, page
 from fanlight.web.pages import applicants_files, papers, paying, refunds
 from fanlight.web.pages.applying import KINDS, REFUSED, address, around, beside, held, refusal
 from fanlight.web.pages.cases import period, told
-from fanlight.web.wording import law
+from fanlight.web.wording import law, plainly
 
 TOLD = {
     "submit": "You sent the application", "ask-for-what-is-missing": "The council asked for what is missing",
@@ -141,7 +141,7 @@ def _letter(each: Any, case: Case, today: Any) -> dict[str, Any]:
 
 
 def _period(shown: dict[str, Any]) -> dict[str, Any]:
-    return shown | {"cited": law(shown["cited"])}
+    return shown | {"cited": law(shown["cited"]), "working": plainly((*shown["working"], *shown["doubts"]))}
 
 
 @for_applicant

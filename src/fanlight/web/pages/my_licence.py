@@ -31,7 +31,7 @@ from fanlight.web.pages import address_lookup
 from fanlight.web.pages.applying import REFUSED, address, beside, held
 from fanlight.web.pages.cases import told
 from fanlight.web.pages.documents import ACCEPTED
-from fanlight.web.wording import law, rhythm
+from fanlight.web.wording import law, plainly, rhythm
 
 HEADINGS = {
     State.LATE: "Late", State.DUE: "Due", State.CANNOT_TELL: "It cannot be told whether this is late", State.DONE: "Done",
@@ -128,7 +128,7 @@ def _row(each: Entry, case: Case, may_prove: bool) -> dict[str, Any]:
         "done": f"Done on {wording.day(each.proof.on)}. {each.proof.note}" if each.proof else "",
         "says": each.duty.says, "when": wording.day(each.due_on) if each.due_on else rhythm(each.duty.period),
         "who": ", ".join(each.duty.owed_by), "cited": law(each.duty.cited), "evidence": each.duty.evidence,
-        "working": (*each.working, *each.doubts), "is_must": each.duty.force == "must",
+        "working": plainly((*each.working, *each.doubts)), "is_must": each.duty.force == "must",
     }  # fmt: skip
 
 

@@ -9,22 +9,13 @@ from functools import lru_cache
 
 from fanlight.facts.kinds import Fact, Link
 from fanlight.facts.vocabulary import THINGS, Thing
+from fanlight.web.questions import subjects
 from fanlight.web.questions.audience import Audience
 from fanlight.web.wording import words
 
 MOST = 12
 """The most questions on one page."""
-FEWEST = 3
-"""How many facts make a subject of their own."""
 LETTERS = "23456789BCDFGHJKLMNPQRSTVWXZ"
-SMALL_WORDS = {
-    "a", "acceptable", "accepted", "accessible", "adequate", "all", "an", "and", "are", "as", "at", "be", "beside", "besides", "by",
-    "can", "clean", "cleaned", "complete", "each", "for", "from", "good", "has", "have", "in", "insulated", "is", "it", "kept", "last",
-    "least", "meet", "meets", "no", "not", "of", "on", "one", "or", "other", "out", "own", "per", "reasonable", "safe", "since", "so",
-    "sound", "sufficient", "suitable", "take", "takes", "the", "to", "under", "up", "was", "when", "with", "without", "working",
-    "written",
-}  # fmt: skip
-"""Words of a name that are no subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,9 @@ def _title(parts: Sequence[Part]) -> str:
     opening = first.partition(": ")[0] + ": "
     names = [first, *(_small(heading.removeprefix(opening)) for heading in others)]
     if len(names) > 4:
-        return f"{', '.join(names[:3])} and {len(names) - 3} more"
+        return f"{'; '.join(names[:3])}; and {len(names) - 3} more"
+    if any(" and " in name or "," in name for name in names):
+        return "; ".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}" if others else first
 
 
@@ -126,7 +119,7 @@ def _bucket(fact: Fact) -> int:
 
 
 LINKS, PLAIN = 0, 1
-OPENINGS = ("Where it belongs", "About the {thing}", "Judgements", "Worked out", "From the case")
+OPENINGS = ("Where it belongs", "About the {thing}", "Judgements", "Worked out from other answers", "From the case")
 
 
 def _parts(thing: type[Thing], facts: Sequence[Fact]) -> Iterator[Part]:
@@ -141,64 +134,17 @@ def _parts(thing: type[Thing], facts: Sequence[Fact]) -> Iterator[Part]:
         heading = words(group) if group else opening
         if len(members) <= MOST:
             yield Part(heading, tuple(members))
-        elif bucket == PLAIN and not group:
-            yield from _divided(thing, members, heading)
         else:
-            subjects, left = _subjects(members, thing.name, heading)
+            mine, left = subjects.divided(members, thing.name)
             yield from _counted(left, heading)
-            for subject, mine in subjects:
-                yield from _counted(mine, f"{heading}: {subject}")
+            for subject, about in mine:
+                yield from _counted(about, subject if bucket == PLAIN and not group else f"{heading}: {_small(subject)}")
 
 
 def _group(fact: Fact, thing: type[Thing]) -> str:
     """A fact's group as a heading; one that is called like its thing groups nothing."""
     group = re.sub(r"^all | alike$", "", fact.group)
     return "" if group in (thing.name, thing.plural, (thing.plural or "").replace("_", " ")) else group
-
-
-def _divided(thing: type[Thing], facts: list[Fact], heading: str) -> Iterator[Part]:
-    """Many facts: first what is most the thing's own, then each subject, then the rest by where it is declared."""
-    subjects, left = _subjects(facts, thing.name, "")
-    declared = _declared(thing)
-    for place in dict.fromkeys(["", *(declared.get(fact.name, "") for fact in left)]):
-        if place == "":
-            yield from _counted([fact for fact in left if not declared.get(fact.name)], heading)
-            for subject, mine in subjects:
-                yield from _counted(mine, words(subject))
-        else:
-            yield from _counted([fact for fact in left if declared.get(fact.name) == place], f"More: {place}")
-
-
-def _declared(thing: type[Thing]) -> dict[str, str]:
-    """Which class declares each fact, by what its name adds to the thing's: `services` for `HouseServices`."""
-    own = "".join(part.capitalize() for part in thing.name.split("_"))
-    found: dict[str, str] = {}
-    for base in thing.__mro__:
-        place = " ".join(re.findall("[A-Z][a-z]*", base.__name__.removeprefix(own))).lower()
-        found |= {name: place for name, value in vars(base).items() if isinstance(value, Fact) and name not in found}
-    return found
-
-
-def _subjects(facts: Sequence[Fact], *names: str) -> tuple[list[tuple[str, list[Fact]]], list[Fact]]:
-    """Facts that share a word of their names, the commonest first, until few are left; a word of the heading says nothing new."""
-    said = {_single(word) for name in names for word in re.findall("[a-z]+", name.lower())}
-    found, left = [], list(facts)
-    while len(left) > MOST:
-        spread = Counter(word for fact in left for word in set(_words(fact.name)) - said)
-        subject, count = min(spread.items(), key=lambda pair: (-pair[1], pair[0]), default=("", 0))
-        if count < FEWEST:
-            break
-        found.append((subject, [fact for fact in left if subject in _words(fact.name)]))
-        left = [fact for fact in left if subject not in _words(fact.name)]
-    return found, left
-
-
-def _words(name: str) -> list[str]:
-    return [_single(word) for word in name.split("_") if word not in SMALL_WORDS and not word.isdigit()]
-
-
-def _single(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _counted(facts: Sequence[Fact], heading: str) -> Iterator[Part]:

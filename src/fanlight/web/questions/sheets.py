@@ -24,7 +24,9 @@ NO_STOREY = "Rooms whose storey is not known"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question on paper: boxes to tick (`options`) or a line to write on with its unit; and what is known so far, as words beside it.
+    """One question on paper, with what is known so far as words beside it.
+
+    `options` are boxes to tick; without them there is a line to write on, a short one for a number, with its unit.
 
     No box is ticked beforehand: what is ticked on paper was found on the visit.
     """
@@ -34,6 +36,7 @@ class Question:
     text: str
     hint: str
     options: tuple[str, ...]
+    is_number: bool
     unit: str
     known: str
     known_by: str
@@ -72,10 +75,14 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole walk. `unlisted` names the lists that nobody said are whole, as far as their things are asked about."""
+    """The whole walk. `unlisted` names the lists that nobody said are whole, as far as their things are asked about.
+
+    `by` is who gave every answer that names nobody else, and when.
+    """
 
     of: str
     address: str
+    by: str
     stops: tuple[Stop, ...]
     unlisted: tuple[str, ...]
 
@@ -145,7 +152,7 @@ def sheet(document: Document, *, audience: Audience = OFFICER, needed: Sequence[
     # Whether a list is whole is asked where anything about its things is.
     wanted = [thing for thing in open_lists if not all(each.is_more for each in plans[thing.name])]
     names = tuple(words(thing.plural or thing.name) for thing in wanted)
-    return Sheet(str(head.get("of") or ""), str(head.get("address") or ""), tuple(stops), names)
+    return Sheet(str(head.get("of") or ""), str(head.get("address") or ""), _head(document), tuple(stops), names)
 
 
 def _stops(document: Document, things: list[type[Thing]]) -> list[tuple[str, list[tuple[type[Thing], Entry, int]]]]:
@@ -190,9 +197,10 @@ def _question(document: Document, fact: Fact, entry: Entry) -> Question:
     options = _options(document, fact, str(entry.get("id") or ""))
     boxes = tuple(options) if len(options) <= MOST_BOXES else ()
     known = shown(document, fact, kept) if kept.is_answered else ""
-    beside = unit(typed.unit_of(fact)) if isinstance(fact, Measured) and fact.kind != "date" else ""
+    is_number = isinstance(fact, Measured) and fact.kind != "date"
+    beside = unit(typed.unit_of(fact)) if isinstance(fact, Measured) and is_number else ""
     by = told_by(kept) or (_head(document) if known else "")
-    return Question(number(fact), fact.path, fact.question, fact.hint, boxes, beside, known, by, kept.note, fact.judged)
+    return Question(number(fact), fact.path, fact.question, fact.hint, boxes, is_number, beside, known, by, kept.note, fact.judged)
 
 
 def _head(document: Document) -> str:

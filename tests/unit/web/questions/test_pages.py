@@ -44,6 +44,7 @@ def test_a_page_with_what_it_needs_weighs_at_most_100_kb() -> None:
 def test_the_sheet_prints_what_is_needed_and_room_for_more() -> None:
     text = PAGES["sheet"]
     assert "So far: 10.8 m² +/- 2%" in text and "A. Officer, 2 March 2026" in text
+    assert "from A. Officer, 2 March 2026 where nobody else is named" in text and "(A. Officer, 2 March 2026)" not in text
     assert "Another window" in text and "Windows: are these all there are?" in text
     assert fact("house.has_yard").question not in text and text.count("Anything else here") >= 3
     assert "What is the floor area of this room" in PAGES["blank sheet"]

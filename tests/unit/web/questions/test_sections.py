@@ -1,5 +1,6 @@
 """Sections hold every question once, in pages of a digestible length, what is needed first; and a new fact finds its place by itself."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -14,6 +15,7 @@ from fanlight.web.questions.audience import APPLICANT, EVERYBODY, FIRE_OFFICER, 
 from fanlight.web.questions.forms import Place, fields, read
 from fanlight.web.questions.sections import MOST, number, section, sections
 from fanlight.web.questions.sheets import sheet
+from fanlight.web.questions.subjects import SUBJECTS
 from tests.unit.web.questions.sending import FACTS, example, sent
 
 NEEDED = [each.path for each in FACTS][::7]
@@ -61,6 +63,27 @@ def test_a_question_has_a_short_number_of_its_own_that_comes_from_its_name() -> 
         assert [each for each, count in numbers.items() if count > 1] == []
     # It stands on sheets that were printed long ago: it must never become another.
     assert number(fact("room.floor_area")) == "2H74"
+
+
+def test_a_heading_is_plain_english_and_stands_over_facts_that_it_is_about() -> None:
+    headings = [part.heading for thing in THINGS.values() for page in sections(thing, OFFICER) for part in page.parts]
+    assert {"Water and drainage (1 of 2)", "Meals and food (1 of 2)", "Who lives here (1 of 2)", "Fridges and freezers"} <= set(headings)
+    assert "Worked out from other answers: basins, baths and WCs (1 of 2)" in headings
+    assert not any(heading.startswith("More") or "_" in heading for heading in headings)
+    for name, subjects in SUBJECTS.items():
+        words = {word for each in THINGS[name].facts.values() for word in each.name.split("_")}
+        assert [one for known in subjects.values() for one in known.split() if one not in words] == [], name
+    water = next(
+        part for page in sections(THINGS["house"], OFFICER) for part in page.parts if part.heading == "Water and drainage (1 of 2)"
+    )
+    assert "least_water_extinguishers_on_a_storey" not in [each.name for each in water.facts]
+
+
+def test_the_title_of_a_page_keeps_its_headings_apart() -> None:
+    titles = [page.heading for thing in THINGS.values() for page in sections(thing, OFFICER)]
+    assert any(re.fullmatch(r"[^,;]+ and [^,;]+", title) for title in titles)
+    assert any(re.fullmatch(r".+; .+ and .+", title) for title in titles)
+    assert all(";" in title for title in titles if title.count(" and ") > 1)
 
 
 def test_a_section_is_found_by_its_key() -> None:

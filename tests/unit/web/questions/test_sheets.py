@@ -83,9 +83,9 @@ def test_what_is_known_is_printed_with_who_said_it() -> None:
         for question in part.questions
     }
     area = found["Back room, ground floor", "room.floor_area"]
-    assert (area.known, area.known_by, area.unit) == ("10.8 m² +/- 2%", "A. Officer, 2 March 2026", "m²")
+    assert (area.known, area.known_by, area.unit, area.is_number) == ("10.8 m² +/- 2%", "A. Officer, 2 March 2026", "m²", True)
     band = found["The house", "house.epc_band"]
-    assert (band.known, band.known_by) == ("D", "the certificate, 18 May 2021")
+    assert (band.known, band.known_by, band.is_number) == ("D", "the certificate, 18 May 2021", False)
     assert found["Kitchen door", "door.is_close_fitting"].options == ("Yes", "No")
     door = found["Door 5", "door.construction"]
     assert (door.options[:3], door.known) == (("Fire door", "Solid", "Hollow core"), "Solid or Hollow core")
