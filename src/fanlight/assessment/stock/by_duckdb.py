@@ -11,6 +11,7 @@ from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.stock.block import Block, Part, file_of
 from fanlight.assessment.stock.dataset import Dataset
 from fanlight.assessment.stock.sheets import Sheets
+from fanlight.assessment.stock.writing import counted
 
 IDLE = (
     "join_order", "statistics_propagation", "common_subexpressions", "common_aggregate", "filter_pullup", "reorder_filter",
@@ -81,7 +82,7 @@ class DuckBlock(Block):
                 self.keep("sheet", text)
                 sheets.write(sheet, self.connection.sql("from sheet").to_arrow_table())
                 part.spilled = max(part.spilled, self.spilled())
-        part.verdicts[name] = sheets.counted()
+        part.verdicts[name] = counted(program.clauses, sheets.counts)
         return list(sheets.paths.values())
 
     def spilled(self) -> int:

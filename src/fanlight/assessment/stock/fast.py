@@ -12,19 +12,16 @@ import pyarrow.parquet as parquet  # type: ignore[import-untyped]
 
 from fanlight.assessment.columnar.judging import CODES, TABLES
 from fanlight.assessment.columnar.layout import HOUSE, STOCK
-from fanlight.assessment.columnar.program import Program
 from fanlight.assessment.finding import Verdict
 from fanlight.assessment.native.engine import Native, recalled
-from fanlight.assessment.stock.block import WORDS, Part, file_of
+from fanlight.assessment.stock.block import Part, file_of
 from fanlight.assessment.stock.by_duckdb import DuckBlock
 from fanlight.assessment.stock.reading import Reader
 from fanlight.assessment.stock.suspecting import suspects
+from fanlight.assessment.stock.writing import as_packed, counted
 
 AT_ONCE = 1_000_000
 """About how many findings are held in memory before they are written."""
-
-BATCH = 1 << 16
-"""How many values of a column are encoded together: with Arrow's own thousand, much is done for each few."""
 
 
 class FastBlock(DuckBlock):
@@ -89,24 +86,6 @@ class FastBlock(DuckBlock):
                         writer = parquet.ParquetWriter(path, table.schema, store_schema=False, **as_packed(table.column_names))
                         writers[kind] = stack.enter_context(writer)
                     writers[kind].write_table(table)
-        part.verdicts[name] = counted(program, counts)
+        part.verdicts[name] = counted(program.clauses, counts)
         part.spilled = max(part.spilled, self.spilled())
         return list(made.values())
-
-
-def as_packed(columns: Sequence[str]) -> dict[str, Anything]:
-    """How findings are written: words and figures as places in a table, small numbers as they are, and only the extent of the houses.
-
-    Writing takes longer than finding: numbers as differences take a quarter longer, and the smaller files of zstd as much again.
-    """
-    steady = {HOUSE, "subject", "missing"}
-    tabled = [name for name in columns if name not in steady]
-    packed = {"subject": "DELTA_BINARY_PACKED"}  # of these as they are, files would be two fifths larger
-    said = {"compression": "lz4", "write_statistics": [HOUSE], "write_batch_size": BATCH}
-    return {"use_dictionary": tabled, "column_encoding": packed, **said}
-
-
-def counted(program: Program, counts: Anything) -> dict[str, dict[str, int]]:
-    """How many findings of each verdict each clause has, those it has none of left out."""
-    of_clause = {clause: dict(zip(WORDS, map(int, row), strict=True)) for clause, row in zip(program.clauses, counts, strict=True)}
-    return {clause: {word: count for word, count in row.items() if count} for clause, row in of_clause.items() if any(row.values())}

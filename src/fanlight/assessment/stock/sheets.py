@@ -16,6 +16,7 @@ from fanlight.assessment.columnar.layout import HOUSE
 from fanlight.assessment.columnar.program import Program, Sheet
 from fanlight.assessment.columnar.sql import Sql
 from fanlight.assessment.stock.block import WORDS
+from fanlight.assessment.stock.writing import as_packed
 
 WORDED = {"clause": pa.dictionary(pa.int16(), pa.string()), "verdict": pa.dictionary(pa.int8(), pa.string())}
 HEAD = {HOUSE: pa.int64(), **WORDED, "subject": pa.int32(), "missing": pa.int32()}
@@ -35,7 +36,7 @@ class Sheets(ExitStack):
         for kind, path in self.paths.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             schema = self._schema(kind)
-            writer = parquet.ParquetWriter(path, schema, store_schema=False, **_packed(schema.names))
+            writer = parquet.ParquetWriter(path, schema, store_schema=False, **as_packed(schema.names))
             self.writers[kind] = self.enter_context(writer)
         return self
 
@@ -45,13 +46,6 @@ class Sheets(ExitStack):
             numbers = [number for number in sheet.numbers if self.program.findings[number].kind == kind]
             if numbers:
                 self.writers[kind].write_table(self._table(kind, numbers, _Read(sheet, read)))
-
-    def counted(self) -> dict[str, dict[str, int]]:
-        """How many findings of each verdict each clause has, those it has none of left out."""
-        rows = (
-            (clause, dict(zip(WORDS, map(int, row), strict=True))) for clause, row in zip(self.program.clauses, self.counts, strict=True)
-        )
-        return {clause: {word: count for word, count in row.items() if count} for clause, row in rows if any(row.values())}
 
     def _schema(self, kind: str) -> Anything:
         figures = dict.fromkeys(self.program.measures(), FIGURES[TABLES[kind]]) if kind else {}
@@ -125,11 +119,3 @@ class _Read:
 def _worded(codes: Anything, words: Sequence[str]) -> Anything:
     """Words by their codes, which are known to be of some word."""
     return pa.DictionaryArray.from_arrays(pa.array(codes), pa.array(words), safe=False)
-
-
-def _packed(columns: Sequence[str]) -> dict[str, Anything]:
-    """How findings are written: of numbers that hardly grow the differences, and the extent of none but the number of the house."""
-    steady = [HOUSE, "subject", "missing"]
-    tabled = [name for name in columns if name not in steady]
-    packed = dict.fromkeys(steady, "DELTA_BINARY_PACKED")
-    return {"compression": "lz4", "use_dictionary": tabled, "column_encoding": packed, "write_statistics": [HOUSE]}
