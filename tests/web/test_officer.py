@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from fanlight.casework.actions import cases, inspections, suitability, surveys
+from fanlight.casework.actions import cases, inspections, signing, suitability, surveys
 from fanlight.casework.actions.cases import Taking
 from fanlight.casework.actions.steps import take
 from fanlight.casework.actions.surveys import Saving
@@ -17,6 +17,8 @@ from fanlight.licensing.procedure import Standing
 from fanlight.web.questions.document import opened
 from tests.casework.conftest import NOW, account, staff
 from tests.casework.files_given import JPEG, PDF
+from tests.casework.test_decisions import DECIDE
+from tests.casework.test_signing import put_up
 from tests.web.officer_cases import *  # noqa: F403 - people and cases
 from tests.web.officer_cases import at, day, text, told
 
@@ -211,6 +213,18 @@ def test_who_weighs_what_changed_meanwhile_is_told(olu, ready, hal, officer):
 
 def test_a_person_of_another_case_is_not_there(olu, submitted, hal):
     assert olu.get(at("look", submitted, hal.pk)).status_code == 404
+
+
+def test_what_is_put_up_is_not_offered_again_until_it_is_answered(olu, proposed, officer, manager):
+    cases.record_need(proposed, "mandatory-conditions", Standing.MET, reasons="All there.", by=officer, at=DECIDE)
+    offered = f'href="{at("step", proposed, "grant")}"'
+    assert offered in text(olu.get(at("case", proposed)))
+    waiting = put_up(proposed, officer)
+    shown = text(olu.get(at("case", proposed)))
+    assert offered not in shown
+    assert "What was put up has to be signed or returned first." in shown
+    signing.return_(waiting, reasons="The first day is past.", by=manager, at=DECIDE)
+    assert offered in text(olu.get(at("case", proposed)))
 
 
 def entered(olu, proposed, received_on):

@@ -125,8 +125,8 @@ def held(actor: Actor, reference: str) -> Case:
 def case(request: HttpRequest, actor: Actor, reference: str) -> HttpResponse:
     """One case: where it stands, what comes next and what that lacks, its periods with their working, and what was done."""
     shown, today = held(actor, reference), cases.today()
-    ways, until = [_way(way, shown, actor) for way in cases.ways(shown, actor, today)], cases.invited_until([shown]).get(shown.pk)
-    header, waits = case_header(shown), cases.put_up(shown)
+    header, waits, until = case_header(shown), cases.put_up(shown), cases.invited_until([shown]).get(shown.pk)
+    ways = [_way(way, shown, actor, is_one_put_up=waits is not None) for way in cases.ways(shown, actor, today)]
     return page(
         request, "cases/case.html", title=shown.house.address, case={**header, "place": shown.house.postcode},
         sections=sections(shown, actor), ways=ways, periods=[period(each, today, until) for each in cases.running(shown)],
@@ -198,11 +198,14 @@ def sections(case: Case, actor: Actor) -> list[Row]:
     return [{"text": text, "href": reverse(name, args=place)} for name, text in PAGES.items() if case.table in OF_TABLE.get(name, ALL)]
 
 
-def _way(way: cases.Way, case: Case, actor: Actor) -> Row:
+def _way(way: cases.Way, case: Case, actor: Actor, *, is_one_put_up: bool) -> Row:
+    """A step that can be taken. What another has to sign cannot be put up while one thing of the case waits for a signature."""
     assert actor.council is not None
+    has_to_wait = is_one_put_up and not set(way.step.who) & actor.roles
     return {
         "text": step_words.name(case.table, way.step.name), "says": way.step.says, "cited": way.step.provision.citation,
-        "href": reverse("step", args=[actor.council.slug, case.reference, way.step.name]) if way.is_open else "",
+        "href": reverse("step", args=[actor.council.slug, case.reference, way.step.name]) if way.is_open and not has_to_wait else "",
+        "has_to_wait": has_to_wait,
         "lacking": [
             {"says": each.says, "standing": each.standing.value, "why": each.why, "href": _found_at(each, case, actor)}
             for each in way.lacking
