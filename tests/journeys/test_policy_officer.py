@@ -105,7 +105,7 @@ def an_old_case_keeps_its_edition(officer: Visitor) -> None:
 def a_new_application_uses_it(ada: Visitor) -> None:
     begins(ada, "1 Adopted Street, Exampleton")
     ada.follows("The house")
-    ada.follows("Application and about the house")
+    ada.follows("What the application asks and about the house")
     ada.answers("How many people live in the house, children and babies included?", "5")
     ada.presses("Save and come back later")
     ada.opens(ada.page.url.removeprefix(ada.watch.address).partition("/house/")[0] + "/look/")
