@@ -44,6 +44,15 @@ CLAUSES = """
   when: room.use is bedroom
   requires: room.storey.level >= 0 and house.as_at_date > 2019-01-01
 """
+NEAR = """
+- clause: 1.3/near-another
+  encoded: asked
+  says: S.
+  force: must
+  each: room
+  when: room.use is bedroom
+  requires: "least(room as other where other.use is kitchen: abs(other.storey.level - room.storey.level)) <= 2"
+"""
 ROWS = "from findings union all by name from findings_measured union all by name from findings_wide"
 
 
@@ -105,6 +114,12 @@ def test_a_date_that_a_survey_gives_itself_counts_before_the_date_asked_about(na
     assert agree(native, arrow.tables(some)) > 5
     found = native.assess(native.inputs(arrow.tables(some))).tables("").to_pylist()
     assert [row["verdict"] for row in found if row["clause"] == "1.2/lit"] == ["not_met", "met"]
+
+
+def test_a_room_is_paired_with_those_that_may_count_alone() -> None:
+    program = Program(replace(read(TERMS + NEAR + AREA), digest="d2"), on=ON)
+    paired = Native(program, engine.compiled(program, as_rows=True))
+    assert agree(paired, arrow.tables(HOUSES)) > 10
 
 
 def test_places_need_not_follow_each_other(native: Native) -> None:
